@@ -1,0 +1,46 @@
+"""Typed readers of environment variables; a bad value is refused with the variable's name."""
+
+import os
+from collections.abc import Sequence
+
+
+class BadSetting(SystemExit):
+    """A variable whose value cannot be used; ends the program with one line that says what to do."""
+
+    def __init__(self, name: str, value: str, wanted: str) -> None:
+        super().__init__(f"{name}={value!r} cannot be used: {wanted}.")
+
+
+def read_bool(name: str, default: bool) -> bool:
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("1", "true", "yes", "on"):
+        return True
+    if value in ("0", "false", "no", "off"):
+        return False
+    if value == "":
+        return default
+    raise BadSetting(name, value, "write 1 or 0")
+
+
+def read_int(name: str, default: int, *, low: int, high: int) -> int:
+    value = os.environ.get(name, "").strip()
+    if value == "":
+        return default
+    if not value.isascii() or not value.isdigit() or not low <= int(value) <= high:
+        raise BadSetting(name, value, f"write a whole number from {low} to {high}")
+    return int(value)
+
+
+def read_list(name: str, default: Sequence[str]) -> list[str]:
+    value = os.environ.get(name, "")
+    return [item.strip() for item in value.split(",") if item.strip()] or list(default)
+
+
+def read_secret(name: str, *, needed: bool, default: str) -> str:
+    """A secret that production must set; never printed."""
+    value = os.environ.get(name, "")
+    if value:
+        return value
+    if needed:
+        raise BadSetting(name, "", "set it to a long random text; production does not start without it")
+    return default
