@@ -35,6 +35,18 @@ INSTALLED_APPS = [
     "marketplace.core",
     "marketplace.audit",
     "accounts",
+    "marketplace.jobs",
+    "marketplace.keys",
+    "marketplace.rulebook",
+    "marketplace.documents",
+    "marketplace.ledger",
+    "marketplace.fees",
+    "marketplace.catalogue",
+    "marketplace.discovery",
+    "marketplace.matching",
+    "marketplace.trading",
+    "marketplace.portal",
+    "marketplace.sandbox",
 ]
 
 MIDDLEWARE = [
@@ -102,7 +114,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = BASE_DIR / "var" / "files"
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["accounts.authentication.ActorTokenAuthentication", "accounts.authentication.ActorSessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.ActorTokenAuthentication",
+        "accounts.authentication.ActorSessionAuthentication",
+    ],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],

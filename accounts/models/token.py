@@ -1,0 +1,17 @@
+"""API tokens name the organisation they act for."""
+
+from django.db import models
+from knox.models import AuthToken
+
+from accounts.models.organisation import Organisation
+
+
+class ActingToken(models.Model):
+    """What a knox token may do: act for one organisation, in the roles its user has there at the time of the call."""
+
+    token = models.OneToOneField(AuthToken, on_delete=models.CASCADE, primary_key=True, related_name="acting")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT)
+    label = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return self.label

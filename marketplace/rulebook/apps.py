@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RulebookConfig(AppConfig):
+    name = "marketplace.rulebook"
