@@ -4,12 +4,19 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
-    execute_from_command_line(sys.argv)
+    if not (3, 11) <= sys.version_info < (3, 13):
+        sys.exit(f"Python {sys.version.split()[0]} is not supported: run script/bootstrap with Python 3.11 or 3.12.")
+    try:
+        from django.core.management import execute_from_command_line  # noqa: PLC0415  may be missing
+
+        from marketplace import failures  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        sys.exit(f"{error.name} is not installed: run script/bootstrap, then .venv/bin/python manage.py.")
+    with failures.told():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 class BadSetting(SystemExit):
     """A variable whose value cannot be used; ends the program with one line that says what to do."""
 
-    def __init__(self, name: str, value: str, wanted: str) -> None:
-        super().__init__(f"{name}={value!r} cannot be used: {wanted}.")
+    def __init__(self, name: str, value: str | None, wanted: str) -> None:
+        """`value` is None if it may hold a secret: then it is not shown."""
+        shown = name if value is None else f"{name}={value!r}"
+        super().__init__(f"{shown} cannot be used: {wanted}.")
 
 
 def read_bool(name: str, default: bool) -> bool:
