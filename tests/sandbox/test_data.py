@@ -1,0 +1,199 @@
+"""The demo content keeps its promises: valid identifiers, invented names, known codes, counts."""
+
+import csv
+import json
+import re
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from stdnum.cn import uscc
+
+ROOT = Path(__file__).resolve().parents[2]
+SANDBOX = ROOT / "marketplace" / "sandbox" / "data"
+TABLES = ROOT / "marketplace" / "catalogue" / "data"
+
+EXCHANGES = {"SW", "CQ", "CD", "NT"}
+KINDS = {"university", "institute", "firm", "exchange", "service_agency", "bank", "registry", "supervisor"}
+MODES = {
+    "assignment",
+    "exclusive_licence",
+    "sole_licence",
+    "ordinary_licence",
+    "equity",
+    "development",
+    "service",
+}
+RIGHTS = {"patent", "trade_secret", "software", "plant_variety", "ic_layout"}
+
+
+def rows(name: str) -> list[dict]:
+    lines = (SANDBOX / name).read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def codes(name: str) -> set[str]:
+    with (TABLES / name).open(encoding="utf-8", newline="") as table:
+        return {row["code"] for row in csv.DictReader(table)}
+
+
+def chinese(text: str) -> int:
+    """Number of Chinese characters, punctuation not counted."""
+    return len(re.findall(r"[\u4e00-\u9fff]", text))
+
+
+def organisation_code_check(body: str) -> str:
+    """Check character of GB 11714 over eight characters (domain 2.11)."""
+    values = (int(char) if char.isdigit() else ord(char) - 55 for char in body)
+    rest = 11 - sum(value * weight for value, weight in zip(values, (3, 7, 9, 10, 5, 8, 4, 2), strict=True)) % 11
+    return {10: "X", 11: "0"}.get(rest, str(rest))
+
+
+def application_check(digits: str) -> str:
+    """Check character of a patent application number of twelve digits (domain 2.11)."""
+    weights = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+    rest = sum(int(digit) * weight for digit, weight in zip(digits, weights, strict=True)) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+ORGANISATIONS = {row["key"]: row for row in rows("organisations.jsonl")}
+LISTINGS = rows("listings.jsonl")
+
+
+PATENTS = [right for listing in LISTINGS for right in listing["rights"] if right["kind"] == "patent"]
+
+
+def test_check_characters_agree_with_the_domain_vectors():
+    assert application_check("202610000017") == "X"
+    assert organisation_code_check("MA00DEM1") == "4"
+
+
+def test_organisations_are_thirty_and_four_exchanges():
+    kinds = [organisation["kind"] for organisation in ORGANISATIONS.values()]
+
+    assert len(ORGANISATIONS) == 34
+    assert set(kinds) == KINDS
+    assert {row["code"] for row in ORGANISATIONS.values() if row["kind"] == "exchange"} == EXCHANGES
+
+
+@pytest.mark.parametrize("organisation", list(ORGANISATIONS.values()), ids=lambda row: row["key"])
+def test_organisation_is_invented_and_well_formed(organisation):
+    province = organisation["region_code"][:2]
+    homes = {"50": {"CQ"}, "51": {"SW", "CD", "NT"}}
+
+    assert ("演示" if organisation["kind"] == "exchange" else "示范") in organisation["name"]
+    assert uscc.is_valid(organisation["uscc"])
+    assert organisation_code_check(organisation["uscc"][8:16]) == organisation["uscc"][16]
+    assert organisation["region_code"] in codes("divisions.csv")
+    assert organisation["industry"] in codes("industries.csv")
+    assert organisation["home_exchange"] in homes[province]
+    assert ("scale" in organisation) == (organisation["kind"] in {"firm", "service_agency", "bank"})
+
+
+def test_organisation_codes_are_unique():
+    numbers = [organisation["uscc"] for organisation in ORGANISATIONS.values()]
+
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_story_parts_stand_where_story_s1_wants_them():
+    parts = {row["story"]: (row["uscc"], row["home_exchange"]) for row in ORGANISATIONS.values() if "story" in row}
+
+    assert parts == {
+        "U1": ("12510000MB00DEM344", "SW"),
+        "B1": ("91510100MA00DEM140", "SW"),
+        "B2": ("91500000MA00DEM22H", "CQ"),
+        "B3": ("91510700MA00DEM49H", "SW"),
+    }
+
+
+def test_people_are_invented_and_belong_to_known_organisations():
+    people = rows("people.jsonl")
+
+    assert {person["organisation"] for person in people} == set(ORGANISATIONS)
+    assert all("示范" in person["name"] for person in people)
+    assert all(person["email"].endswith("@demo.shuangcheng.example") for person in people)
+    assert len({(person["email"], person["organisation"], person["role"]) for person in people}) == len(people)
+
+
+def test_one_person_belongs_to_two_organisations():
+    homes: dict[str, set[str]] = {}
+    for person in rows("people.jsonl"):
+        homes.setdefault(person["email"], set()).add(person["organisation"])
+
+    assert [len(keys) for keys in homes.values() if len(keys) > 1] == [2]
+
+
+def test_each_exchange_has_officer_and_reviewer_who_are_different_people():
+    for key, organisation in ORGANISATIONS.items():
+        if organisation["kind"] == "exchange":
+            staff = {p["role"]: p["email"] for p in rows("people.jsonl") if p["organisation"] == key}
+            assert staff["officer"] != staff["reviewer"]
+
+
+def test_twelve_listings_with_the_lot_of_story_s1():
+    lots = [listing for listing in LISTINGS if listing.get("story") == "S1"]
+
+    assert len({listing["key"] for listing in LISTINGS}) == len(LISTINGS) == 12
+    assert [(lot["organisation"], lot["exchange"], lot["price"]) for lot in lots] == [
+        ("u1-chengdu-university", "SW", "2800000.00")
+    ]
+
+
+@pytest.mark.parametrize("listing", LISTINGS, ids=lambda row: row["key"])
+def test_listing_is_complete_and_uses_known_codes(listing):
+    subclasses = codes("ipc_subclasses.csv")
+
+    assert 250 <= chinese(listing["abstract"]) <= 450
+    assert 60 <= len(listing["abstract_en"].split()) <= 120
+    assert sum(Fraction(owner["share"]) for owner in listing["owners"]) == 1
+    assert {owner["organisation"] for owner in listing["owners"] if "organisation" in owner} <= set(ORGANISATIONS)
+    assert all("示范" in owner["person"] for owner in listing["owners"] if "person" in owner)
+    assert all("示范" in inventor for inventor in listing["inventors"])
+    assert all(re.fullmatch(r"[A-H]\d{2}[A-Z] \d{1,4}/\d{2,6}", symbol) for symbol in listing["ipc"])
+    assert {symbol[:4] for symbol in listing["ipc"]} <= subclasses
+    assert set(listing["industry"]) <= codes("industries.csv")
+    assert listing["field"] in codes("technology_fields.csv")
+    assert listing["organisation"] in ORGANISATIONS
+    assert listing["exchange"] in EXCHANGES
+    assert set(listing["transfer_modes"]) <= MODES
+    assert {right["kind"] for right in listing["rights"]} <= RIGHTS
+    assert 1 <= listing["trl"] <= 9
+    assert listing["price"] is None or re.fullmatch(r"\d+\.\d{2}", listing["price"])
+    assert (len(listing["applications"]), len(listing["advantages"])) == (3, 3)
+    assert 5 <= len(listing["keywords"]) <= 8
+    assert listing["evidence"]
+
+
+@pytest.mark.parametrize("patent", PATENTS, ids=lambda row: row["number"])
+def test_patent_number_is_synthetic_and_checks(patent):
+    digits, check = patent["number"].split(".")
+
+    assert re.fullmatch(r"20(1[89]|2[0-5])[12]000\d{4}", digits)
+    assert application_check(digits) == check
+    assert patent["filing_date"][:4] == digits[:4]
+    assert patent["status"] in {"granted", "pending"}
+
+
+def test_patent_numbers_are_unique():
+    numbers = [patent["number"] for patent in PATENTS]
+
+    assert len(set(numbers)) == len(numbers)
+
+
+def test_ipc_table_is_whole_and_clean():
+    with (TABLES / "ipc_subclasses.csv").open(encoding="utf-8", newline="") as table:
+        entries = {row["code"]: row for row in csv.DictReader(table)}
+
+    assert len(entries) == 795
+    assert [row["code"] for row in entries.values() if row["level"] != "section" and row["parent"] not in entries] == []
+    assert [
+        row["code"] for row in entries.values() if not row["title"] or re.search(r"[〔〕=]|入[A-H]\d", row["title"])
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "count"), [("industries.csv", 1971), ("divisions.csv", 3351), ("technology_fields.csv", 11)]
+)
+def test_reference_table_has_unique_codes(name, count):
+    assert len(codes(name)) == count
