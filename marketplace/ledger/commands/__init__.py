@@ -1,0 +1,18 @@
+"""Every write of the ledger."""
+
+from marketplace.ledger.commands.bank import pay_out, receive
+from marketplace.ledger.commands.holds import apply_hold, forfeit, hold, release
+from marketplace.ledger.commands.posting import lock_accounts, open_account, post, reverse
+
+__all__ = [
+    "apply_hold",
+    "forfeit",
+    "hold",
+    "lock_accounts",
+    "open_account",
+    "pay_out",
+    "post",
+    "receive",
+    "release",
+    "reverse",
+]

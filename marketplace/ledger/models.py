@@ -1,0 +1,128 @@
+"""The ledger: accounts, transfers and their legs. Insert-only; triggers keep the balances (migrations/ledger.sql)."""
+
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ExchangeCode, Organisation
+from marketplace.core.numbers import NumberField
+
+MAX_LEGS = 200
+
+
+class Purpose(models.TextChoices):
+    """What the money of an account is for. `bank` is the outside world as an exchange's settlement account at its bank sees it."""
+
+    BANK = "bank", _("监管结算账户")
+    AVAILABLE = "available", _("可用资金")
+    DEPOSIT = "deposit", _("交易保证金")
+    ESCROW = "escrow", _("交易价款")
+    FEE = "fee", _("服务费收入")
+    POOL = "pool", _("待分配服务费")
+    PAYABLE = "payable", _("应付款")
+    FUND = "fund", _("联盟发展基金")
+
+
+OF_A_PARTY = (Purpose.AVAILABLE, Purpose.DEPOSIT, Purpose.PAYABLE)
+
+
+class Currency(models.TextChoices):
+    CNY = "CNY", _("人民币")
+
+
+class Account(models.Model):
+    """Money of one purpose at one exchange, of a party or of the market itself (R-SET-08).
+
+    `balance_fen` is the sum of the legs and changes by their trigger only. All accounts of an exchange together, its bank
+    account included, are zero: minus the balance of `bank` is what must lie in the settlement account at the bank.
+    """
+
+    number = NumberField(prefix="A")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="ledger_accounts")
+    purpose = models.CharField(max_length=10, choices=Purpose)
+    exchange = models.CharField(max_length=2, choices=ExchangeCode)  # in whose settlement account the money lies
+    currency = models.CharField(max_length=3, choices=Currency, default=Currency.CNY)
+    balance_fen = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_account_per_purpose",
+                fields=["organisation", "purpose", "exchange"],
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                name="only_the_bank_account_is_negative", condition=Q(balance_fen__gte=0) | Q(purpose="bank")
+            ),
+            models.CheckConstraint(
+                name="bank_account_belongs_to_no_party", condition=~Q(purpose="bank") | Q(organisation__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="party_account_has_a_party",
+                condition=~Q(purpose__in=[*OF_A_PARTY]) | Q(organisation__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def may_be_negative(self) -> bool:
+        """Only what stands for the outside world owes us without limit."""
+        return self.purpose == Purpose.BANK
+
+
+class Kind(models.TextChoices):
+    RECEIPT = "receipt", _("收款")
+    PAYMENT = "payment", _("付款")
+    HOLD = "hold", _("冻结保证金")
+    RELEASE = "release", _("退还保证金")
+    APPLICATION = "application", _("保证金抵作价款")
+    FORFEIT = "forfeit", _("扣划保证金")
+    REVERSAL = "reversal", _("冲正")
+    TRANSFER = "transfer", _("划转")
+
+
+class Transfer(models.Model):
+    """Money that moved at one instant, for one reason, once: `reference` names the reason and is unique."""
+
+    number = NumberField(prefix="T")
+    reference = models.CharField(max_length=120, unique=True)  # deposit:S-2027-000001:O-2027-000004
+    kind = models.CharField(max_length=12, choices=Kind)
+    memo = models.CharField(max_length=200)
+    actor = models.CharField(max_length=60)  # user:U-2027-000007 or system:trading.settle
+    at = models.DateTimeField(db_default=Func(function="market_now", output_field=models.DateTimeField()))
+    leg_count = models.PositiveSmallIntegerField()  # said at birth, so that no leg can join or be missing later
+    # What this one undoes, or the hold that it ends; nothing is undone or ended twice.
+    reverses = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="reversal")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="transfer_has_two_legs_or_more", condition=Q(leg_count__gte=2, leg_count__lte=MAX_LEGS)
+            ),
+            models.CheckConstraint(name="transfer_has_a_reference", condition=~Q(reference="")),
+            models.CheckConstraint(name="nothing_reverses_itself", condition=~Q(reverses=F("id"))),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Leg(models.Model):
+    """What one transfer did to one account: money in (positive) or out (negative)."""
+
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="legs")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="legs")
+    amount_fen = models.BigIntegerField()
+    balance_after_fen = models.BigIntegerField(editable=False, default=0)  # written by the trigger
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_leg_per_account", fields=["transfer", "account"]),
+            models.CheckConstraint(name="leg_moves_money", condition=~Q(amount_fen=0)),
+        ]
+        indexes = [models.Index(fields=["account", "-id"], name="leg_statement")]
+
+    def __str__(self) -> str:
+        return f"{self.transfer_id} · {self.account_id} · {self.amount_fen}"

@@ -1,0 +1,76 @@
+"""Reading and checking the ledger."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, F, Q, QuerySet, Sum
+
+from accounts.actor import Actor
+from marketplace.ledger.models import Account, Leg, Transfer
+from marketplace.ledger.rules import keeps_books_of
+
+
+def balance(account: Account, /) -> int:
+    """What the account holds now, in fen."""
+    return Account.objects.values_list("balance_fen", flat=True).get(pk=account.pk)
+
+
+def accounts_for(actor: Actor, /) -> QuerySet[Account]:
+    """The accounts that the actor may see: those of the own organisation, and all at the exchange whose finance it keeps."""
+    if actor.organisation is None:
+        return Account.objects.none()
+    visible = Q(organisation=actor.organisation)
+    if keeps_books_of(actor):
+        visible |= Q(exchange=keeps_books_of(actor))
+    return Account.objects.filter(visible).select_related("organisation")
+
+
+def statement(account: Account, /) -> QuerySet[Leg]:
+    """The legs of an account with their transfers, newest first; each says what the account held after it."""
+    return account.legs.select_related("transfer").order_by("-pk")
+
+
+def is_open(held: Transfer, /) -> bool:
+    """Whether a hold still stands: nothing has ended or undone it."""
+    return not Transfer.objects.filter(reverses=held).exists()
+
+
+def recomputed_balances() -> dict[int, int]:
+    """Every account's balance from its legs alone, by primary key: what the kept balances must equal."""
+    sums = dict(Leg.objects.values_list("account").annotate(total=Sum("amount_fen")))
+    return {pk: sums.get(pk, 0) for pk in Account.objects.values_list("pk", flat=True)}
+
+
+def faults() -> Iterator[str]:
+    """Say, one by one, what in the ledger does not agree with itself. A sound ledger yields nothing."""
+    recomputed = recomputed_balances()
+    for account in Account.objects.order_by("pk").iterator():
+        if account.balance_fen != recomputed.get(account.pk, 0):
+            yield f"{account.number}: kept {account.balance_fen} fen, its legs say {recomputed.get(account.pk, 0)}"
+    totals = Account.objects.values_list("exchange").annotate(total=Sum("balance_fen")).order_by("exchange")
+    for exchange, total in totals:
+        if total:
+            yield f"the accounts at {exchange} sum to {total} fen instead of 0"
+    uneven = Transfer.objects.annotate(found=Count("legs")).exclude(found=F("leg_count")).order_by("pk")
+    for number, announced, found in uneven.values_list("number", "leg_count", "found"):
+        yield f"{number}: announced {announced} legs, has {found}"
+    unbalanced = (
+        Leg.objects.values_list("transfer__number", "account__exchange")
+        .annotate(total=Sum("amount_fen"))
+        .exclude(total=0)
+        .order_by("transfer__number")
+    )
+    for number, exchange, total in unbalanced:
+        yield f"{number}: the legs at {exchange} sum to {total} fen instead of 0"
+    yield from _broken_statements()
+
+
+def _broken_statements() -> Iterator[str]:
+    """Walk every account's legs in their order and compare the balance that each left behind."""
+    account_pk, running = 0, 0
+    for leg in Leg.objects.select_related("account").order_by("account", "pk").iterator(chunk_size=2_000):
+        if leg.account_id != account_pk:
+            account_pk, running = leg.account_id, 0
+        running += leg.amount_fen
+        if leg.balance_after_fen != running:
+            yield f"{leg.account.number}: after leg {leg.pk} it says {leg.balance_after_fen} fen, the legs sum to {running}"
+            running = leg.balance_after_fen

@@ -1,0 +1,26 @@
+"""Who may touch and see money."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.models import Role
+from marketplace.core.errors import refusal
+from marketplace.ledger.models import Account
+
+
+@refusal(_("只有该交易机构的工作人员可以登记监管结算账户的收付款。"), rule="R-SET-08")
+def may_book_bank_money(actor: Actor, exchange: str) -> bool:
+    """The system (a bank statement read in), or staff of the exchange whose settlement account it is."""
+    if actor.is_system:
+        return True
+    return actor.exchange == exchange and actor.has(Role.FINANCE, Role.OFFICER, Role.REVIEWER)
+
+
+def may_see_account(actor: Actor, account: Account) -> bool:
+    """A party's own account, or any account at the exchange whose finance the actor keeps."""
+    return actor.acts_for(account.organisation) or keeps_books_of(actor) == account.exchange
+
+
+def keeps_books_of(actor: Actor) -> str:
+    """The exchange whose finance the actor keeps; empty for everybody else."""
+    return actor.exchange if actor.has(Role.FINANCE) else ""
