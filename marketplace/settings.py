@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "rest_framework",
     "drf_spectacular",
@@ -79,10 +80,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "marketplace.portal.context.chrome",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "marketplace.core.rendering.FormRenderer"
 
 DATABASES = {"default": engines.database_settings()}
 REDIS_URL = engines.redis_url()

@@ -1,0 +1,104 @@
+"""What every page shows around its content: navigation, account, sandbox strip."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from marketplace.core.clock import is_sandbox, market_clock, shift
+
+
+class Link(NamedTuple):
+    label: str
+    url: str
+    current: bool = False
+
+
+class Account(NamedTuple):
+    signed_in: bool
+    name: str = ""
+    organisation: str = ""
+    links: Sequence[Link] = ()
+    sign_in_url: str = ""
+    sign_up_url: str = ""
+    sign_out_url: str = ""
+
+
+class SandboxStrip(NamedTuple):
+    now: datetime
+    shifted: bool
+    frozen: bool = False
+    url: str = ""
+
+
+class Chrome:
+    """Read lazily by the templates: a page without a header asks nothing of the database."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def navigation(self) -> list[Link]:
+        """The main navigation; a page that does not exist yet is left out."""
+        return self.links(
+            (_("首页"), "portal:home"),
+            (_("成果"), "portal:listings"),
+            (_("需求"), "portal:needs"),
+            (_("竞价"), "portal:sales"),
+            (_("工作台"), "portal:workspace"),
+            (_("收费测算"), "portal:fees"),
+        )
+
+    @cached_property
+    def footer(self) -> list[Link]:
+        return self.links((_("设计样式"), "portal:style"))
+
+    @cached_property
+    def account(self) -> Account:
+        user = getattr(self.request, "user", None)
+        if user is None or not user.is_authenticated:
+            return Account(False, sign_in_url=address("account_login"), sign_up_url=address("account_signup"))
+        actor = getattr(self.request, "actor", None)
+        organisation = getattr(actor, "organisation", None)
+        return Account(
+            True,
+            name=str(user),
+            organisation=str(organisation or ""),
+            links=self.links(
+                (_("工作台"), "portal:workspace"),
+                (_("登录安全"), "mfa_index"),
+                (_("修改密码"), "account_change_password"),
+            ),
+            sign_out_url=address("account_logout"),
+        )
+
+    @cached_property
+    def sandbox(self) -> SandboxStrip | None:
+        if not settings.SANDBOX or not is_sandbox():
+            return None
+        return SandboxStrip(
+            now=market_clock.read(), shifted=abs(shift().total_seconds()) > 1, url=address("sandbox:clock")
+        )
+
+    def links(self, *named: tuple[str, str]) -> list[Link]:
+        here = self.request.path
+        found = [(label, address(name)) for label, name in named]
+        return [Link(label, url, here == url or (url != "/" and here.startswith(url))) for label, url in found if url]
+
+
+def address(name: str) -> str:
+    """The address of a page by its name, or nothing while the page does not exist."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def chrome(request: HttpRequest) -> dict[str, Chrome]:
+    """Context processor."""
+    return {"chrome": Chrome(request)}

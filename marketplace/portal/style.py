@@ -1,0 +1,10 @@
+"""The living style page: every component with realistic content."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from marketplace.portal.style_samples import style_samples
+
+
+def style(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/style.html", style_samples())
