@@ -46,6 +46,7 @@ class Actor:
 
 
 ANONYMOUS = Actor()
+SESSION_KEY = "acting_organisation"  # the number of the organisation chosen in the session
 
 
 def system_actor(name: str) -> Actor:
@@ -65,4 +66,4 @@ def actor_for(user: User, organisation: Organisation | None = None) -> Actor:
     return Actor(user=user, organisation=chosen, roles=roles)
 
 
-__all__ = ["ANONYMOUS", "Actor", "Role", "actor_for", "system_actor"]
+__all__ = ["ANONYMOUS", "SESSION_KEY", "Actor", "Role", "actor_for", "system_actor"]

@@ -5,10 +5,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from accounts.actor import ANONYMOUS, Actor, actor_for
+from accounts.actor import ANONYMOUS, SESSION_KEY, Actor, actor_for
 from accounts.models import Organisation
-
-SESSION_KEY = "acting_organisation"
 
 
 class ActorMiddleware:

@@ -1,4 +1,5 @@
 import django.db.models.deletion
+import django.db.models.functions.text
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
@@ -59,9 +60,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "abstract": False,
-            },
+        ),
+        migrations.CreateModel(
+            name="IdempotencyKey",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("organisation_number", models.CharField(blank=True, max_length=20)),
+                ("key", models.CharField(max_length=100)),
+                ("request_hash", models.BinaryField(max_length=32)),
+                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("body", models.TextField(blank=True)),
+                ("headers", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+            ],
         ),
         migrations.CreateModel(
             name="Organisation",
@@ -138,7 +150,15 @@ class Migration(migrations.Migration):
                         verbose_name="所属交易机构",
                     ),
                 ),
-                ("region_code", models.CharField(blank=True, max_length=6, verbose_name="行政区划代码")),
+                (
+                    "region_code",
+                    models.CharField(
+                        blank=True,
+                        max_length=6,
+                        validators=[accounts.identifiers.validate_region],
+                        verbose_name="行政区划代码",
+                    ),
+                ),
                 ("address", models.CharField(blank=True, max_length=200, verbose_name="地址")),
                 ("industry_code", models.CharField(blank=True, max_length=5, verbose_name="行业代码")),
                 (
@@ -173,6 +193,7 @@ class Migration(migrations.Migration):
                 ("contact_name", models.CharField(blank=True, max_length=60, verbose_name="联系人")),
                 ("contact_email", models.EmailField(blank=True, max_length=254, verbose_name="联系邮箱")),
                 ("contact_phone", models.CharField(blank=True, max_length=30, verbose_name="联系电话")),
+                ("submitted_at", models.DateTimeField()),
                 (
                     "verified_by",
                     models.CharField(
@@ -187,7 +208,8 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("verified_at", models.DateTimeField(blank=True, null=True)),
-                ("return_reason", models.CharField(blank=True, max_length=500)),
+                ("return_reason", models.CharField(blank=True, max_length=500, verbose_name="退回原因")),
+                ("suspension_reason", models.CharField(blank=True, max_length=500, verbose_name="暂停原因")),
             ],
             options={
                 "constraints": [
@@ -195,11 +217,13 @@ class Migration(migrations.Migration):
                         condition=models.Q(("uscc", ""), _negated=True),
                         fields=("uscc",),
                         name="one_organisation_per_uscc",
+                        violation_error_message="该统一社会信用代码已登记。请联系本单位管理员将您添加为成员；如系冒用，请联系任一交易机构。",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("exchange_code", ""), _negated=True),
                         fields=("exchange_code",),
                         name="one_organisation_per_exchange",
+                        violation_error_message="该交易机构已设立。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -210,6 +234,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="only_persons_lack_a_uscc",
+                        violation_error_message="单位须填写统一社会信用代码（GB 32100-2015）；自然人没有此代码。",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("kind", "exchange"), ("exchange_code", ""), _connector="XOR"),
@@ -223,25 +248,21 @@ class Migration(migrations.Migration):
                         ),
                         name="verified_by_an_exchange_at_a_time",
                     ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="IdempotencyKey",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("organisation_number", models.CharField(blank=True, max_length=20)),
-                ("key", models.CharField(max_length=100)),
-                ("request_hash", models.BinaryField(max_length=32)),
-                ("status", models.PositiveSmallIntegerField(null=True)),
-                ("body", models.JSONField(null=True)),
-                ("created_at", models.DateTimeField(auto_now_add=True)),
-                ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                "indexes": [models.Index(fields=["created_at"], name="idempotency_by_age")],
-                "constraints": [
-                    models.UniqueConstraint(fields=("user", "organisation_number", "key"), name="one_answer_per_key")
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                models.Q(("state", "returned"), _negated=True),
+                                models.Q(("return_reason", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                models.Q(("state", "suspended"), _negated=True),
+                                models.Q(("suspension_reason", ""), _negated=True),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="a_return_or_suspension_says_why",
+                    ),
                 ],
             },
         ),
@@ -263,6 +284,7 @@ class Migration(migrations.Migration):
                         max_length=10,
                     ),
                 ),
+                ("started_at", models.DateTimeField()),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "user",
@@ -281,14 +303,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at__isnull", True)),
-                        fields=("user", "organisation", "role"),
-                        name="one_membership_per_role",
-                    )
-                ],
-            },
+        ),
+        migrations.AddConstraint(
+            model_name="user",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                name="email_is_lower_case",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="idempotencykey",
+            index=models.Index(fields=["created_at"], name="idempotency_by_age"),
+        ),
+        migrations.AddConstraint(
+            model_name="idempotencykey",
+            constraint=models.UniqueConstraint(
+                fields=("user", "organisation_number", "key"), name="one_answer_per_key"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)),
+                fields=("user", "organisation", "role"),
+                name="one_membership_per_role",
+                violation_error_message="该成员已有此角色。",
+            ),
         ),
     ]

@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import marketplace.core.numbers
+
 
 class Migration(migrations.Migration):
     # Apart from 0001, because knox's own tables point at our user first.
@@ -10,6 +12,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ActingToken",
             fields=[
+                ("number", marketplace.core.numbers.NumberField(prefix="TK")),
                 (
                     "token",
                     models.OneToOneField(

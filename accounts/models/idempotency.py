@@ -13,7 +13,8 @@ class IdempotencyKey(models.Model):
     key = models.CharField(max_length=100)
     request_hash = models.BinaryField(max_length=32)  # SHA-256 of method, path and body
     status = models.PositiveSmallIntegerField(null=True)  # null while the first request runs
-    body = models.JSONField(null=True)
+    body = models.TextField(blank=True)  # as it was sent: a JSON column would reorder its keys
+    headers = models.JSONField(default=dict)  # those that belong to the answer: content type, location
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

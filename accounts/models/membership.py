@@ -21,11 +21,12 @@ STAFF_ROLES = frozenset({Role.OFFICER, Role.REVIEWER})
 
 
 class Membership(models.Model):
-    """One person in one organisation with one role; several rows for several roles."""
+    """One person in one organisation with one role; several rows for several roles. Ended rows stay, for four eyes."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=10, choices=Role)
+    started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -34,6 +35,7 @@ class Membership(models.Model):
                 name="one_membership_per_role",
                 fields=["user", "organisation", "role"],
                 condition=Q(ended_at__isnull=True),
+                violation_error_message=_("该成员已有此角色。"),
             ),
         ]
 

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.identifiers import validate_uscc
+from accounts.identifiers import validate_region, validate_uscc
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 
@@ -76,7 +76,9 @@ class Organisation(StateModel):
     home_exchange = models.CharField(
         _("所属交易机构"), max_length=2, choices=ExchangeCode, blank=True
     )  # through which it registered
-    region_code = models.CharField(_("行政区划代码"), max_length=6, blank=True)  # GB/T 2260
+    region_code = models.CharField(
+        _("行政区划代码"), max_length=6, blank=True, validators=[validate_region]
+    )  # GB/T 2260
     address = models.CharField(_("地址"), max_length=200, blank=True)
     industry_code = models.CharField(_("行业代码"), max_length=5, blank=True)  # GB/T 4754
     scale = models.CharField(_("企业规模"), max_length=6, choices=Scale, blank=True)
@@ -85,23 +87,42 @@ class Organisation(StateModel):
     contact_name = models.CharField(_("联系人"), max_length=60, blank=True)
     contact_email = models.EmailField(_("联系邮箱"), blank=True)
     contact_phone = models.CharField(_("联系电话"), max_length=30, blank=True)
+    submitted_at = models.DateTimeField()  # registered or sent again: since when it waits for an exchange
     verified_by = models.CharField(max_length=2, choices=ExchangeCode, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
-    return_reason = models.CharField(max_length=500, blank=True)
+    return_reason = models.CharField(_("退回原因"), max_length=500, blank=True)
+    suspension_reason = models.CharField(_("暂停原因"), max_length=500, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_organisation_per_uscc", fields=["uscc"], condition=~Q(uscc="")),
             models.UniqueConstraint(
-                name="one_organisation_per_exchange", fields=["exchange_code"], condition=~Q(exchange_code="")
+                name="one_organisation_per_uscc",
+                fields=["uscc"],
+                condition=~Q(uscc=""),
+                violation_error_message=_(
+                    "该统一社会信用代码已登记。请联系本单位管理员将您添加为成员；如系冒用，请联系任一交易机构。"
+                ),
+            ),
+            models.UniqueConstraint(
+                name="one_organisation_per_exchange",
+                fields=["exchange_code"],
+                condition=~Q(exchange_code=""),
+                violation_error_message=_("该交易机构已设立。"),
             ),
             models.CheckConstraint(
-                name="only_persons_lack_a_uscc", condition=Q(kind="person", uscc="") | (~Q(kind="person") & ~Q(uscc=""))
+                name="only_persons_lack_a_uscc",
+                condition=Q(kind="person", uscc="") | (~Q(kind="person") & ~Q(uscc="")),
+                violation_error_message=_("单位须填写统一社会信用代码（GB 32100-2015）；自然人没有此代码。"),
             ),
             models.CheckConstraint(name="an_exchange_has_its_code", condition=Q(kind="exchange") ^ Q(exchange_code="")),
             models.CheckConstraint(
                 name="verified_by_an_exchange_at_a_time",
                 condition=~Q(state="verified") | (Q(verified_at__isnull=False) & ~Q(verified_by="")),
+            ),
+            models.CheckConstraint(
+                name="a_return_or_suspension_says_why",
+                condition=(~Q(state="returned") | ~Q(return_reason=""))
+                & (~Q(state="suspended") | ~Q(suspension_reason="")),
             ),
         ]
 

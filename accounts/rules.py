@@ -1,0 +1,89 @@
+"""What an actor may do with organisations, members and tokens; other areas ask the first five."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.models import ActingToken, Kind, Membership, Organisation, Role
+from accounts.models.membership import STAFF_ROLES
+from marketplace.core.errors import refusal
+
+
+@refusal(_("请先登录。"))
+def is_signed_in(actor: Actor) -> bool:
+    return actor.user is not None
+
+
+@refusal(_("只有交易机构的业务员或复核员可以办理。请切换到交易机构身份，或联系任一交易机构。"))
+def is_exchange_staff(actor: Actor) -> bool:
+    """An officer or reviewer acting for an exchange that is in operation."""
+    return bool(actor.exchange) and acts_for_verified(actor) and actor.has(*STAFF_ROLES)
+
+
+@refusal(_("只有该交易机构的业务员可以办理。"))
+def is_officer_of(actor: Actor, exchange_code: str) -> bool:
+    return is_exchange_staff(actor) and actor.exchange == exchange_code and actor.has(Role.OFFICER)
+
+
+@refusal(_("只有该交易机构的复核员可以复核。"))
+def is_reviewer_of(actor: Actor, exchange_code: str) -> bool:
+    return is_exchange_staff(actor) and actor.exchange == exchange_code and actor.has(Role.REVIEWER)
+
+
+@refusal(_("您须代表一家已通过认证的单位办理：请先登记单位并等待任一交易机构认证，或切换到已认证的单位。"))
+def acts_for_verified(actor: Actor) -> bool:
+    """Signed in, a member of the organisation acted for, and one exchange has verified that organisation."""
+    return actor.user is not None and actor.organisation is not None and actor.organisation.is_verified
+
+
+@refusal(_("只有单位的管理员可以办理。"))
+def is_admin_of(actor: Actor, organisation: Organisation) -> bool:
+    return actor.acts_for(organisation) and actor.has(Role.ADMIN)
+
+
+@refusal(_("只有交易机构的业务员可以认证单位，且不得认证本人现任或曾任成员的单位（回避）。"))
+def may_verify(actor: Actor, organisation: Organisation) -> bool:
+    """Any exchange's officer, of whichever exchange; never for an organisation the person belongs or belonged to."""
+    if not (is_exchange_staff(actor) and actor.has(Role.OFFICER)):
+        return False
+    return not Membership.objects.filter(user=actor.user, organisation=organisation).exists()
+
+
+@refusal(_("只有交易机构的业务员可以暂停或恢复单位，不得办理本人现任或曾任成员的单位，也不得暂停交易机构。"))
+def may_suspend(actor: Actor, organisation: Organisation) -> bool:
+    return organisation.kind != Kind.EXCHANGE and may_verify(actor, organisation)
+
+
+@refusal(_("只有单位的管理员可以修改并重新提交。"))
+def may_resubmit(actor: Actor, organisation: Organisation) -> bool:
+    return is_admin_of(actor, organisation)
+
+
+@refusal(_("只有单位的管理员可以管理成员。"))
+def may_manage_members(actor: Actor, organisation: Organisation) -> bool:
+    return is_admin_of(actor, organisation)
+
+
+@refusal(_("只有单位的管理员或本人可以结束成员身份。"))
+def may_end(actor: Actor, membership: Membership) -> bool:
+    return is_signed_in(actor) and (actor.user == membership.user or is_admin_of(actor, membership.organisation))
+
+
+@refusal(_("只有本单位成员和交易机构的业务员、复核员可以查看。"))
+def may_see_file(actor: Actor, organisation: Organisation) -> bool:
+    """The whole file of an organisation with its contacts, state and reasons; others see the public entry only."""
+    return actor.acts_for(organisation) or is_exchange_staff(actor)
+
+
+@refusal(_("签发令牌前，请先登录并选择代表的单位。"))
+def may_issue_token(actor: Actor) -> bool:
+    return is_signed_in(actor) and actor.organisation is not None
+
+
+@refusal(_("只有令牌的持有人或单位的管理员可以吊销令牌。"))
+def may_revoke(actor: Actor, token: ActingToken) -> bool:
+    return is_signed_in(actor) and (token.token.user == actor.user or is_admin_of(actor, token.organisation))
+
+
+def demands_totp(actor: Actor) -> bool:
+    """Whether two-step sign-in is demanded of this person: whoever works for an exchange, whatever he acts for now."""
+    return Membership.objects.filter(user=actor.user, ended_at__isnull=True, organisation__kind=Kind.EXCHANGE).exists()
