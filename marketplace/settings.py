@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
-from marketplace import engines
+from marketplace import engines, logs
 from marketplace.environment import read_bool, read_int, read_list, read_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -115,6 +115,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = SANDBOX  # a sandbox serves its files from the sources, without collectstatic
 MEDIA_ROOT = BASE_DIR / "var" / "files"
 
 REST_FRAMEWORK = {
@@ -151,6 +152,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Redis redelivers an unacknowledged task after this many seconds; no task runs longer.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 1800, "socket_connect_timeout": 5}
 CELERY_TIMEZONE = TIME_ZONE
+
+LOGGING = logs.logging_settings(as_json=read_bool("SHUANGCHENG_LOG_JSON", default=not SANDBOX))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ NAME = "shuangcheng"  # of the database and of its owner
 PORT = 5432  # names the socket; nothing listens on TCP
 # No process has this number; a lock file that names it is taken for what it is, a leftover.
 NEVER_A_PID = 2**31 - 2
+ORPHANS_SECONDS = 10
 
 DURABLE = {"max_connections": "200", "shared_buffers": "256MB", "max_wal_size": "2GB"}
 RELAXED = DURABLE | {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -42,6 +44,7 @@ class Postgres(Server):
         super().__init__(at)
         self.data = at.folder / "postgresql"
         self.lock_file = self.data / "postmaster.pid"
+        self.socket = at.sockets / f".s.PGSQL.{PORT}"
 
     def answers(self) -> bool:
         # The eighth line is the state that PostgreSQL keeps for its own pg_ctl.
@@ -52,12 +55,23 @@ class Postgres(Server):
         if not state or state[0].strip() != "ready":
             return False
         with socket.socket(socket.AF_UNIX) as probe:
-            return probe.connect_ex(str(self.at.sockets / f".s.PGSQL.{PORT}")) == 0
+            return probe.connect_ex(str(self.socket)) == 0
+
+    def start(self) -> None:
+        deadline = time.monotonic() + ORPHANS_SECONDS
+        while True:
+            try:
+                return super().start()
+            except Unavailable as error:
+                # Sessions that outlived a killed server notice it, and go, once their statement is done.
+                if "shared memory block" not in str(error) or time.monotonic() > deadline:
+                    raise
+            time.sleep(0.2)
 
     def command(self) -> list[str]:
         if not self.data.exists():
             self._create_cluster()
-        self._disown_lock_file()
+        self._disown_lock_files()
         parameters = (RELAXED if self.at.relaxed else DURABLE) | {
             "listen_addresses": "",
             "unix_socket_directories": str(self.at.sockets),
@@ -83,14 +97,15 @@ class Postgres(Server):
         self.run([found / "postgres", "--single", "-D", new, "template1"], f"CREATE DATABASE {NAME}\n")
         new.rename(self.data)
 
-    def _disown_lock_file(self) -> None:
-        """After a crash the lock file may name a process number that somebody else has by now.
+    def _disown_lock_files(self) -> None:
+        """After a crash the lock files may name a process number that somebody else, or a zombie, has by now.
 
-        The file itself stays: by it PostgreSQL finds sessions of a killed server that are still at the data.
+        The files themselves stay: by them PostgreSQL finds sessions of a killed server that are still at the data.
         """
-        if self.lock_file.exists():
-            _, _, rest = self.lock_file.read_text().partition("\n")
-            self.lock_file.write_text(f"{NEVER_A_PID}\n{rest}")
+        for file in (self.lock_file, self.socket.with_name(f"{self.socket.name}.lock")):
+            if file.exists():
+                _, _, rest = file.read_text().partition("\n")
+                file.write_text(f"{NEVER_A_PID}\n{rest}")
 
 
 def _programs(at: Place) -> Path:

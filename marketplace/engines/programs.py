@@ -11,8 +11,10 @@ from pathlib import Path
 
 from marketplace.engines.place import SYSTEM, Place
 
+COPIES = SYSTEM / "programs"
 
-def reachable(program: Path, *, root: Path, parts: Sequence[str], at: Place) -> Path:
+
+def reachable(program: Path, *, root: Path, parts: Sequence[str], at: Place, copies: Path = COPIES) -> Path:
     """The program, or a copy of it if the servers' account cannot run it where it is.
 
     Root's checkout often lies where nobody else may enter. `parts`, relative to `root`, are what the program needs;
@@ -22,7 +24,7 @@ def reachable(program: Path, *, root: Path, parts: Sequence[str], at: Place) -> 
         return program
     original = program.stat()
     mark = f"{program.name} {original.st_size} {original.st_mtime_ns}"
-    copy = SYSTEM / "programs" / hashlib.sha256(mark.encode()).hexdigest()[:12]
+    copy = copies / hashlib.sha256(mark.encode()).hexdigest()[:12]
     if not copy.exists():
         copy.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=copy.parent) as folder:

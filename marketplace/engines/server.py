@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import signal
 import subprocess
 import time
@@ -100,9 +101,15 @@ class Server(ABC):
     def _failed(self, output: str) -> Unavailable:
         if os.strerror(errno.ENOSPC) in output:
             return explain(OSError(errno.ENOSPC, ""), f"{self.name} in {self.at.folder}")
-        lines = [line.strip() for line in output.splitlines() if line.strip()]
-        telling = [line for line in lines if "FATAL" in line or "error" in line.lower()] or lines or ["it said nothing"]
-        return Unavailable(f"{self.name} does not start: {telling[-1]} (log: {self.log}).")
+        return Unavailable(f"{self.name} does not start: {_reason(output)} (log: {self.log}).")
+
+
+def _reason(output: str) -> str:
+    """What a server or its tool gave as its last fatal reason, with the detail that follows it."""
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    fatal = [n for n, line in enumerate(lines) if "FATAL" in line or "error" in line.lower()]
+    telling = lines[fatal[-1] :] if fatal else lines[-1:]
+    return " ".join(re.sub(r"^.*?\b(FATAL|DETAIL|HINT|error): +", "", line) for line in telling) or "it said nothing"
 
 
 def explain(error: OSError, what: str) -> Unavailable:

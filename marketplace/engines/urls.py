@@ -73,7 +73,8 @@ def with_redis_database(url: str, number: str) -> str:
     parts = urlsplit(url)
     options = {name: value for name, value in parse_qsl(parts.query) if name != "db"}
     if parts.scheme == "unix":
-        return parts._replace(query=urlencode({**options, "db": number})).geturl()
+        # urllib drops the slashes of a scheme it does not know.
+        return f"unix://{parts.netloc}{parts.path}?{urlencode({**options, 'db': number})}"
     return parts._replace(path=f"/{number}", query=urlencode(options)).geturl()
 
 

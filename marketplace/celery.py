@@ -1,0 +1,35 @@
+"""The Celery application: tasks are found in the areas' `tasks.py`, settings are those named CELERY_*."""
+
+import logging.config
+import os
+from typing import Any
+
+from celery import Celery, signals
+
+from marketplace import engines
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
+
+app = Celery("shuangcheng")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+# What the beat sends, each area its rows. A task that nobody took in time is dropped: the next one does its work.
+EVERY_SECOND = {"schedule": 1.0, "options": {"expires": 5.0}}
+
+app.conf.beat_schedule = {
+    "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
+}
+
+
+@signals.celeryd_init.connect
+@signals.beat_init.connect
+def ensure_engines(**_: Any) -> None:
+    """A worker may be the first process of all."""
+    engines.ensure()
+
+
+@signals.setup_logging.connect
+def configure_logging(**_: Any) -> None:
+    """Log as the rest of the product does, not in Celery's own way."""
+    logging.config.dictConfig(app.conf["LOGGING"])

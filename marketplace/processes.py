@@ -1,0 +1,96 @@
+"""Processes that a command or a test starts and takes with it when it ends: Celery workers."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from marketplace.celery import app
+from marketplace.engines.place import CHECKOUT
+
+STOP_SECONDS = 10  # a worker may finish its task; then it is ended, and the task is taken up again later
+
+
+class ProcessFailed(Exception):
+    """A started process ended early or never became ready; the text names its log."""
+
+
+class Child:
+    """A process and all its descendants, as one group."""
+
+    def __init__(self, name: str, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:
+        self.name = name
+        self.log = log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("ab") as output:
+            self.process = subprocess.Popen(  # noqa: S603  our own interpreter
+                command,
+                cwd=CHECKOUT,
+                env={**os.environ, **environment},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def check(self) -> None:
+        """Raise ProcessFailed if it has ended by itself."""
+        if self.process.poll() is not None:
+            lines = self.log.read_text(errors="replace").strip().splitlines() or ["it said nothing"]
+            raise ProcessFailed(f"The {self.name} ended by itself: {lines[-1]} (log: {self.log})")
+
+    def stop(self) -> None:
+        """End the whole group: politely, after ten seconds by force. May be called twice."""
+        if self.process.poll() is None:
+            self._signal(signal.SIGTERM)
+            try:
+                self.process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._signal(signal.SIGKILL)
+        self._signal(signal.SIGKILL)
+        self.process.wait()
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+
+class Worker(Child):
+    """A Celery worker."""
+
+    def __init__(self, node: str, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:
+        super().__init__("Celery worker", command, log=log, environment=environment)
+        self.node = node
+
+    def await_ready(self, seconds: float = 30) -> None:
+        """Wait until it takes tasks. Raises ProcessFailed."""
+        deadline = time.monotonic() + seconds
+        while not app.control.ping(destination=[self.node], timeout=0.25, limit=1):
+            self.check()
+            if time.monotonic() > deadline:
+                raise ProcessFailed(f"The {self.name} was not ready within {seconds} s (log: {self.log})")
+
+
+def start_worker(
+    *,
+    log: Path,
+    concurrency: int = 1,
+    queues: Sequence[str] = ("celery",),
+    beat: bool = False,
+    environment: Mapping[str, str] | None = None,
+) -> Worker:
+    """Start a Celery worker with `concurrency` processes; with `beat` it also sends the scheduled tasks.
+
+    Its output is appended to `log`. Tasks sent before it is ready wait for it. The caller calls `stop()`.
+    """
+    node = f"{os.getpid()}-{time.monotonic_ns()}@shuangcheng"
+    command = [sys.executable, "-m", "celery", "--app", "marketplace", "worker", "--hostname", node]
+    command += ["--concurrency", str(concurrency), "--queues", ",".join(queues), "--loglevel", "INFO"]
+    if beat:
+        # In memory: the beat starts afresh with the worker, and what it sends may be sent again.
+        command += ["--beat", "--scheduler", "celery.beat:Scheduler", "--schedule", os.devnull]
+    return Worker(node, command, log=log, environment=environment or {})

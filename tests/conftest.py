@@ -1,0 +1,37 @@
+"""Fixtures for all areas; those of one area lie in its own `conftest.py`."""
+
+import pytest
+from django.conf import settings
+from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+from redis import Redis
+
+pytest_plugins = ["tests.support.browser", "tests.support.network", "tests.support.workers"]
+
+# A busy machine is no failure, and a failure found once is printed to be written down, not kept beside the code.
+hypothesis_settings.register_profile(
+    "shuangcheng",
+    deadline=None,
+    database=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("shuangcheng")
+
+flush = DatabaseOperations.execute_sql_flush
+
+
+def flush_past_triggers(operations, statements):
+    """Transactional tests end with a TRUNCATE, which the triggers of append-only tables refuse."""
+    return flush(operations, ["SET LOCAL session_replication_role = replica", *statements])
+
+
+DatabaseOperations.execute_sql_flush = flush_past_triggers
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """The test database, and an empty Redis beside it."""
+    with Redis.from_url(settings.REDIS_URL) as redis:
+        redis.flushdb()

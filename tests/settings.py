@@ -1,0 +1,16 @@
+"""The product's settings on engines of the tests' own."""
+
+import os
+
+os.environ["SHUANGCHENG_ENGINES"] = "tests"
+# Parallel test processes each have a database of Redis, as Django gives each one of PostgreSQL.
+parallel = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+os.environ["SHUANGCHENG_REDIS_DATABASE"] = str(1 + int(parallel) % 15) if parallel else "0"
+
+from marketplace.settings import *  # noqa: E402, F403
+
+# One round: tests sign in often, and have nothing to hide.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Static files come from the sources; nothing is collected.
+STATIC_ROOT = None
+WHITENOISE_USE_FINDERS = True
