@@ -1,0 +1,43 @@
+"""The version that ships with the product, so that every database has rules from its first day."""
+
+import csv
+import json
+from pathlib import Path
+
+from accounts.models import ExchangeCode
+from marketplace.core.clock import shanghai
+from marketplace.core.states import atomic
+from marketplace.rulebook.models import Adoption, Family, RuleValue, RuleVersion
+
+DATA = Path(__file__).resolve().parent.parent / "data" / "rules-2026.csv"
+EDITION = "2026"
+PUBLISHED, EFFECTIVE = shanghai("2025-12-15T09:00:00"), shanghai("2026-01-01T00:00:00")
+
+
+@atomic
+def load_reference() -> RuleVersion | None:
+    """Load "2026 示范规则", adopted by all four exchanges, once; None if it is there. Part of the installation: no log line."""
+    if RuleVersion.objects.filter(family=Family.TRADING, edition=EDITION).exists():
+        return None
+    version = RuleVersion.objects.create(
+        family=Family.TRADING,
+        edition=EDITION,
+        title_zh="2026 示范规则",
+        title_en="Demonstration rules 2026",
+        source="示范参数：各条来源见条目；[DESIGN] 为设计建议，[MEM] 未经核实",
+        effective_from=EFFECTIVE,
+    )
+    RuleValue.objects.bulk_create(RuleValue(version=version, **row) for row in reference_values())
+    version.move("publish", published_at=PUBLISHED)
+    version.move("approve")
+    Adoption.objects.bulk_create(
+        Adoption(version=version, exchange=code, instrument="示范采纳决定（非真实文件）", adopted_at=EFFECTIVE)
+        for code in ExchangeCode.values
+    )
+    return version
+
+
+def reference_values() -> list[dict[str, object]]:
+    """The rows of the data file, each value read as JSON."""
+    with DATA.open(encoding="utf-8", newline="") as file:
+        return [{**row, "value": json.loads(row["value"])} for row in csv.DictReader(file)]

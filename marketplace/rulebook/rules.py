@@ -1,0 +1,38 @@
+"""Who may change the rules and their calendar."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor, Role
+from accounts.models import Kind
+from accounts.rules import acts_for_verified
+from marketplace.core.errors import refusal
+from marketplace.rulebook.models import RuleVersion
+
+RULE_MAKERS = frozenset({Kind.EXCHANGE, Kind.ALLIANCE})
+
+
+def acts_for_rule_maker(actor: Actor) -> bool:
+    """Whether the actor acts for a verified exchange or for the alliance."""
+    return acts_for_verified(actor) and actor.organisation is not None and actor.organisation.kind in RULE_MAKERS
+
+
+@refusal(_("只有交易机构或市场联盟的业务员可以起草和公布规则。请由业务员办理。"), rule="R-GEN-08")
+def may_draft_rules(actor: Actor) -> bool:
+    return acts_for_rule_maker(actor) and actor.has(Role.OFFICER)
+
+
+@refusal(_("规则须由起草人以外的交易机构或市场联盟复核员批准或终止。请由另一人办理。"), rule="R-SEC-12")
+def may_approve_rules(actor: Actor, version: RuleVersion) -> bool:
+    """Four eyes: another person than the drafter, whatever the roles."""
+    another = actor.user is not None and actor.user.pk != version.drafted_by_id
+    return acts_for_rule_maker(actor) and actor.has(Role.REVIEWER) and another
+
+
+@refusal(_("只有交易机构的复核员可以为本机构采纳规则版本。请由复核员办理。"), rule="R-FEE-12")
+def may_adopt_rules(actor: Actor) -> bool:
+    return acts_for_rule_maker(actor) and bool(actor.exchange) and actor.has(Role.REVIEWER)
+
+
+@refusal(_("只有交易机构或市场联盟的业务员可以维护工作日历。请由业务员办理。"), rule="R-GEN-04")
+def may_keep_calendar(actor: Actor) -> bool:
+    return actor.is_system or (acts_for_rule_maker(actor) and actor.has(Role.OFFICER))
