@@ -7,6 +7,8 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from redis import Redis
 
+from tests.support import transactions  # noqa: F401  patches the outermost transaction of a test
+
 pytest_plugins = ["tests.support.browser", "tests.support.network", "tests.support.workers"]
 
 # A busy machine is no failure, and a failure found once is printed to be written down, not kept beside the code.

@@ -52,11 +52,10 @@ def record(verb: str, *, subject: models.Model | str, actor: Acting, private: bo
     body = plain(payload)
     salt = secrets.token_bytes(16)
     named = subject if isinstance(subject, str) else ref(subject)
+    hashed = hash_payload(salt, body)
+    row: list[Any] = [verb, named, actor.ref, actor.organisation_ref, private, hashed, salt, Jsonb(body)]
     with connection.cursor() as cursor:
-        cursor.execute(
-            INSERT,
-            [verb, named, actor.ref, actor.organisation_ref, private, hash_payload(salt, body), salt, Jsonb(body)],
-        )
+        cursor.execute(INSERT, row)
     transaction.on_commit(tick, robust=True)
 
 

@@ -48,7 +48,8 @@ class StateModel(models.Model):
         )
 
     def _try(self, sources: set[str], target: str, changes: dict[str, Any]) -> bool:
-        found = type(self)._base_manager.filter(pk=self.pk, state__in=sources).update(state=target, **changes)
+        rows = type(self)._base_manager.filter(pk=self.pk, state__in=sources)  # type: ignore[misc]  # declared by each model
+        found = rows.update(state=target, **changes)  # type: ignore[misc]
         if found:
             for name, value in {"state": target, **changes}.items():
                 setattr(self, name, value)

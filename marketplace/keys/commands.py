@@ -1,0 +1,81 @@
+"""Signing, and changing the key."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.audit import commands as audit
+from marketplace.audit.chain import canonical
+from marketplace.core.clock import Clock, market_clock
+from marketplace.core.errors import Refused, require
+from marketplace.core.states import atomic, lock
+from marketplace.keys import boxes, signing
+from marketplace.keys.models import Key
+from marketplace.keys.rules import may_rotate
+
+KEYS_LOCK = 0x5EA2
+
+
+@atomic
+def sign(*, payload: dict[str, Any]) -> str:
+    """Sign a payload of plain JSON values with the active key; returns the compact JWS. Makes the first key if there is none.
+
+    The caller leaves the line in the log. Raises Refused if SECRET_KEY is not the one the key was stored under.
+    """
+    key = Key.objects.filter(state=Key.State.ACTIVE).first() or _first_key()
+    return signing.sign(canonical(payload), _private(key))
+
+
+@atomic
+def rotate(*, actor: Actor, clock: Clock) -> Key:
+    """Retire the active key and make the next. What the old one signed still verifies."""
+    _lock_keys()
+    now = clock.read()
+    require(may_rotate, actor)
+    old = Key.objects.filter(state=Key.State.ACTIVE).first()
+    if old:
+        lock(old)
+        old.move("retire", retired_at=now)
+    new = _create(now)
+    audit.record("keys.rotated", subject=f"key:{new.kid}", actor=actor, retired=old.kid if old else None)
+    return new
+
+
+def _first_key() -> Key:
+    _lock_keys()
+    return Key.objects.filter(state=Key.State.ACTIVE).first() or _create(market_clock.read())
+
+
+def _create(now: datetime) -> Key:
+    public, private = signing.generate()
+    kid = public["kid"]
+    return Key.objects.create(
+        kid=kid,
+        algorithm=signing.ALGORITHM,
+        public_jwk=public,
+        private_box=boxes.close(private, kid, _secrets()),
+        created_at=now,
+    )
+
+
+def _private(key: Key) -> dict[str, Any]:
+    try:
+        return boxes.open_(key.private_box, key.kid, _secrets())
+    except boxes.Locked:
+        raise Refused(
+            _("签名密钥无法解开：SECRET_KEY 已更换。请恢复原值，或运行 manage.py rotate_key 换用新密钥。"),
+            code="key_locked",
+        ) from None
+
+
+def _secrets() -> list[str]:
+    return [str(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+
+
+def _lock_keys() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [KEYS_LOCK])

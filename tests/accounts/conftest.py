@@ -1,1 +1,0 @@
-from tests.support import transactions  # noqa: F401  patches the outermost transaction of a test
