@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.models import Role
+from accounts.rules import acts_for_verified
 from marketplace.core.errors import refusal
 from marketplace.ledger.models import Account
 
@@ -13,7 +14,13 @@ def may_book_bank_money(actor: Actor, exchange: str) -> bool:
     """The system (a bank statement read in), or staff of the exchange whose settlement account it is."""
     if actor.is_system:
         return True
-    return actor.exchange == exchange and actor.has(Role.FINANCE, Role.OFFICER, Role.REVIEWER)
+    return is_staff_of(actor, exchange)
+
+
+def is_staff_of(actor: Actor, exchange: str) -> bool:
+    """Whether the actor handles money for that exchange, which must be in operation."""
+    works_there = bool(exchange) and actor.exchange == exchange and acts_for_verified(actor)
+    return works_there and actor.has(Role.FINANCE, Role.OFFICER, Role.REVIEWER)
 
 
 def may_see_account(actor: Actor, account: Account) -> bool:

@@ -1,11 +1,9 @@
-"""Parties, exchanges and accounts with money."""
+"""Money in accounts."""
 
 from itertools import count
 
-from stdnum.cn import uscc
-
-from accounts.actor import Actor, system_actor
-from accounts.models import Kind, Organisation, OwnerCategory, Role, User
+from accounts.actor import system_actor
+from accounts.models import Organisation
 from marketplace.ledger.commands import open_account, receive
 from marketplace.ledger.models import Account, Purpose
 
@@ -13,31 +11,8 @@ BANK = system_actor("tests.bank_statement")
 serial = count(1)
 
 
-def valid_uscc() -> str:
-    """A unified social credit code nobody has, with its right check digit."""
-    body = f"91510100MA{next(serial):07d}"
-    return body + uscc.calc_check_digit(body)
-
-
-def firm(name: str = "示范买方有限公司") -> Organisation:
-    return Organisation.objects.create(
-        kind=Kind.FIRM, name=name, uscc=valid_uscc(), owner_category=OwnerCategory.PRIVATE, home_exchange="SW"
-    )
-
-
-def exchange(code: str = "SW") -> Organisation:
-    return Organisation.objects.create(
-        kind=Kind.EXCHANGE,
-        name=f"演示交易机构{code}",
-        uscc=valid_uscc(),
-        owner_category=OwnerCategory.STATE_FIRM,
-        exchange_code=code,
-    )
-
-
-def member(organisation: Organisation, *roles: Role) -> Actor:
-    user = User.objects.create(email=f"person{next(serial)}@example.cn", name="示范人员")
-    return Actor(user=user, organisation=organisation, roles=frozenset(roles))
+def account(purpose: str, organisation: Organisation | None = None, at: str = "SW") -> Account:
+    return open_account(organisation=organisation, purpose=purpose, exchange=at)
 
 
 def funded(organisation: Organisation, amount_fen: int, at: str = "SW") -> Account:
@@ -49,4 +24,4 @@ def funded(organisation: Organisation, amount_fen: int, at: str = "SW") -> Accou
         reference=f"bank:{at}:{next(serial)}",
         actor=BANK,
     )
-    return open_account(organisation=organisation, purpose=Purpose.AVAILABLE, exchange=at)
+    return account(Purpose.AVAILABLE, organisation, at)

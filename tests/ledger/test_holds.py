@@ -3,17 +3,18 @@
 import pytest
 
 from marketplace.core.errors import Invalid, Refused
-from marketplace.ledger.commands import apply_hold, forfeit, hold, open_account, release
+from marketplace.ledger.commands import apply_hold, forfeit, hold, release
 from marketplace.ledger.models import Purpose
 from marketplace.ledger.queries import balance, faults, is_open
-from tests.ledger.factories import BANK, firm, funded
+from tests.accounts.factories import verified
+from tests.ledger.factories import BANK, account, funded
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def buyer():
-    return firm()
+    return verified()
 
 
 def held_deposit(buyer, amount_fen=280_000_00):
@@ -23,7 +24,7 @@ def held_deposit(buyer, amount_fen=280_000_00):
 
 
 def deposit_account(buyer):
-    return open_account(organisation=buyer, purpose=Purpose.DEPOSIT, exchange="SW")
+    return account(Purpose.DEPOSIT, buyer)
 
 
 def test_hold_sets_the_deposit_aside(buyer):
@@ -69,8 +70,7 @@ def test_release_after_another_end_is_refused(buyer):
 
 
 def test_release_of_what_is_no_hold_is_refused(buyer):
-    account = funded(buyer, 280_000_00)
-    receipt = account.legs.get().transfer
+    receipt = funded(buyer, 280_000_00).legs.get().transfer
 
     with pytest.raises(Refused, match="不是保证金冻结"):
         release(reference="x", held=receipt, actor=BANK)
@@ -79,7 +79,7 @@ def test_release_of_what_is_no_hold_is_refused(buyer):
 def test_apply_hold_counts_the_deposit_towards_the_price(buyer):
     available = funded(buyer, 300_000_00)
     held = held_deposit(buyer)
-    escrow = open_account(organisation=None, purpose=Purpose.ESCROW, exchange="SW")
+    escrow = account(Purpose.ESCROW)
 
     apply_hold(reference="price:S-2027-000001", held=held, to=[(escrow, 280_000_00)], memo="保证金抵作价款", actor=BANK)
 
@@ -87,12 +87,12 @@ def test_apply_hold_counts_the_deposit_towards_the_price(buyer):
 
 
 def test_forfeit_in_the_order_of_story_s6(buyer):
-    seller = firm("示范卖方大学")
+    seller = verified()
     funded(buyer, 300_000_00)
     held = held_deposit(buyer, 300_000_00)
-    pool = open_account(organisation=None, purpose=Purpose.POOL, exchange="SW")
-    fee = open_account(organisation=None, purpose=Purpose.FEE, exchange="SW")
-    owed = open_account(organisation=seller, purpose=Purpose.PAYABLE, exchange="SW")
+    pool = account(Purpose.POOL)
+    fee = account(Purpose.FEE)
+    owed = account(Purpose.PAYABLE, seller)
 
     forfeit(
         reference="default:S-2027-000006",
@@ -109,7 +109,7 @@ def test_forfeit_in_the_order_of_story_s6(buyer):
 def test_forfeit_of_a_part_gives_the_rest_back(buyer):
     available = funded(buyer, 300_000_00)
     held = held_deposit(buyer, 300_000_00)
-    fee = open_account(organisation=None, purpose=Purpose.FEE, exchange="SW")
+    fee = account(Purpose.FEE)
 
     forfeit(reference="default:1", held=held, to=[(fee, 8_000_00)], memo="费用", actor=BANK)
 
@@ -119,7 +119,7 @@ def test_forfeit_of_a_part_gives_the_rest_back(buyer):
 def test_forfeit_beyond_the_deposit_is_refused(buyer):
     funded(buyer, 300_000_00)
     held = held_deposit(buyer, 300_000_00)
-    fee = open_account(organisation=None, purpose=Purpose.FEE, exchange="SW")
+    fee = account(Purpose.FEE)
 
     with pytest.raises(Invalid, match=r"保证金 300,000.00 元不足以支付 300,000.01 元"):
         forfeit(reference="default:1", held=held, to=[(fee, 300_000_01)], memo="费用", actor=BANK)

@@ -1,0 +1,180 @@
+"""From the fee to the money: quote, notice of payment, payment."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from marketplace.audit import commands as audit
+from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.money import MAX_FEN, yuan
+from marketplace.core.states import atomic, lock
+from marketplace.documents.commands import next_number
+from marketplace.fees import pricing
+from marketplace.fees.models import PaymentNotice, Quote, Schedule, Side
+from marketplace.fees.queries import Comparison, breakdown, compare, is_charged_by
+from marketplace.fees.rules import may_mark_paid, may_notify
+from marketplace.ledger.models import Purpose, Transfer
+
+
+@atomic
+def quote(
+    *,
+    schedule: Schedule,
+    price_fen: int,
+    side: str,
+    subject: str,
+    payer: Organisation,
+    actor: Actor,
+    clock: Clock,
+    exchange: str = "",
+) -> Quote:
+    """Work a fee out once and freeze it with its whole calculation; `subject` is a plain number (`sale:S-2027-000042`).
+
+    `exchange` is the venue that will ask for the money, by default the schedule's own; without one it is an estimate.
+    The schedule is the one in force at the acceptance of the case, whatever is in force now (R-GEN-08). The caller's command
+    has asked its own rules. Raises Invalid for a wrong price or side, Refused if the venue has not adopted the schedule (R-FEE-12).
+    """
+    if side not in Side.values or not 0 <= price_fen <= MAX_FEN:
+        raise Invalid(_("无法计费：价款 {price} 元，付费方“{side}”。").format(price=yuan(price_fen), side=side))
+    now = clock.read()
+    venue = exchange or schedule.exchange
+    _refuse_unadopted(schedule, venue, now.astimezone(SHANGHAI).date())
+    explanation = pricing.explain(price_fen, schedule.tariff(side))
+    made = Quote.objects.create(
+        schedule=schedule,
+        side=side,
+        payer=payer,
+        exchange=venue,
+        subject=subject,
+        price_fen=price_fen,
+        amount_fen=explanation.charge_fen,
+        breakdown=breakdown(explanation),
+        comparison=comparison(compare(price_fen, now), side),
+        created_by=actor.ref,
+        created_at=now,
+    )
+    audit.record(
+        "fees.quoted",
+        subject=made,
+        actor=actor,
+        private=True,
+        of=subject,
+        schedule=schedule.number,
+        side=side,
+        payer=payer.number,
+        price_fen=price_fen,
+        amount_fen=made.amount_fen,
+    )
+    return made
+
+
+@atomic
+def notify_payment(*, quote: Quote, actor: Actor, clock: Clock) -> PaymentNotice:
+    """Ask the payer of a quote for its amount, once; the notice gets the next number of the venue's year, without gaps.
+
+    A repeat returns the notice that is there. Raises Refused for an estimate, Forbidden unless the actor is of the venue.
+    """
+    lock(quote)
+    now = clock.read()
+    require(may_notify, actor, quote)
+    if quote.is_estimate:
+        raise Refused(_("测算 {number} 未指明交易机构，不能据此发出付款通知。").format(number=quote.number))
+    sent = PaymentNotice.objects.filter(quote=quote).first()
+    if sent:
+        return sent
+    year = now.astimezone(SHANGHAI).year
+    running = next_number(series=f"payment_notice:{quote.exchange}", year=year)
+    notice = PaymentNotice.objects.create(
+        number=f"PN-{quote.exchange}-{year}-{running:06d}", quote=quote, issued_at=now
+    )
+    audit.record(
+        "fees.payment_notified",
+        subject=notice,
+        actor=actor,
+        private=True,
+        quote=quote.number,
+        payer=quote.payer.number,
+        amount_fen=quote.amount_fen,
+    )
+    return notice
+
+
+@atomic
+def mark_paid(*, notice: PaymentNotice, transfer: Transfer, actor: Actor, clock: Clock) -> None:
+    """Note that a transfer of the ledger paid a notice; one transfer may pay several.
+
+    Raises Refused if the notice is paid, or if the transfer was undone or brought the venue less in fees than all the notices
+    it pays (R-SET-08).
+    """
+    lock(transfer)
+    lock(notice)
+    now = clock.read()
+    require(may_mark_paid, actor, notice)
+    _refuse_uncovered(notice, transfer)
+    notice.move("pay", paid_at=now, transfer=transfer)
+    audit.record(
+        "fees.paid",
+        subject=notice,
+        actor=actor,
+        private=True,
+        quote=notice.quote.number,
+        transfer=transfer.number,
+        amount_fen=notice.quote.amount_fen,
+    )
+
+
+def comparison(compared: Comparison, side: str) -> dict[str, Any]:
+    """What a payer is shown beside the fee: every schedule, and every phase at each venue, in fen (R-FEE-13)."""
+    return {
+        "schedules": [
+            {"schedule": line.schedule.number, "exchange": line.schedule.exchange, "amount_fen": line.amount_fen}
+            for line in compared.lines
+            if line.side == side
+        ],
+        "phases": [
+            {
+                "exchange": step.phase.exchange,
+                "phase": step.phase.name,
+                "weight": str(step.phase.weight),
+                "from": step.phase.from_date.isoformat(),
+                "amount_fen": step.amount_fen,
+                "small_firm_fen": step.small_firm_fen,
+                "in_force": step.in_force,
+            }
+            for step in compared.steps
+            if step.side == side
+        ],
+    }
+
+
+def _refuse_unadopted(schedule: Schedule, exchange: str, day: date) -> None:
+    if exchange and not is_charged_by(schedule, exchange, day):
+        raise Refused(
+            _("交易机构 {exchange} 未采用收费标准 {schedule}，不能按其收费；须先由该机构自行决定采用。").format(
+                exchange=exchange, schedule=schedule.number
+            ),
+            rule="R-FEE-12",
+            code="schedule_not_adopted",
+        )
+
+
+def _refuse_uncovered(notice: PaymentNotice, transfer: Transfer) -> None:
+    at_venue = transfer.legs.filter(
+        account__exchange=notice.quote.exchange, account__purpose__in=[Purpose.FEE, Purpose.POOL], amount_fen__gt=0
+    )
+    brought = at_venue.aggregate(total=Sum("amount_fen"))["total"] or 0
+    others = PaymentNotice.objects.filter(transfer=transfer).aggregate(total=Sum("quote__amount_fen"))["total"] or 0
+    left = int(brought) - int(others)
+    if left < notice.quote.amount_fen or Transfer.objects.filter(reverses=transfer).exists():
+        raise Refused(
+            _("划转 {transfer} 可抵服务费 {left} 元，不足以支付通知 {notice} 的 {amount} 元。").format(
+                transfer=transfer.number, left=yuan(left), notice=notice.number, amount=yuan(notice.quote.amount_fen)
+            ),
+            rule="R-SET-08",
+            code="not_covered",
+        )

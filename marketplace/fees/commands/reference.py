@@ -1,0 +1,89 @@
+"""Reference data of the fees: example schedules, phases and shares, loaded after every migrate. What is there is left alone."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+
+from marketplace.core.money import parse_yuan
+from marketplace.core.states import atomic
+from marketplace.fees.models import Adoption, Band, Phase, Rate, RevenueShare, Schedule, Side
+
+DATA = Path(__file__).parent.parent / "data" / "schedules.json"
+
+
+@atomic
+def load_reference(**_: object) -> None:
+    """Bring in every schedule version, phase and share that the database lacks."""
+    if Schedule._meta.db_table not in connection.introspection.table_names():
+        return  # a migrate of other areas only
+    data = json.loads(DATA.read_text(encoding="utf-8"))
+    for row in data["schedules"]:
+        if not Schedule.objects.filter(code=row["code"], version=row["version"]).exists():
+            load_schedule(row)
+    for way in data["phases"]:
+        for step in data["weights"]:
+            load_phase(way, step)
+    for share in data["revenue_shares"]:
+        RevenueShare.objects.get_or_create(effective_from=share["effective_from"], defaults=share)
+
+
+def load_schedule(row: dict[str, Any]) -> None:
+    """A schedule with the same bands for both sides, written as a draft and then put into force."""
+    fields = {name: value for name, value in row.items() if name not in {"minimum", "maximum", "bands", "adopted_by"}}
+    schedule = Schedule.objects.create(**fields)
+    for side in Side.values:
+        rate = Rate.objects.create(
+            schedule=schedule, side=side, minimum_fen=fen(row["minimum"]), maximum_fen=fen(row["maximum"])
+        )
+        Band.objects.bulk_create(bands_of(rate, row["bands"]))
+    schedule.move("activate")
+    for exchange in row["adopted_by"]:
+        Adoption.objects.create(
+            schedule=schedule,
+            exchange=exchange,
+            instrument="示例：该交易机构自行决定采用",
+            effective_from=row["effective_from"],
+        )
+
+
+def bands_of(rate: Rate, edges: list[list[str | None]]) -> list[Band]:
+    """Rows of (upper edge in yuan or null, rate in percent) as bands that follow each other."""
+    bands, lower_fen = [], 0
+    for upper, percent in edges:
+        assert percent is not None
+        share = Fraction(percent) / 100
+        upper_fen = fen(upper)
+        bands.append(
+            Band(
+                of=rate,
+                lower_fen=lower_fen,
+                upper_fen=upper_fen,
+                numerator=share.numerator,
+                denominator=share.denominator,
+            )
+        )
+        lower_fen = upper_fen or 0
+    return bands
+
+
+def fen(yuan: str | None) -> int | None:
+    return None if yuan is None else parse_yuan(yuan)
+
+
+def load_phase(way: dict[str, str], step: dict[str, Any]) -> None:
+    weight = Fraction(step["weight"])
+    Phase.objects.get_or_create(
+        exchange=way["exchange"],
+        from_date=step["from_date"],
+        defaults={
+            "name": step["name"],
+            "legacy": Schedule.objects.get(code=way["legacy"], version=1),
+            "target": Schedule.objects.get(code=way["target"], version=1),
+            "numerator": weight.numerator,
+            "denominator": weight.denominator,
+            "lower_of_for_small_firms": step["lower_of_for_small_firms"],
+        },
+    )
