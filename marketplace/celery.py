@@ -19,6 +19,7 @@ EVERY_SECOND = {"schedule": 1.0, "options": {"expires": 5.0}}
 
 app.conf.beat_schedule = {
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
+    "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 
 
