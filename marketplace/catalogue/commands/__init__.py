@@ -1,0 +1,33 @@
+from marketplace.catalogue.commands.accepting import accept_listing, return_listing, submit_listing
+from marketplace.catalogue.commands.consenting import consent_to_listing, record_consent
+from marketplace.catalogue.commands.drafting import correct_listing, declare_secrecy, draft_listing, edit_listing
+from marketplace.catalogue.commands.needs import close_due_needs, close_need, post_need
+from marketplace.catalogue.commands.publishing import (
+    publish_listing,
+    resume_listing,
+    suspend_listing,
+    withdraw_listing,
+)
+from marketplace.catalogue.commands.selling import release_listing, reserve_listing, sell_listing
+
+__all__ = [
+    "accept_listing",
+    "close_due_needs",
+    "close_need",
+    "consent_to_listing",
+    "correct_listing",
+    "declare_secrecy",
+    "draft_listing",
+    "edit_listing",
+    "post_need",
+    "publish_listing",
+    "record_consent",
+    "release_listing",
+    "reserve_listing",
+    "resume_listing",
+    "return_listing",
+    "sell_listing",
+    "submit_listing",
+    "suspend_listing",
+    "withdraw_listing",
+]

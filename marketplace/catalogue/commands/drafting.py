@@ -1,0 +1,118 @@
+"""Drafts of listings, and what may still be changed later."""
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.audit import commands as audit
+from marketplace.catalogue import rules
+from marketplace.catalogue.commands.checking import faults_of, fill_listing
+from marketplace.catalogue.commands.parts import write_parts
+from marketplace.catalogue.drafts import ListingDraft, OwnerDraft
+from marketplace.catalogue.models import EDITABLE, PUBLIC, Listing
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.states import atomic, lock
+
+CORRECTABLE = frozenset(
+    {"title", "title_en", "abstract", "abstract_en", "keywords", "applications", "advantages", "maturity"}
+    | {"encumbrances", "defects", "payment_terms"}
+)
+
+
+@atomic
+def draft_listing(*, draft: ListingDraft, actor: Actor, clock: Clock) -> Listing:
+    """Keep an achievement as a draft of the actor's organisation. Without owners the lister is the only one.
+
+    Raises Invalid field by field, Forbidden if the actor acts for no verified organisation.
+    """
+    require(rules.may_draft, actor)
+    assert actor.organisation is not None
+    listing = Listing(lister=actor.organisation, created_at=clock.read())
+    fill_listing(listing, draft)
+    listing.save()
+    write_parts(listing, _with_owner(draft, actor.organisation.number))
+    audit.record("catalogue.listing_drafted", subject=listing, actor=actor, private=True, title=listing.title)
+    return listing
+
+
+@atomic
+def edit_listing(*, listing: Listing, draft: ListingDraft, actor: Actor, clock: Clock) -> Listing:
+    """Replace a draft, or a returned listing, with what `draft` says; consents given before lapse (R-CON-06)."""
+    lock(listing)
+    clock.read()
+    require(rules.may_edit, actor, listing)
+    if listing.state not in EDITABLE:
+        raise Refused(_("提交之后不能直接修改。请先请交易机构退回，或在挂牌后办理更正。"), code="not_editable")
+    fill_listing(listing, draft)
+    listing.save()
+    write_parts(listing, _with_owner(draft, listing.lister.number))
+    audit.record("catalogue.listing_edited", subject=listing, actor=actor, private=True, title=listing.title)
+    return listing
+
+
+def _with_owner(draft: ListingDraft, number: str) -> ListingDraft:
+    return draft if draft.owners else replace(draft, owners=[OwnerDraft(organisation=number, share=Fraction(1))])
+
+
+@atomic
+def declare_secrecy(*, listing: Listing, reviewer: str, reviewed_date: date, actor: Actor, clock: Clock) -> None:
+    """Declare "not classified, secrecy review done" with reviewer and date; without it nothing is published (R-SEC-07)."""
+    lock(listing)
+    today = clock.read().date()
+    require(rules.may_edit, actor, listing)
+    if listing.state in PUBLIC:
+        raise Refused(_("已挂牌的成果不能再改动保密审查声明。"), rule="R-SEC-07", code="already_public")
+    listing.secrecy_reviewer, listing.secrecy_reviewed_date = reviewer.strip(), reviewed_date
+    check_secrecy(listing, today)
+    listing.save(update_fields=["secrecy_reviewer", "secrecy_reviewed_date"])
+    audit.record(
+        "catalogue.secrecy_declared",
+        subject=listing,
+        actor=actor,
+        private=True,
+        reviewer=listing.secrecy_reviewer,
+        reviewed_date=reviewed_date,
+    )
+
+
+def check_secrecy(listing: Listing, today: date) -> None:
+    """Raises Invalid unless reviewer and a date that has come are declared (R-SEC-07)."""
+    if not listing.secrecy_reviewer or listing.secrecy_reviewed_date is None or listing.secrecy_reviewed_date > today:
+        message = _("缺少保密审查声明：须写明审查人和不晚于今天的审查日期，确认不涉及国家秘密。")
+        raise Invalid(fields={"secrecy_reviewed_date": [message]}, rule="R-SEC-07")
+
+
+@atomic
+def correct_listing(*, listing: Listing, changes: dict[str, Any], reason: str, actor: Actor, clock: Clock) -> None:
+    """Correct texts of a published listing; the log keeps old and new values.
+
+    Only the venue's officers, only fields that change neither the rights nor the terms of the deal: those need a new listing.
+    """
+    lock(listing)
+    clock.read()
+    require(rules.may_decide, actor, listing)
+    _check_correction(listing, changes, reason)
+    before = {name: getattr(listing, name) for name in changes}
+    for name, value in changes.items():
+        setattr(listing, name, value)
+    faults = faults_of(listing, exclude=["technology_field"])
+    if faults:
+        raise Invalid(fields=faults)
+    listing.save(update_fields=list(changes))
+    audit.record("catalogue.listing_changed", subject=listing, actor=actor, reason=reason, before=before, after=changes)
+
+
+def _check_correction(listing: Listing, changes: dict[str, Any], reason: str) -> None:
+    if listing.state not in PUBLIC:
+        raise Refused(_("只有已挂牌的成果可以更正；尚未挂牌的请退回修改。"), code="not_public")
+    fixed = sorted(set(changes) - CORRECTABLE)
+    if fixed:
+        message = _("挂牌后不能更正此项。权利、份额、价格或条件有变的，须撤回后重新挂牌。")
+        raise Invalid(fields={name: [message] for name in fixed}, rule="R-LST-04")
+    if not reason.strip():
+        raise Invalid(fields={"reason": [_("请写明更正理由。")]})

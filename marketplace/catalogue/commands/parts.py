@@ -1,0 +1,75 @@
+"""Rights, owners and inventors: the rows of a listing's draft."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from accounts.models import Organisation
+from marketplace.catalogue.drafts import ListingDraft, OwnerDraft, RightDraft
+from marketplace.catalogue.identifiers import parse_patent_number
+from marketplace.catalogue.models import Inventor, Listing, Ownership, Right, RightKind
+from marketplace.core.errors import Invalid
+
+Part = TypeVar("Part", Right, Ownership, Inventor)
+
+
+def right_of(right: RightDraft) -> Right:
+    """The row of a right; a patent's number in its one form, its kind read from the number."""
+    number, patent_kind = right.number.strip(), ""
+    if right.kind == RightKind.PATENT and number:
+        try:
+            parsed = parse_patent_number(number)
+            number, patent_kind = str(parsed), parsed.patent_type.value
+        except ValidationError:
+            pass  # said by _faults_of_right
+    return Right(
+        kind=right.kind,
+        patent_kind=patent_kind,
+        number=number,
+        title=right.title.strip(),
+        status=right.status,
+        filing_date=right.filing_date,
+        note=right.note.strip(),
+    )
+
+
+def ownership_of(owner: OwnerDraft, organisation: Organisation | None) -> Ownership:
+    return Ownership(
+        organisation=organisation,
+        name="" if organisation else owner.name.strip(),
+        share_numerator=owner.share.numerator if owner.share is not None else None,
+        share_denominator=owner.share.denominator if owner.share is not None else None,
+    )
+
+
+def write_parts(listing: Listing, draft: ListingDraft) -> None:
+    """Replace rights, owners and inventors; consents of before do not survive a change."""
+    organisations = _organisations_of(draft.owners)
+    owners = [ownership_of(owner, organisations.get(owner.organisation.strip())) for owner in draft.owners]
+    _replace(Right, listing, [right_of(right) for right in draft.rights])
+    _replace(Ownership, listing, owners)
+    _replace(Inventor, listing, [Inventor(name=name.strip()) for name in draft.inventors])
+
+
+def _replace(model: type[Part], listing: Listing, rows: list[Part]) -> None:
+    model._base_manager.filter(listing=listing).delete()
+    for place, row in enumerate(rows):
+        row.listing, row.position = listing, place
+    model._base_manager.bulk_create(rows)
+
+
+def _organisations_of(owners: Sequence[OwnerDraft]) -> dict[str, Organisation]:
+    wanted = [owner.organisation.strip() for owner in owners if owner.organisation.strip()]
+    found = {organisation.number: organisation for organisation in Organisation.objects.filter(number__in=wanted)}
+    faults = {
+        f"owners.{place}.organisation": [_("没有编号为“{number}”的单位。").format(number=owner.organisation[:20])]
+        for place, owner in enumerate(owners)
+        if owner.organisation.strip() and owner.organisation.strip() not in found
+    }
+    if len(set(wanted)) < len(wanted):
+        faults["owners"] = [_("同一单位只能出现一次，请合并其份额。")]
+    if faults:
+        raise Invalid(fields=faults)
+    return found

@@ -1,0 +1,41 @@
+from marketplace.catalogue.models.choices import (
+    NEEDS_ALL_OWNERS,
+    NeedKind,
+    PatentKind,
+    PriceMode,
+    RightKind,
+    RightStatus,
+    TransferMode,
+)
+from marketplace.catalogue.models.listing import EDITABLE, LIVE, PUBLIC, Listing, ListingState
+from marketplace.catalogue.models.need import Need, NeedState
+from marketplace.catalogue.models.ownership import Inventor, Ownership
+from marketplace.catalogue.models.right import Right
+from marketplace.catalogue.models.source import Source
+from marketplace.catalogue.models.taxonomy import Division, Industry, IpcClass, Loaded, TechnologyField
+
+__all__ = [
+    "EDITABLE",
+    "LIVE",
+    "NEEDS_ALL_OWNERS",
+    "PUBLIC",
+    "Division",
+    "Industry",
+    "Inventor",
+    "IpcClass",
+    "Listing",
+    "ListingState",
+    "Loaded",
+    "Need",
+    "NeedKind",
+    "NeedState",
+    "Ownership",
+    "PatentKind",
+    "PriceMode",
+    "Right",
+    "RightKind",
+    "RightStatus",
+    "Source",
+    "TechnologyField",
+    "TransferMode",
+]

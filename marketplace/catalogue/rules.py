@@ -1,0 +1,77 @@
+"""Who may do what in the catalogue."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.models import Membership, Role
+from accounts.models.membership import STAFF_ROLES
+from accounts.rules import acts_for_verified, is_exchange_staff
+from marketplace.catalogue.models import EDITABLE, Listing, Need
+from marketplace.core.errors import refusal
+
+DRAFTING_ROLES = (Role.ADMIN, Role.AGENT)
+
+
+def _acts_for_a_verified_party(actor: Actor) -> bool:
+    return acts_for_verified(actor) and actor.has(*DRAFTING_ROLES)
+
+
+@refusal(_("只有已认证单位的管理员或经办人可以登记成果。请先在工作台完成单位认证。"))
+def may_draft(actor: Actor) -> bool:
+    return _acts_for_a_verified_party(actor)
+
+
+@refusal(_("只有成果登记单位的管理员或经办人可以修改、提交这项成果。"))
+def may_edit(actor: Actor, listing: Listing) -> bool:
+    return _acts_for_a_verified_party(actor) and actor.acts_for(listing.lister)
+
+
+@refusal(_("只有挂牌交易机构的业务员可以办理，且不得是成果登记单位的成员。"), rule="R-LST-08")
+def may_decide(actor: Actor, listing: Listing) -> bool:
+    """Officers of the venue who do not belong to the lister accept, return, publish, suspend and correct."""
+    return works_at_venue(actor, listing) and not belongs_to(actor, listing)
+
+
+@refusal(_("只有成果登记单位或挂牌交易机构可以撤回这项成果。"))
+def may_withdraw(actor: Actor, listing: Listing) -> bool:
+    return may_edit(actor, listing) or may_decide(actor, listing)
+
+
+@refusal(_("只有该成果的共有权利人可以作出同意。"), rule="R-CON-06")
+def may_consent(actor: Actor, listing: Listing) -> bool:
+    if not _acts_for_a_verified_party(actor) or actor.acts_for(listing.lister):
+        return False
+    return listing.ownerships.filter(organisation=actor.organisation).exists()
+
+
+@refusal(_("只有已认证单位的管理员或经办人可以发布需求。请先在工作台完成单位认证。"))
+def may_post_need(actor: Actor) -> bool:
+    return _acts_for_a_verified_party(actor)
+
+
+@refusal(_("只有发布单位可以结束这项需求。"))
+def may_close_need(actor: Actor, need: Need) -> bool:
+    return actor.is_system or (_acts_for_a_verified_party(actor) and actor.acts_for(need.organisation))
+
+
+@refusal(_("只有已认证单位的管理员、经办人或交易机构业务员可以导入文件。"))
+def may_import(actor: Actor) -> bool:
+    if actor.is_system:
+        return actor.organisation is not None and actor.organisation.is_verified
+    return acts_for_verified(actor) and actor.has(*DRAFTING_ROLES, *STAFF_ROLES)
+
+
+def may_see_inside(actor: Actor, listing: Listing) -> bool:
+    """Whether the actor sees what the public does not: names of trade secrets, consents, reasons."""
+    if actor.acts_for(listing.lister) or may_consent(actor, listing):
+        return True
+    return listing.state not in EDITABLE and (works_at_venue(actor, listing) or actor.has(Role.SUPERVISOR))
+
+
+def works_at_venue(actor: Actor, listing: Listing) -> bool:
+    return is_exchange_staff(actor) and actor.exchange == listing.exchange
+
+
+def belongs_to(actor: Actor, listing: Listing) -> bool:
+    """Whether the person is or was a member of the lister, in whatever organisation he acts now."""
+    return Membership.objects.filter(user=actor.user, organisation_id=listing.lister_id).exists()
