@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def rows(name: str) -> list[dict]:
     return [json.loads(line) for line in lines]
 
 
+@cache
 def codes(name: str) -> set[str]:
     with (TABLES / name).open(encoding="utf-8", newline="") as table:
         return {row["code"] for row in csv.DictReader(table)}
@@ -60,6 +62,7 @@ ORGANISATIONS = {row["key"]: row for row in rows("organisations.jsonl")}
 LISTINGS = rows("listings.jsonl")
 
 
+NEEDS = rows("needs.jsonl")
 PATENTS = [right for listing in LISTINGS for right in listing["rights"] if right["kind"] == "patent"]
 
 
@@ -179,6 +182,41 @@ def test_patent_numbers_are_unique():
     numbers = [patent["number"] for patent in PATENTS]
 
     assert len(set(numbers)) == len(numbers)
+
+
+def test_one_hundred_and_fifty_needs_of_which_no_two_are_alike():
+    assert len(NEEDS) == 150
+    assert len({need["key"] for need in NEEDS}) == 150
+    assert len({need["title"] for need in NEEDS}) == 150
+    assert len({need["content"] for need in NEEDS}) == 150
+
+
+def test_needs_share_no_sentence():
+    sentences = [part for need in NEEDS for part in re.split("[。；：]", need["content"]) if len(part) >= 10]
+
+    assert len(set(sentences)) == len(sentences)
+
+
+def test_every_demo_firm_has_needs():
+    firms = {key for key, organisation in ORGANISATIONS.items() if organisation["kind"] == "firm"}
+
+    assert {need["organisation"] for need in NEEDS} == firms
+
+
+@pytest.mark.parametrize("need", NEEDS, ids=lambda row: row["key"])
+def test_need_is_complete_and_uses_known_codes(need):
+    assert 12 <= len(need["title"]) <= 30
+    assert 120 <= chinese(need["content"]) <= 260
+    assert need["title_en"].isascii() or "−" in need["title_en"]
+    assert 4 <= len(need["keywords"]) <= 6
+    assert set(need["ipc"]) <= codes("ipc_subclasses.csv")
+    assert all(len(subclass) == 4 for subclass in need["ipc"])
+    assert need["industry"] in codes("industries.csv")
+    assert need["field"] in codes("technology_fields.csv")
+    assert need["cooperation"] in {"assignment", "licence", "development", "service"}
+    assert need["kind"] in {"challenge", "ordinary"}
+    assert 0 < Fraction(need["budget_low"]) < Fraction(need["budget_high"])
+    assert all(re.fullmatch(r"\d+\.00", need[name]) for name in ("budget_low", "budget_high"))
 
 
 def test_ipc_table_is_whole_and_clean():
