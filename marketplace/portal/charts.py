@@ -20,6 +20,7 @@ from marketplace.core.presentation import exact_amount
 
 FULL_BP = 100_00  # the whole width, in hundredths of a percent
 LEFT_BP = 15_00  # left of the plot stand the words of the price axis
+END_BP = 75_00  # beyond it words are set to the left of their dot
 LATE_BP = 50_00  # the late window gets this much of the width, however short it is
 PLOT_TOP, PLOT_BOTTOM, LINE_HEIGHT = 34, 220, 252
 
@@ -181,15 +182,20 @@ def grid(price: PriceScale) -> list[SafeString]:
     for fen in price.ticks():
         y = price(fen)
         kind = "chart-axis" if fen == price.low_fen else "chart-grid"
-        lines += [line(kind, "0", y, "100%", y), text("0", y - 5, compact(fen, language()))]
+        lines += [line(kind, "0", y, "100%", y), text("0", y - 5, tick_words(fen))]
     return lines
+
+
+def tick_words(fen: int) -> str:
+    """An amount short enough for the margin: `340 万`, `3.4 M`."""
+    return compact(fen, language()).replace(" million", " M").replace(" billion", " B")
 
 
 def reserve_mark(price: PriceScale, reserve_fen: int | None) -> list[SafeString]:
     if not reserve_fen:
         return []
     y = price(reserve_fen)
-    words = f"{_('保留价')} {compact(reserve_fen, language())}"
+    words = _("保留价 %(amount)s") % {"amount": tick_words(reserve_fen)}
     return [line("chart-mark", "0", y, "100%", y), text("48%", y - 6, words, kind="chart-mark-label", anchor="end")]
 
 
@@ -211,13 +217,15 @@ def dots(accepted: Sequence[BidMark], time: TimeScale, price: PriceScale) -> lis
         x, y = percent(time(bid.at)), price(bid.price_fen)
         kind = "chart-dot chart-dot-last" if last else "chart-dot"
         told = f"{bid.label} {exact_amount(bid.price_fen, language())} {clock_time(bid.at, seconds=True)}".strip()
-        marks += [
-            shape("circle", kind, told, cx=x, cy=y, r=5),
-            text(x, y - 11, f"{bid.label} {compact(bid.price_fen, language())}".strip(), anchor="middle", strong=True)
-            if last
-            else text(x, y + 17, bid.label, dx=7),
-        ]
+        words = last_words(bid, x, y, near_end=time(bid.at) > END_BP) if last else text(x, y + 17, bid.label, dx=7)
+        marks += [shape("circle", kind, told, cx=x, cy=y, r=5), words]
     return marks
+
+
+def last_words(bid: BidMark, x: str, y: int, *, near_end: bool) -> SafeString:
+    """Bidder and price above the last dot; near the right edge they end at the dot instead of standing over it."""
+    words = f"{bid.label} {compact(bid.price_fen, language())}".strip()
+    return text(x, y - 11, words, anchor="end" if near_end else "middle", dx=8 if near_end else 0, strong=True)
 
 
 def crosses(refused: Iterable[BidMark], time: TimeScale, price: PriceScale) -> list[SafeString]:

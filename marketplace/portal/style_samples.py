@@ -1,5 +1,6 @@
 """What the style page shows: invented organisations, the amounts of story S1."""
 
+from datetime import datetime
 from types import SimpleNamespace as Sample
 
 import segno
@@ -61,7 +62,7 @@ class SampleForm(forms.Form):
 
 
 def sample_form() -> SampleForm:
-    return SampleForm({"title": _("高比能硅碳负极材料的连续化制备方法"), "start": "280万", "venue": "sw"})
+    return SampleForm({"title": _("高比能硅碳负极材料的连续化制备方法"), "start": "280w", "venue": "sw"})
 
 
 def steps() -> list[Sample]:
@@ -184,7 +185,7 @@ def qr_code() -> str:
     return mark_safe(code.svg_inline(omitsize=True, border=0, title=None))  # noqa: S308  the library writes the markup
 
 
-def day(time: str):
+def day(time: str) -> datetime:
     return shanghai(f"2027-04-12T{time}")
 
 

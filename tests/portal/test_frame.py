@@ -1,0 +1,84 @@
+"""Pages around the content: errors, sign-in, the frame itself."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+from marketplace.core.errors import Refused
+from tests.support.markup import offences, untranslated
+
+ENTRANCES = [
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/accounts/password/reset/",
+    "/accounts/password/reset/done/",
+    "/accounts/confirm-email/",
+    "/accounts/inactive/",
+]
+
+
+@pytest.mark.parametrize("address", ENTRANCES)
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_sign_in_pages_wear_the_design(client, db, address, language):
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+
+    page = client.get(address).content.decode()
+
+    assert 'class="entrance"' in page
+    assert offences(page) == []
+    if language == "en":
+        assert untranslated(page) == []
+
+
+def test_wrong_sign_in_is_answered_with_a_summary_and_the_fields(client, db):
+    page = client.post("/accounts/login/", {"login": "not an address", "password": ""}).content.decode()
+
+    assert 'class="notice notice-error form-errors" role="alert"' in page
+    assert 'aria-invalid="true"' in page
+
+
+def test_missing_page_says_what_to_do(client, db):
+    answer = client.get("/no/such/page/")
+
+    assert answer.status_code == 404
+    assert "没有这个页面" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["400.html", "500.html", "403_csrf.html"])
+def test_errors_that_know_nothing_speak_both_languages(name):
+    page = render_to_string(name)
+
+    assert '<html lang="zh-Hans">' in page
+    assert '<div lang="en">' in page
+    assert offences(page) == []
+
+
+def test_refusal_shows_its_message_and_rule(db):
+    error = Refused("登记已于 2027年4月9日 截止。", rule="R-BID-03")
+
+    page = render_to_string("refused.html", {"error": error, "back": "/sales/"}, RequestFactory().get("/"))
+
+    assert "登记已于 2027年4月9日 截止。" in page
+    assert "R-BID-03" in page
+
+
+@pytest.mark.parametrize("shifted", [True, False])
+def test_sandbox_strip_offers_to_reset_only_when_time_is_shifted(shifted):
+    strip = SimpleNamespace(now=None, shifted=shifted, frozen=False, url="/sandbox/clock/")
+
+    page = render_to_string("partials/sandbox.html", {"strip": strip}, RequestFactory().get("/"))
+
+    assert ('value="reset"' in page) is shifted
+
+
+def test_no_strip_outside_the_sandbox():
+    assert render_to_string("partials/sandbox.html", {"strip": None}).strip() == ""
+
+
+def test_header_without_chrome_does_not_break():
+    page = render_to_string("partials/header.html", {}, RequestFactory().get("/"))
+
+    assert "成渝双城技术交易网" in page
