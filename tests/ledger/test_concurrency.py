@@ -1,0 +1,174 @@
+"""Many at once, on real transactions: no overdraft, nothing twice, nothing lost, not even to kill -9."""
+
+import os
+import subprocess
+import sys
+import time
+from functools import partial
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from marketplace.core.errors import Refused
+from marketplace.ledger.commands import forfeit, hold, open_account, post, release
+from marketplace.ledger.models import Account, Purpose, Transfer
+from marketplace.ledger.queries import balance, faults
+from tests.accounts.factories import verified
+from tests.ledger.factories import BANK, account, funded
+from tests.together import together
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def attempt(act):
+    """The transfer, or the code of the refusal."""
+    try:
+        return act()
+    except Refused as refused:
+        return refused.code
+
+
+def test_parallel_payments_never_overdraw_an_account():
+    paying, pool = funded(verified(), 100_00), account(Purpose.POOL)
+
+    def pay(n):
+        legs = [(paying, -9_00), (pool, 9_00)]
+        return attempt(partial(post, reference=f"fees:{n}", legs=legs, memo="费", actor=BANK))
+
+    outcomes = together([partial(pay, n) for n in range(24)])
+
+    assert outcomes.count("insufficient_funds") == 13
+    assert (balance(paying), balance(pool)) == (1_00, 99_00)
+    assert list(faults()) == []
+
+
+def test_one_reference_in_parallel_is_booked_once():
+    paying, pool = funded(verified(), 100_00), account(Purpose.POOL)
+    legs = [(paying, -60_00), (pool, 60_00)]
+
+    outcomes = together([partial(post, reference="fees:1", legs=legs, memo="费", actor=BANK)] * 12)
+
+    assert len(set(outcomes)) == 1
+    assert balance(pool) == 60_00
+
+
+def test_one_reference_in_parallel_for_different_accounts_is_booked_once():
+    pool = account(Purpose.POOL)
+    payers = [funded(verified(), 100_00) for _n in range(8)]
+
+    def pay(paying):
+        legs = [(paying, -60_00), (pool, 60_00)]
+        return attempt(partial(post, reference="fees:1", legs=legs, memo="费", actor=BANK))
+
+    outcomes = together([partial(pay, paying) for paying in payers])
+
+    assert outcomes.count("reference_taken") == 7
+    assert balance(pool) == 60_00
+
+
+def test_money_going_round_in_parallel_neither_deadlocks_nor_grows():
+    accounts = [funded(verified(), 1_000_00) for _n in range(4)]
+
+    def go_round(n):
+        for step in range(12):
+            legs = [(accounts[(n + step) % 4], -1_00), (accounts[(n + 2 * step + 1) % 4], 1_00)]
+            if legs[0][0] != legs[1][0]:
+                post(reference=f"round:{n}:{step}", legs=legs, memo="划转", actor=BANK)
+
+    together([partial(go_round, n) for n in range(8)])
+
+    assert sum(balance(one) for one in accounts) == 4_000_00
+    assert list(faults()) == []
+
+
+def test_a_hold_ends_once_however_many_try():
+    party = verified()
+    available = funded(party, 560_000_00)
+    held, _other = (
+        hold(reference=f"deposit:{n}", organisation=party, exchange="SW", amount_fen=280_000_00, actor=BANK)
+        for n in range(2)
+    )
+    fee = account(Purpose.FEE)
+
+    tries = [partial(release, reference=f"back:{n}", held=held, actor=BANK) for n in range(6)]
+    tries += [
+        partial(forfeit, reference=f"default:{n}", held=held, to=[(fee, 280_000_00)], memo="违约", actor=BANK)
+        for n in range(6)
+    ]
+    outcomes = together([partial(attempt, act) for act in tries])
+
+    assert outcomes.count("already_reversed") == 11
+    assert balance(available) + balance(fee) == 280_000_00
+    assert list(faults()) == []
+
+
+def test_an_account_opens_once_however_many_ask():
+    party = verified()
+
+    opened = together([partial(open_account, organisation=party, purpose=Purpose.AVAILABLE, exchange="SW")] * 12)
+    market = together([partial(open_account, organisation=None, purpose=Purpose.POOL, exchange="SW")] * 12)
+
+    assert len(set(opened)) == len(set(market)) == 1
+    assert Account.objects.count() == 2
+
+
+BATCHES = """
+import sys
+import django
+django.setup()
+from marketplace.core.states import atomic
+from marketplace.ledger.commands import post
+from marketplace.ledger.models import Account
+from tests.ledger.factories import BANK
+paying, pool = (Account.objects.get(purpose=purpose) for purpose in ("available", "pool"))
+n = 0
+while True:
+    with atomic():
+        for _step in range(5):
+            n += 1
+            post(reference=f"batch:{sys.argv[1]}:{n}", legs=[(paying, -1), (pool, 1)], memo="batch", actor=BANK)
+"""
+
+
+def test_kill_in_the_middle_of_a_batch_leaves_whole_batches_only():
+    funded(verified(), 1_000_000_00)
+    pool = account(Purpose.POOL)
+
+    for turn in range(3):
+        booked = booked_until_killed(turn)
+
+        assert booked >= 20
+        assert booked % 5 == 0
+    assert balance(pool) == Transfer.objects.filter(reference__startswith="batch:").count()
+    assert list(faults()) == []
+
+
+def booked_until_killed(turn):
+    """Start a writer, kill it once twenty transfers are there, and count what it left."""
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
+        "SHUANGCHENG_DATABASE": connection.settings_dict["NAME"],
+    }
+    batch = Transfer.objects.filter(reference__startswith=f"batch:{turn}:")
+    writer = subprocess.Popen([sys.executable, "-c", BATCHES, str(turn)], env=environment, cwd=settings.BASE_DIR)
+    try:
+        deadline = time.monotonic() + 30
+        while batch.count() < 20 and time.monotonic() < deadline:
+            time.sleep(0.01)
+    finally:
+        writer.kill()
+        writer.wait(timeout=10)
+    await_nobody_writes()
+    return batch.count()
+
+
+def await_nobody_writes():
+    """The server may take a moment to see that its client is gone, and then rolls back."""
+    others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    deadline = time.monotonic() + 10
+    with connection.cursor() as cursor:
+        cursor.execute(others)
+        while cursor.fetchone()[0] and time.monotonic() < deadline:
+            time.sleep(0.01)
+            cursor.execute(others)
