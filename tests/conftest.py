@@ -7,6 +7,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from redis import Redis
 
+from marketplace.core.catalogues import compile_catalogues
 from tests.support import transactions  # noqa: F401  patches the outermost transaction of a test
 
 pytest_plugins = ["tests.support.browser", "tests.support.network", "tests.support.workers"]
@@ -20,6 +21,12 @@ hypothesis_settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 hypothesis_settings.load_profile("shuangcheng")
+
+
+def pytest_configure():
+    """A checkout whose catalogues were just edited shows the new words in its tests."""
+    compile_catalogues()
+
 
 flush = DatabaseOperations.execute_sql_flush
 

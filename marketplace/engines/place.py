@@ -44,7 +44,8 @@ class Place:
                 if account:
                     os.chown(folder, account.pw_uid, account.pw_gid)
             _refuse_foreign(folder)
-        (self.folder / "checkout").write_text(str(CHECKOUT))
+        with suppress(FileExistsError), (self.folder / "checkout").open("x") as file:
+            file.write(str(CHECKOUT))
 
     @property
     def deserted(self) -> bool:
