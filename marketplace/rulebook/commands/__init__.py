@@ -1,4 +1,4 @@
-from marketplace.rulebook.commands.calendar import load_year, seed_known_years, seed_provisional_year
+from marketplace.rulebook.commands.calendar import load_known_years, load_year, seed_known_years, seed_provisional_year
 from marketplace.rulebook.commands.reference import load_reference
 from marketplace.rulebook.commands.versions import (
     adopt_version,
@@ -13,6 +13,7 @@ __all__ = [
     "approve_version",
     "draft_version",
     "end_version",
+    "load_known_years",
     "load_reference",
     "load_year",
     "publish_version",

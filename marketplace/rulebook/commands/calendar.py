@@ -90,12 +90,35 @@ def seed_known_years(*, at: datetime) -> list[int]:
     present = set(CalendarYear.objects.values_list("year", flat=True))
     missing = [year for year in years if year not in present]
     if missing:
-        source = f"国务院办公厅历年节假日安排通知（{LIBRARY} {installed(LIBRARY)}）"
+        source = library_source()
         CalendarYear.objects.bulk_create(
             CalendarYear(year=year, status=OFFICIAL, source=source, loaded_at=at) for year in missing
         )
         _insert(missing, *library_days())
     return missing
+
+
+def load_known_years(*, actor: Actor, clock: Clock) -> list[int]:
+    """Add the missing years that the library knows, and put it in place of guesses; returns the years loaded."""
+    holidays, made_up = library_days()
+    known_years = {day.year for day in holidays}
+    loaded = seed_known_years(at=clock.read())
+    for row in CalendarYear.objects.filter(status=PROVISIONAL, year__in=known_years).order_by("year"):
+        load_year(
+            year=row.year,
+            holidays={day: name for day, name in holidays.items() if day.year == row.year},
+            made_up={day: name for day, name in made_up.items() if day.year == row.year},
+            official=True,
+            source=library_source(),
+            actor=actor,
+            clock=clock,
+        )
+        loaded.append(row.year)
+    return loaded
+
+
+def library_source() -> str:
+    return f"国务院办公厅历年节假日安排通知（{LIBRARY} {installed(LIBRARY)}）"
 
 
 def library_days() -> tuple[Named, Named]:
