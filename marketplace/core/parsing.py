@@ -1,0 +1,44 @@
+"""Bodies of requests are JSON in UTF-8 and nothing else; what cannot be read says where."""
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any, NoReturn
+
+from django.utils.translation import gettext as _
+from rest_framework import parsers
+from rest_framework.exceptions import ParseError
+
+
+class JSONParser(parsers.JSONParser):
+    """RFC 8259 read strictly: no NaN, no name twice, not deeper than Python reads."""
+
+    def parse(
+        self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
+    ) -> Any:
+        try:
+            return json.loads(stream.read().decode(), object_pairs_hook=_once_each, parse_constant=_no_constant)
+        except UnicodeDecodeError:
+            raise ParseError(_("请求体须以 UTF-8 编码。")) from None
+        except json.JSONDecodeError as error:
+            raise ParseError(
+                _("请求体不是有效的 JSON：第 {line} 行第 {column} 列附近有误。").format(
+                    line=error.lineno, column=error.colno
+                )
+            ) from None
+        except RecursionError:
+            raise ParseError(_("请求体嵌套过深。")) from None
+        except ValueError:
+            raise ParseError(_("请求体中的数字过长。")) from None
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ParseError(_("请求体中的字段“{name}”出现了两次。").format(name=name[:40]))
+        found[name] = value
+    return found
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ParseError(_("JSON 中没有 {name} 这个值。").format(name=name))
