@@ -1,9 +1,11 @@
 """What an actor may do with organisations, members and tokens; other areas ask the first five."""
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from accounts.models import ActingToken, Kind, Membership, Organisation, Role
+from accounts.models import ActingToken, Kind, Membership, Organisation, Role, User
 from accounts.models.membership import STAFF_ROLES
 from marketplace.core.errors import refusal
 
@@ -84,6 +86,13 @@ def may_revoke(actor: Actor, token: ActingToken) -> bool:
     return is_signed_in(actor) and (token.token.user == actor.user or is_admin_of(actor, token.organisation))
 
 
-def demands_totp(actor: Actor) -> bool:
+def demands_totp(user: User) -> bool:
     """Whether two-step sign-in is demanded of this person: whoever works for an exchange, whatever he acts for now."""
-    return Membership.objects.filter(user=actor.user, ended_at__isnull=True, organisation__kind=Kind.EXCHANGE).exists()
+    return Membership.objects.filter(user=user, ended_at__isnull=True, organisation__kind=Kind.EXCHANGE).exists()
+
+
+def lacks_totp(user: User) -> bool:
+    """Whether the person must set up two-step sign-in before anything else. Waived in the sandbox."""
+    if settings.SANDBOX or not demands_totp(user):
+        return False
+    return not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()

@@ -16,8 +16,11 @@ app.autodiscover_tasks()
 
 # What the beat sends, each area its rows. A task that nobody took in time is dropped: the next one does its work.
 EVERY_SECOND = {"schedule": 1.0, "options": {"expires": 5.0}}
+EVERY_HOUR = {"schedule": 3600.0, "options": {"expires": 3000.0}}
 
 app.conf.beat_schedule = {
+    "accounts.forget_expired_sign_ins": {"task": "accounts.forget_expired_sign_ins", **EVERY_HOUR},
+    "accounts.forget_old_keys": {"task": "accounts.forget_old_keys", **EVERY_HOUR},
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }

@@ -38,6 +38,10 @@ def read_list(name: str, default: Sequence[str]) -> list[str]:
     return [item.strip() for item in value.split(",") if item.strip()] or list(default)
 
 
+def read_text(name: str, default: str) -> str:
+    return os.environ.get(name, "").strip() or default
+
+
 def read_secret(name: str, *, needed: bool, default: str) -> str:
     """A secret that production must set; never printed."""
     value = os.environ.get(name, "")

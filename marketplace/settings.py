@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import engines, logs
-from marketplace.environment import read_bool, read_int, read_list, read_secret
+from marketplace.environment import read_bool, read_int, read_list, read_secret, read_text
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.ActorMiddleware",
+    "accounts.middleware.TotpMiddleware",
 ]
 
 ROOT_URLCONF = "marketplace.urls"
@@ -102,9 +103,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "optional" if SANDBOX else "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[成渝双城技术交易网] "
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if SANDBOX else "https"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# How many proxies of ours stand before the server: whose X-Forwarded-For the rate limits believe.
+ALLAUTH_TRUSTED_PROXY_COUNT = read_int("SHUANGCHENG_PROXIES", 0, low=0, high=5)
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Shuangcheng"
+MFA_ALLOW_UNVERIFIED_EMAIL = SANDBOX  # a sandbox sends no mail by which an address could be verified
+IDEMPOTENCY_HOURS = read_int("SHUANGCHENG_IDEMPOTENCY_HOURS", 24, low=1, high=720)
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("English"))]
@@ -125,9 +139,9 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": [],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["marketplace.core.parsing.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "marketplace.core.api.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "marketplace.core.schema.MarketSchema",
     "EXCEPTION_HANDLER": "marketplace.core.api.problem_response",
     "PAGE_SIZE": 20,
     "UNAUTHENTICATED_USER": None,
@@ -141,6 +155,8 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1/",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Enumerations stay where they are used: many areas have a `state` of their own.
+    "POSTPROCESSING_HOOKS": ["marketplace.core.schema.add_problems"],
 }
 
 CELERY_BROKER_URL = engines.broker_url()
@@ -172,4 +188,16 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# Counts of sign-in attempts and used codes, which all processes must share.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+
+# Mail of the sandbox never leaves the machine: it is written to files.
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if SANDBOX else 'smtp'}.EmailBackend"
+EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
+EMAIL_HOST = read_text("SHUANGCHENG_MAIL_HOST", default="localhost")
+EMAIL_PORT = read_int("SHUANGCHENG_MAIL_PORT", 25, low=1, high=65535)
+EMAIL_HOST_USER = read_text("SHUANGCHENG_MAIL_USER", default="")
+EMAIL_HOST_PASSWORD = read_secret("SHUANGCHENG_MAIL_PASSWORD", needed=False, default="")
+EMAIL_USE_TLS = read_bool("SHUANGCHENG_MAIL_TLS", default=False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = read_text("SHUANGCHENG_MAIL_FROM", default="noreply@shuangcheng.example")

@@ -1,8 +1,21 @@
 """All addresses: pages below /, the API below /api/v1/."""
 
 from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from accounts.urls import api_urlpatterns as accounts_api
+from marketplace.core.api import Nothing
+from marketplace.core.docs import Docs
+
+api_urlpatterns = [
+    *accounts_api,
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs/", Docs.as_view(), name="api-docs"),
+    path("<path:nowhere>", Nothing.as_view()),
+]
 
 urlpatterns = [
+    path("api/v1/", include(api_urlpatterns)),
     path("", include("marketplace.keys.urls")),
     path("", include("marketplace.portal.urls")),
     path("accounts/", include("allauth.urls")),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -44,3 +45,9 @@ def django_db_setup(django_db_setup):
     """The test database, and an empty Redis beside it."""
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """No test meets the limit of sign-ins that another one reached."""
+    cache.clear()

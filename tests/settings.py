@@ -14,3 +14,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files come from the sources; nothing is collected.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
+# Each process counts its own attempts to sign in (tests/conftest.py forgets them).
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

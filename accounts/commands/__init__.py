@@ -5,6 +5,7 @@ from accounts.commands.members import add_member, end_membership
 from accounts.commands.registration import register_organisation, register_person, resubmit_organisation
 from accounts.commands.sessions import act_for, sign_in_as
 from accounts.commands.tokens import IssuedToken, issue_token, revoke_token
+from accounts.commands.users import change_password, sign_up
 from accounts.commands.verification import (
     reinstate_organisation,
     send_back_organisation,
@@ -16,6 +17,7 @@ __all__ = [
     "IssuedToken",
     "act_for",
     "add_member",
+    "change_password",
     "end_membership",
     "issue_token",
     "open_exchange",
@@ -26,6 +28,7 @@ __all__ = [
     "revoke_token",
     "send_back_organisation",
     "sign_in_as",
+    "sign_up",
     "suspend_organisation",
     "verify_organisation",
 ]

@@ -75,7 +75,7 @@ def test_files_are_seen_by_members_and_staff():
 
 def test_totp_is_demanded_of_whoever_works_for_an_exchange_whatever_he_acts_for():
     staff = officer()
-    join(staff.user, firm := verified(), [Role.ADMIN])
+    join(staff.user, verified(), [Role.ADMIN])
 
-    assert demands_totp(actor_for(staff.user, firm))
-    assert not demands_totp(actor())
+    assert demands_totp(staff.user)
+    assert not demands_totp(actor().user)

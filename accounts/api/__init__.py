@@ -1,0 +1,1 @@
+"""The API of accounts, one file per noun."""
