@@ -22,6 +22,8 @@ app.conf.beat_schedule = {
     "accounts.forget_expired_sign_ins": {"task": "accounts.forget_expired_sign_ins", **EVERY_HOUR},
     "accounts.forget_old_keys": {"task": "accounts.forget_old_keys", **EVERY_HOUR},
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
+    "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
+    "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 

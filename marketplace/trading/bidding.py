@@ -1,0 +1,162 @@
+"""The rules of an open ascending sale, pure: no database, no clock, no settings (R-BID-07, R-BID-08, R-BID-09).
+
+Anyone who has the terms and the bids with their times recomputes every verdict, the end, the winner and the price.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from marketplace.core.money import yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the notice fixed; nothing of it changes afterwards. Prices in fen, times aware."""
+
+    start_fen: int
+    increment_fen: int
+    opens_at: datetime
+    free_ends_at: datetime  # the end, unless a late bid extends it
+    extension_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a sale stands between two bids."""
+
+    leading_fen: int | None
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A price in fen and the instant at which the market received it."""
+
+    price_fen: int
+    at: datetime
+
+
+class Fault(StrEnum):
+    """Why a bid is refused."""
+
+    EARLY = "early"
+    LATE = "late"
+    LOW = "low"
+    STEP = "step"
+
+
+RULE = {Fault.EARLY: "R-BID-07", Fault.LATE: "R-BID-08", Fault.LOW: "R-BID-08", Fault.STEP: "R-BID-08"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The answer to one offer: accepted if there is no fault; `ends_at` is the end of the sale from now on."""
+
+    ends_at: datetime
+    fault: Fault | None = None
+    nearest_fen: tuple[int, ...] = ()  # for LOW and STEP: the valid prices closest to the offer, closest first
+
+    @property
+    def accepted(self) -> bool:
+        return self.fault is None
+
+    @property
+    def rule(self) -> str:
+        return RULE[self.fault] if self.fault else ""
+
+
+def opening(terms: Terms) -> Standing:
+    return Standing(leading_fen=None, ends_at=terms.free_ends_at)
+
+
+def least_fen(terms: Terms, standing: Standing) -> int:
+    """The lowest price that would be accepted now: the start price, or the leader plus one increment (R-BID-08)."""
+    return terms.start_fen if standing.leading_fen is None else standing.leading_fen + terms.increment_fen
+
+
+def judge(terms: Terms, standing: Standing, offer: Offer) -> Verdict:
+    """Accept or refuse one offer (R-BID-08); only an accepted one may move the end (R-BID-07, one end time that extends).
+
+    An offer at the end itself is late. An accepted offer within `extension_seconds` of the end resets it to its own
+    time plus `extension_seconds`; the end never moves back.
+    """
+    if offer.at < terms.opens_at:
+        return Verdict(standing.ends_at, Fault.EARLY)
+    if offer.at >= standing.ends_at:
+        return Verdict(standing.ends_at, Fault.LATE)
+    least = least_fen(terms, standing)
+    if offer.price_fen < least:
+        return Verdict(standing.ends_at, Fault.LOW, nearest_fen=(least,))
+    over = (offer.price_fen - terms.start_fen) % terms.increment_fen
+    if over:
+        below = offer.price_fen - over
+        around = sorted((below, below + terms.increment_fen), key=lambda price: abs(price - offer.price_fen))
+        return Verdict(standing.ends_at, Fault.STEP, nearest_fen=tuple(p for p in around if p >= least))
+    return Verdict(max(standing.ends_at, offer.at + timedelta(seconds=terms.extension_seconds)))
+
+
+def follow(standing: Standing, offer: Offer, verdict: Verdict) -> Standing:
+    """Where the sale stands after an offer was judged: a refused one changes nothing."""
+    return Standing(offer.price_fen, verdict.ends_at) if verdict.accepted else standing
+
+
+def replay(terms: Terms, offers: Iterable[Offer]) -> Iterator[tuple[Offer, Verdict]]:
+    """Judge offers in the order of their sequence, as the market did."""
+    standing = opening(terms)
+    for offer in offers:
+        verdict = judge(terms, standing, offer)
+        yield offer, verdict
+        standing = follow(standing, offer, verdict)
+
+
+class Result(StrEnum):
+    """How a sale ended."""
+
+    SOLD = "sold"
+    BELOW_RESERVE = "below_reserve"
+    NO_BID = "no_bid"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The end of a sale: `winner` is the place of the winning offer among those given, counted from 0."""
+
+    result: Result
+    ends_at: datetime
+    winner: int | None = None
+    price_fen: int | None = None
+
+
+def outcome(terms: Terms, offers: Iterable[Offer], reserve_fen: int | None = None) -> Outcome:
+    """Who won, at what price, when: the last accepted offer, if it reaches the secret reserve (R-BID-09)."""
+    leader, standing = None, opening(terms)
+    for place, (offer, verdict) in enumerate(replay(terms, offers)):
+        standing = follow(standing, offer, verdict)
+        if verdict.accepted:
+            leader = place
+    if standing.leading_fen is None:
+        return Outcome(Result.NO_BID, standing.ends_at)
+    if reserve_fen is not None and standing.leading_fen < reserve_fen:
+        return Outcome(Result.BELOW_RESERVE, standing.ends_at)
+    return Outcome(Result.SOLD, standing.ends_at, leader, standing.leading_fen)
+
+
+def explain(terms: Terms, verdict: Verdict) -> str:
+    """A refusal in the reader's language: what happened, by which rule, what to do; empty for an accepted offer."""
+    match verdict.fault:
+        case None:
+            return ""
+        case Fault.EARLY:
+            return _("竞价尚未开始（规则 {rule}）。请在开始时间之后报价。").format(rule=verdict.rule)
+        case Fault.LATE:
+            return _("报价到达时竞价已结束（规则 {rule}）。到达时间以交易系统时钟为准。").format(rule=verdict.rule)
+        case Fault.LOW:
+            text = _("出价低于当前最低有效出价（规则 {rule}）。最低有效出价：{nearest} 元。")
+        case Fault.STEP:
+            text = _("出价须为起拍价加 {increment} 元的整数倍（规则 {rule}）。最近的有效出价：{nearest} 元。")
+    nearest = _(" 元或 ").join(yuan(price) for price in verdict.nearest_fen)
+    return text.format(rule=verdict.rule, increment=yuan(terms.increment_fen), nearest=nearest)

@@ -1,0 +1,27 @@
+"""Every write of the trading area: a file per noun."""
+
+from marketplace.trading.commands.announcements import announce_sale, open_sale
+from marketplace.trading.commands.bids import Receipt, place_bid
+from marketplace.trading.commands.certificates import issue_certificate, reissue_certificate
+from marketplace.trading.commands.closing import close_sale
+from marketplace.trading.commands.contracts import sign_contract
+from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
+from marketplace.trading.commands.payments import confirm_payment
+from marketplace.trading.commands.registrations import register_bidder
+from marketplace.trading.commands.settlements import settle_sale
+
+__all__ = [
+    "Receipt",
+    "announce_sale",
+    "close_sale",
+    "confirm_deposit",
+    "confirm_payment",
+    "issue_certificate",
+    "open_sale",
+    "place_bid",
+    "register_bidder",
+    "reissue_certificate",
+    "return_deposits",
+    "settle_sale",
+    "sign_contract",
+]

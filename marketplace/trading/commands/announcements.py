@@ -1,0 +1,157 @@
+"""Announcing a sale and opening it."""
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.audit import commands as audit
+from marketplace.catalogue.models import Listing, PriceMode
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.live import announce
+from marketplace.core.money import MAX_FEN, round_half_up, yuan
+from marketplace.core.states import atomic, lock
+from marketplace.fees.queries import schedule
+from marketplace.rulebook.models import RuleVersion
+from marketplace.trading.models import Sale
+from marketplace.trading.rules import may_announce
+from marketplace.trading.sealing import SealedReserve, seal
+
+SCHEDULE = "E1"
+
+
+@atomic
+def announce_sale(
+    *,
+    listing: Listing,
+    start_fen: int,
+    increment_fen: int,
+    opens_at: datetime,
+    free_ends_at: datetime | None = None,
+    deposit_fen: int | None = None,
+    reserve_fen: int | None = None,
+    actor: Actor,
+    clock: Clock,
+) -> Sale:
+    """Announce online bidding on a published listing; its terms are fixed from now on.
+
+    Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
+    (R-BID-07). The reserve price is sealed at once and opened at the end (R-BID-09). Rules and tariff are those frozen at
+    the acceptance of the listing (R-GEN-08). Raises Refused if the listing is not on offer for bidding or has a sale
+    already, Invalid field by field.
+    """
+    lock(listing)
+    now = clock.read()
+    require(may_announce, actor, listing)
+    _require_on_offer(listing)
+
+    rules = listing.rule_version
+    assert rules is not None
+    free_ends_at = free_ends_at or opens_at + timedelta(seconds=rules.value("R-BID-07", "free_period_seconds"))
+    if deposit_fen is None:
+        deposit_fen = round_half_up(start_fen * Fraction(rules.value("R-BID-01", "deposit_bp"), 10_000))
+    _require_prices(rules, start_fen, increment_fen, deposit_fen, reserve_fen)
+    _require_times(listing, now, opens_at, free_ends_at)
+
+    sealed = _seal(listing, reserve_fen)
+    sale = Sale.objects.create(
+        listing=listing,
+        exchange=listing.exchange,
+        rule_version=rules,
+        schedule=schedule(SCHEDULE),
+        start_fen=start_fen,
+        increment_fen=increment_fen,
+        deposit_fen=deposit_fen,
+        opens_at=opens_at,
+        free_ends_at=free_ends_at,
+        ends_at=free_ends_at,
+        extension_seconds=rules.value("R-BID-07", "extension_seconds"),
+        reserve_commitment=sealed.commitment,
+        reserve_ciphertext=sealed.ciphertext,
+        announced_at=now,
+    )
+    audit.record(
+        "trading.sale_announced",
+        subject=sale,
+        actor=actor,
+        listing=listing.number,
+        exchange=sale.exchange,
+        start_fen=start_fen,
+        increment_fen=increment_fen,
+        deposit_fen=deposit_fen,
+        opens_at=opens_at.isoformat(),
+        free_ends_at=free_ends_at.isoformat(),
+        extension_seconds=sale.extension_seconds,
+        reserve_commitment=sealed.commitment,
+        rules=rules.number,
+        schedule=SCHEDULE,
+    )
+    return sale
+
+
+@atomic
+def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
+    """Note that bidding has begun. Bids are judged by time alone, so nothing depends on when this runs (R-BID-07)."""
+    lock(sale)
+    now = clock.read()
+    if now < sale.opens_at:
+        raise Refused(_("竞价尚未到开始时间。"), rule="R-BID-07")
+    sale.move("open")
+    audit.record("trading.sale_opened", subject=sale, actor=actor)
+    announce(sale.topic)
+
+
+def _require_on_offer(listing: Listing) -> None:
+    if listing.state != Listing.State.PUBLISHED or listing.unverified:
+        raise Refused(_("只有已受理并正在挂牌的成果可以发布竞价公告。请先完成受理和挂牌。"), rule="R-LST-08")
+    if listing.price_mode != PriceMode.BIDDING:
+        raise Refused(_("该成果的定价方式不是网络竞价。请先变更定价方式。"), rule="R-PRI-01")
+    if listing.sales.exclude(state=Sale.State.FAILED).exists():
+        raise Refused(_("该成果已有一场竞价，不能重复发布。"), rule="R-LST-10", code="sale_exists")
+
+
+def _require_prices(
+    rules: RuleVersion, start_fen: int, increment_fen: int, deposit_fen: int, reserve_fen: int | None
+) -> None:
+    most = start_fen * rules.value("R-BID-01", "deposit_max_bp") // 10_000
+    faults = {}
+    if not 0 < start_fen <= MAX_FEN:
+        faults["start_fen"] = [_("起拍价须大于零。")]
+    elif not 0 < deposit_fen <= most:
+        faults["deposit_fen"] = [
+            _("保证金须大于零且不超过起拍价的规定比例，即 {most} 元（规则 R-BID-01）。").format(most=yuan(most))
+        ]
+    if not 0 < increment_fen <= MAX_FEN:
+        faults["increment_fen"] = [_("加价幅度须大于零。")]
+    if reserve_fen is not None and not rules.value("R-BID-09", "secret_reserve_allowed"):
+        faults["reserve_fen"] = [_("现行规则不允许密封保留价（规则 R-BID-09）。")]
+    elif reserve_fen is not None and not start_fen <= reserve_fen <= MAX_FEN:
+        faults["reserve_fen"] = [_("保留价不得低于起拍价（规则 R-BID-09）。")]
+    if faults:
+        raise Invalid(fields=faults)
+
+
+def _require_times(listing: Listing, now: datetime, opens_at: datetime, free_ends_at: datetime) -> None:
+    faults = {}
+    if opens_at <= now:
+        faults["opens_at"] = [_("竞价开始时间须晚于当前时间。")]
+    elif listing.disclosure_ends_at and opens_at < listing.disclosure_ends_at:
+        faults["opens_at"] = [_("信息披露期尚未届满，竞价须在披露期结束之后开始（规则 R-LST-02）。")]
+    if free_ends_at <= opens_at:
+        faults["free_ends_at"] = [_("自由报价期结束时间须晚于开始时间。")]
+    if faults:
+        raise Invalid(fields=faults)
+
+
+def _seal(listing: Listing, reserve_fen: int | None) -> SealedReserve:
+    if reserve_fen is None:
+        return SealedReserve("", b"")
+    return seal(listing=listing.number, reserve_fen=reserve_fen, master_keys=master_keys())
+
+
+def master_keys() -> list[str]:
+    """The keys that seal reserve prices: that of the deployment, and those it replaced."""
+    return [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]

@@ -1,0 +1,133 @@
+"""Issuing certificates."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from marketplace.audit import commands as audit
+from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.live import announce
+from marketplace.core.money import plain_yuan
+from marketplace.core.states import atomic, lock
+from marketplace.documents.commands import next_number
+from marketplace.keys.commands import sign
+from marketplace.trading.certifying import digest
+from marketplace.trading.models import Certificate, Sale
+from marketplace.trading.rules import may_certify
+
+
+@atomic
+def issue_certificate(*, sale: Sale, actor: Actor, clock: Clock) -> Certificate:
+    """Certify a deal once the contract is in force and price and fees are paid (R-SET-06).
+
+    The number has no gaps within exchange and year. Raises Refused before the settlement or if it was issued already.
+    """
+    lock(sale)
+    now = clock.read()
+    require(may_certify, actor, sale)
+    if sale.state != Sale.State.SETTLED:
+        raise Refused(
+            _("合同生效、价款和服务费付清并结算之后，才能出具一份交易鉴证书。"), rule="R-SET-06", code="state_certify"
+        )
+    sale.move("certify")
+    certificate = _issue(sale, now, actor)
+    announce(sale.topic)
+    return certificate
+
+
+@atomic
+def reissue_certificate(*, certificate: Certificate, reason: str, actor: Actor, clock: Clock) -> Certificate:
+    """Issue a new certificate in place of one that needs correction; the old one stays and is marked superseded (R-SET-06)."""
+    sale = certificate.sale
+    lock(sale)
+    now = clock.read()
+    require(may_certify, actor, sale)
+    if not reason.strip():
+        raise Invalid(fields={"reason": [_("请写明重新出具的理由。")]}, rule="R-SET-06")
+    if Certificate.objects.filter(supersedes=certificate).exists():
+        raise Refused(_("该鉴证书已被新证取代，请在最新的一份上办理。"), rule="R-SET-06", code="superseded")
+    return _issue(sale, now, actor, supersedes=certificate, reason=reason.strip())
+
+
+def _issue(
+    sale: Sale, now: datetime, actor: Actor, *, supersedes: Certificate | None = None, reason: str = ""
+) -> Certificate:
+    assert actor.user
+    year = now.astimezone(SHANGHAI).year
+    running = next_number(series=f"certificate:{sale.exchange}", year=year)
+    number = f"TC-{sale.exchange}-{year}-{running:06d}"
+    payload = _payload(sale, number, now, supersedes)
+    certificate = Certificate.objects.create(
+        number=number,
+        sale=sale,
+        exchange=sale.exchange,
+        payload=payload,
+        sha256=digest(payload),
+        jws=sign(payload=payload),
+        issued_at=now,
+        issued_by=actor.user,
+        supersedes=supersedes,
+        reason=reason,
+    )
+    audit.record(
+        "trading.certificate_issued",
+        subject=certificate,
+        actor=actor,
+        sale=sale.number,
+        sha256=certificate.sha256,
+        supersedes=supersedes.number if supersedes else None,
+    )
+    return certificate
+
+
+def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | None) -> dict[str, Any]:
+    """All that R-SET-06 demands, as plain JSON; times in Shanghai, money in yuan as text."""
+    settlement, contract, winner = sale.settlement, sale.contract, sale.leading_registration
+    assert winner
+    return {
+        "certificate": number,
+        "exchange": sale.exchange,
+        "issued_at": _time(now),
+        "supersedes": supersedes.number if supersedes else None,
+        "sale": sale.number,
+        "listing": {"number": sale.listing.number, "title": sale.listing.title},
+        "rights": [
+            {"kind": right.kind, "number": right.number, "title": str(right.public_title)}
+            for right in sale.listing.rights.order_by("position")
+        ],
+        "seller": _party(sale.listing.lister),
+        "buyer": _party(winner.organisation),
+        "route": "online_bidding",
+        "price": _money(settlement.price_fen),
+        "fees": {"seller": _money(settlement.seller_fee_fen), "buyer": _money(settlement.buyer_fee_fen)},
+        "payment": {"terms": "once", "paid_at": _time(settlement.paid_at), "settled_at": _time(settlement.settled_at)},
+        "bidding": {
+            "opened_at": _time(sale.opens_at),
+            "ended_at": _time(sale.ends_at),
+            "bids": sale.bid_count,
+            "bidders": sale.registrations.exclude(state="registered").count(),
+        },
+        "contract": {
+            "number": contract.number,
+            "effective_at": _time(contract.effective_at),
+            "terms": contract.terms_hash,
+        },
+        "rules": sale.rule_version.number,
+        "schedule": sale.schedule.number,
+    }
+
+
+def _party(organisation: Organisation) -> dict[str, str]:
+    return {"number": organisation.number, "name": organisation.name, "uscc": organisation.uscc}
+
+
+def _money(amount_fen: int) -> dict[str, str]:
+    return {"amount": plain_yuan(amount_fen), "currency": "CNY"}
+
+
+def _time(at: datetime | None) -> str | None:
+    return at.astimezone(SHANGHAI).isoformat(timespec="seconds") if at else None

@@ -1,0 +1,90 @@
+"""The contract of a won sale."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor, system_actor
+from marketplace.audit import commands as audit
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Refused, require
+from marketplace.core.live import announce
+from marketplace.core.money import plain_yuan
+from marketplace.core.states import atomic, lock
+from marketplace.fees.commands import notify_payment
+from marketplace.rulebook.queries import deadline
+from marketplace.trading.certifying import digest
+from marketplace.trading.models import Contract, Sale
+from marketplace.trading.rules import may_sign, side_of
+
+
+def draw_up_contract(sale: Sale, now: datetime) -> Contract:
+    """The deed that both sides sign: the announced terms and the winning price, nothing else (R-SET-03)."""
+    terms = contract_terms(sale)
+    due = deadline(now, working_days=sale.rule_version.value("R-SET-03", "contract_working_days"))
+    return Contract.objects.create(sale=sale, terms=terms, terms_hash=digest(terms), due_at=due.at)
+
+
+def contract_terms(sale: Sale) -> dict[str, Any]:
+    winner = sale.leading_registration
+    assert winner
+    assert sale.leading_fen is not None
+    return {
+        "sale": sale.number,
+        "listing": sale.listing.number,
+        "title": sale.listing.title,
+        "seller": sale.listing.lister.number,
+        "buyer": winner.organisation.number,
+        "price": {"amount": plain_yuan(sale.leading_fen), "currency": "CNY"},
+        "payment_terms": sale.listing.payment_terms,
+        "transfer_modes": sorted(sale.listing.transfer_modes),
+        "rules": sale.rule_version.number,
+    }
+
+
+@atomic
+def sign_contract(*, sale: Sale, actor: Actor, clock: Clock) -> Contract:
+    """Sign for the actor's side; the second signature puts the contract into force and asks both sides to pay (R-SET-04).
+
+    Raises Refused if that side has signed already or the sale is not won, Forbidden for anybody else.
+    """
+    lock(sale)
+    if sale.state != Sale.State.WON:
+        raise Refused(_("只有已成交待签约的项目可以签署合同。"), rule="R-SET-03", code="state_sign")
+    contract = sale.contract
+    lock(contract)
+    now = clock.read()
+    require(may_sign, actor, contract)
+    side = side_of(actor, sale)
+    if getattr(contract, f"{side}_signed_at"):
+        raise Refused(_("贵方已签署本合同。"), rule="R-SET-03", code="signed_already")
+
+    setattr(contract, f"{side}_signed_at", now)
+    setattr(contract, f"{side}_signed_by", actor.user)
+    if contract.seller_signed_at and contract.buyer_signed_at:
+        contract.effective_at = now
+    contract.save()
+    audit.record(
+        "trading.contract_signed",
+        subject=contract,
+        actor=actor,
+        private=True,
+        side=side,
+        terms_hash=contract.terms_hash,
+    )
+    if contract.effective_at:
+        _take_effect(sale, now, clock)
+    announce(sale.topic)
+    return contract
+
+
+def _take_effect(sale: Sale, now: datetime, clock: Clock) -> None:
+    system = system_actor("trading.sign_contract")
+    sale.move("contract")
+    settlement = sale.settlement
+    settlement.due_at = deadline(now, working_days=sale.rule_version.value("R-SET-04", "payment_working_days")).at
+    settlement.save(update_fields=["due_at"])
+    audit.record("trading.contract_effective", subject=sale, actor=system, terms_hash=sale.contract.terms_hash)
+    for quote in (settlement.buyer_quote, settlement.seller_quote):
+        notify_payment(quote=quote, actor=system, clock=clock)

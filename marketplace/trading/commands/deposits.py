@@ -1,0 +1,78 @@
+"""Deposits: confirmed when they arrive, returned to those who did not win."""
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.audit import commands as audit
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Refused, require
+from marketplace.core.states import atomic, lock
+from marketplace.ledger import commands as ledger
+from marketplace.trading.commands.receipts import receive_once, require_own_money
+from marketplace.trading.models import Registration, Sale
+from marketplace.trading.rules import may_confirm_money, may_release_deposit
+
+
+@atomic
+def confirm_deposit(
+    *, registration: Registration, payer_name: str, bank_reference: str, amount_fen: int, actor: Actor, clock: Clock
+) -> None:
+    """Confirm that the deposit arrived from the bidder's own account, and hold it; from now on the bidder may bid (R-BID-02).
+
+    `bank_reference` names the line of the bank statement and counts once. Raises Invalid if payer or amount differ,
+    Refused after the end of the sale.
+    """
+    sale = registration.sale
+    lock(sale)
+    lock(registration)
+    now = clock.read()
+    require(may_confirm_money, actor, sale)
+    if sale.is_over or now >= sale.ends_at:
+        raise Refused(_("竞价已结束，保证金须在结束之前到账。请原路退回。"), rule="R-BID-02")
+    require_own_money(registration.organisation, payer_name, amount_fen, expected_fen=sale.deposit_fen)
+
+    receipt = receive_once(registration.organisation, sale.exchange, amount_fen, bank_reference, actor)
+    held = ledger.hold(
+        reference=f"deposit:{registration.number}",
+        organisation=registration.organisation,
+        exchange=sale.exchange,
+        amount_fen=sale.deposit_fen,
+        actor=actor,
+    )
+    registration.move("qualify", receipt=receipt, held=held, qualified_by=actor.user, qualified_at=now)
+    audit.record("trading.deposit_confirmed", subject=registration, actor=actor, deposit_fen=sale.deposit_fen)
+
+
+@atomic
+def return_deposits(*, sale: Sale, actor: Actor, clock: Clock) -> list[Registration]:
+    """Give everybody but the winner the deposit back, in full and to the account it came from (R-BID-03).
+
+    Done by a reviewer who confirmed none of these deposits. Returns those repaid, in order of registration; an empty list
+    if none was left. Raises Refused before the end.
+    """
+    lock(sale)
+    now = clock.read()
+    if not sale.is_over:
+        raise Refused(_("竞价结束之后才能退还保证金。"), rule="R-BID-03")
+    held = sale.registrations.filter(state=Registration.State.QUALIFIED)
+    if sale.state in Sale.DECIDED:
+        held = held.exclude(pk=sale.leading_registration_id or 0)
+    registrations = list(held.select_related("organisation", "held", "sale").order_by("pk"))
+    for registration in registrations:
+        require(may_release_deposit, actor, registration)
+        _repay(registration, actor)
+        registration.move("return", ended_at=now)
+        audit.record("trading.deposit_returned", subject=registration, actor=actor, deposit_fen=sale.deposit_fen)
+    return registrations
+
+
+def _repay(registration: Registration, actor: Actor) -> None:
+    assert registration.held
+    ledger.release(reference=f"deposit-release:{registration.number}", held=registration.held, actor=actor)
+    ledger.pay_out(
+        organisation=registration.organisation,
+        exchange=registration.sale.exchange,
+        amount_fen=registration.sale.deposit_fen,
+        reference=f"deposit-return:{registration.number}",
+        actor=actor,
+    )

@@ -1,0 +1,165 @@
+"""What the two sides owe after a sale, and how the money is passed on."""
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import ExchangeCode, Organisation
+from marketplace.audit import commands as audit
+from marketplace.catalogue.commands import sell_listing
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Refused, require
+from marketplace.core.live import announce
+from marketplace.core.states import atomic, lock
+from marketplace.fees.commands import mark_paid, quote
+from marketplace.fees.models import Side
+from marketplace.fees.queries import revenue_share
+from marketplace.ledger import commands as ledger
+from marketplace.ledger.models import Account, Purpose, Transfer
+from marketplace.trading.models import Sale, Settlement, Share
+from marketplace.trading.rules import may_settle
+
+Legs = list[tuple[Account, int]]
+
+
+def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
+    """Fix every amount of a won sale: both fees by the venue's tariff, what the buyer still pays, what the seller gets."""
+    winner, price_fen = sale.leading_registration, sale.leading_fen
+    assert winner
+    assert price_fen is not None
+
+    def fee(side: Side, payer: Organisation):  # type: ignore[no-untyped-def]
+        return quote(
+            schedule=sale.schedule,
+            price_fen=price_fen,
+            side=side,
+            subject=audit.ref(sale),
+            payer=payer,
+            exchange=sale.exchange,
+            actor=actor,
+            clock=clock,
+        )
+
+    buyer_fee, seller_fee = fee(Side.BUYER, winner.organisation), fee(Side.SELLER, sale.listing.lister)
+    settlement = Settlement.objects.create(
+        sale=sale,
+        price_fen=price_fen,
+        deposit_fen=sale.deposit_fen,
+        buyer_quote=buyer_fee,
+        seller_quote=seller_fee,
+        buyer_fee_fen=buyer_fee.amount_fen,
+        seller_fee_fen=seller_fee.amount_fen,
+        buyer_due_fen=price_fen - sale.deposit_fen + buyer_fee.amount_fen,
+        seller_net_fen=price_fen - seller_fee.amount_fen,
+        pool_fen=buyer_fee.amount_fen + seller_fee.amount_fen,
+    )
+    _draw_up_shares(settlement, winner.via_exchange)
+    return settlement
+
+
+def _draw_up_shares(settlement: Settlement, referrer: str) -> None:
+    """The exchanges' internal split of both fees, to the fen (R-FEE-14, R-GEN-07)."""
+    sale = settlement.sale
+    listing_fen, referral_fen, fund_fen = revenue_share(sale.listing.accepted_at).split(settlement.pool_fen)
+    Share.objects.bulk_create(
+        [
+            Share(settlement=settlement, payee=Share.Payee.LISTING, exchange=sale.exchange, amount_fen=listing_fen),
+            Share(settlement=settlement, payee=Share.Payee.REFERRAL, exchange=referrer, amount_fen=referral_fen),
+            Share(settlement=settlement, payee=Share.Payee.FUND, amount_fen=fund_fen),
+        ]
+    )
+
+
+@atomic
+def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
+    """Pass the money on: the deposit becomes price, the seller gets price less fee, the exchanges their shares (R-BID-03).
+
+    Done by a reviewer who is not the person that confirmed the payment. Raises Refused until everything is paid.
+    """
+    lock(sale)
+    if sale.state != Sale.State.CONTRACTED:
+        raise Refused(_("只有已签约且价款到账的项目可以结算。"), rule="R-SET-04", code="state_settle")
+    settlement, winner = sale.settlement, sale.leading_registration
+    assert winner
+    lock(settlement)
+    now = clock.read()
+    require(may_settle, actor, settlement)
+
+    settlement.move("settle", settled_at=now, settled_by=actor.user)
+    winner.move("apply", ended_at=now)
+    sale.move("settle")
+    transfer = _pass_on(settlement, actor)
+    for notice in (settlement.buyer_quote.notice, settlement.seller_quote.notice):
+        mark_paid(notice=notice, transfer=transfer, actor=actor, clock=clock)
+    sell_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
+    audit.record(
+        "trading.sale_settled",
+        subject=sale,
+        actor=actor,
+        private=True,
+        price_fen=settlement.price_fen,
+        buyer_fee_fen=settlement.buyer_fee_fen,
+        seller_fee_fen=settlement.seller_fee_fen,
+        seller_net_fen=settlement.seller_net_fen,
+        shares={share.payee: share.amount_fen for share in settlement.shares.order_by("pk")},
+    )
+    announce(sale.topic)
+    return settlement
+
+
+def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
+    """Every transfer of a settlement, in the order in which the money moves; returns the one that brings the fees."""
+    sale, winner = settlement.sale, settlement.sale.leading_registration
+    assert winner
+    assert winner.held
+    seller = sale.listing.lister
+    escrow = ledger.open_account(organisation=winner.organisation, purpose=Purpose.ESCROW, exchange=sale.exchange)
+    pool = ledger.open_account(organisation=None, purpose=Purpose.POOL, exchange=sale.exchange)
+    available = ledger.open_account(organisation=seller, purpose=Purpose.AVAILABLE, exchange=sale.exchange)
+
+    ledger.apply_hold(
+        reference=f"deposit-applied:{sale.number}",
+        held=winner.held,
+        to=[(escrow, settlement.deposit_fen)],
+        memo=_("保证金转作价款"),
+        actor=actor,
+    )
+    settled = ledger.post(
+        reference=f"settlement:{sale.number}",
+        legs=[
+            (escrow, -settlement.deposit_fen - settlement.buyer_due_fen),
+            (available, settlement.seller_net_fen),
+            (pool, settlement.pool_fen),
+        ],
+        memo=_("价款结算并扣收双方服务费"),
+        actor=actor,
+    )
+    ledger.post(
+        reference=f"shares:{sale.number}", legs=_share_legs(settlement, pool), memo=_("机构间服务费分配"), actor=actor
+    )
+    ledger.pay_out(
+        organisation=seller,
+        exchange=sale.exchange,
+        amount_fen=settlement.seller_net_fen,
+        reference=f"proceeds:{sale.number}",
+        actor=actor,
+    )
+    return settled
+
+
+def _share_legs(settlement: Settlement, pool: Account) -> Legs:
+    """From the venue's pool to each payee; what another exchange gets leaves and enters through the banks of both."""
+    venue = settlement.sale.exchange
+    legs: Legs = [(pool, -settlement.pool_fen)]
+    for share in settlement.shares.order_by("pk"):
+        if share.payee == Share.Payee.FUND:
+            legs.append((_of_the_market(Purpose.FUND, venue), share.amount_fen))
+            continue
+        legs.append((_of_the_market(Purpose.FEE, share.exchange), share.amount_fen))
+        if share.exchange != venue:
+            legs.append((_of_the_market(Purpose.BANK, venue), share.amount_fen))
+            legs.append((_of_the_market(Purpose.BANK, share.exchange), -share.amount_fen))
+    return legs
+
+
+def _of_the_market(purpose: Purpose, exchange: str | ExchangeCode) -> Account:
+    return ledger.open_account(organisation=None, purpose=purpose, exchange=exchange)

@@ -1,0 +1,150 @@
+"""A sale by online bidding, from its announcement to its certificate."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ExchangeCode
+from marketplace.catalogue.models import Listing
+from marketplace.core.numbers import NumberField
+from marketplace.core.states import StateModel
+from marketplace.fees.models import Schedule
+from marketplace.rulebook.models import RuleVersion
+from marketplace.trading.bidding import Result, Standing, Terms
+
+
+class State(models.TextChoices):
+    ANNOUNCED = "announced", _("已公告")
+    OPEN = "open", _("竞价中")
+    WON = "won", _("已成交")
+    FAILED = "failed", _("未成交")
+    CONTRACTED = "contracted", _("已签约")
+    SETTLED = "settled", _("已结算")
+    CERTIFIED = "certified", _("已出具鉴证书")
+
+
+WITHDRAWN = "withdrawn"  # the listing went off offer while the sale ran
+RESULTS = [
+    (Result.SOLD.value, _("成交")),
+    (Result.BELOW_RESERVE.value, _("最高报价未达保留价")),
+    (Result.NO_BID.value, _("无人有效报价")),
+    (WITHDRAWN, _("标的已撤回或中止")),
+]
+RUNNING = frozenset({State.ANNOUNCED, State.OPEN})
+DECIDED = frozenset({State.WON, State.CONTRACTED, State.SETTLED, State.CERTIFIED})
+
+
+class SaleQuerySet(models.QuerySet["Sale"]):
+    def running(self) -> Self:
+        """Announced or open: bidders may still register."""
+        return self.filter(state__in=RUNNING)
+
+    def for_pages(self) -> Self:
+        """With what every page and answer shows, in one query."""
+        return self.select_related("listing__lister", "rule_version", "schedule", "leading_registration__organisation")
+
+
+class Sale(StateModel):
+    """Multi-round ascending bidding (多次报价, R-BID-06) on one listing at one exchange.
+
+    The terms are fixed at the announcement. Leader, end and count are kept on the row for whoever holds its lock; triggers
+    (migrations/bids.sql) refuse a leader that falls, an end that moves back and terms that change.
+    """
+
+    State = State
+    RUNNING = RUNNING
+    DECIDED = DECIDED
+    TRANSITIONS = (
+        ("open", {State.ANNOUNCED}, State.OPEN),
+        ("win", RUNNING, State.WON),
+        ("fail", RUNNING, State.FAILED),
+        ("contract", {State.WON}, State.CONTRACTED),
+        ("settle", {State.CONTRACTED}, State.SETTLED),
+        ("certify", {State.SETTLED}, State.CERTIFIED),
+    )
+
+    number = NumberField(prefix="S")
+    listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="sales")
+    exchange = models.CharField(_("交易机构"), max_length=2, choices=ExchangeCode)  # the venue; its tariff is paid
+    rule_version = models.ForeignKey(
+        RuleVersion, on_delete=models.PROTECT, related_name="+"
+    )  # frozen at 受理 (R-GEN-08)
+    schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
+
+    start_fen = models.BigIntegerField(_("起拍价"))
+    increment_fen = models.BigIntegerField(_("加价幅度"))
+    deposit_fen = models.BigIntegerField(_("交易保证金"))
+    opens_at = models.DateTimeField(_("开始时间"))
+    free_ends_at = models.DateTimeField(_("自由报价期结束时间"))
+    extension_seconds = models.PositiveSmallIntegerField(_("延时秒数"))
+    reserve_commitment = models.CharField(max_length=64, blank=True)  # SHA-256; empty: no reserve price
+    reserve_ciphertext = models.BinaryField(default=b"")
+
+    ends_at = models.DateTimeField(_("结束时间"))
+    leading_fen = models.BigIntegerField(null=True)
+    leading_registration = models.ForeignKey("Registration", null=True, on_delete=models.PROTECT, related_name="+")
+    bid_count = models.PositiveIntegerField(default=0)  # refused ones included: the last sequence number
+
+    announced_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    result = models.CharField(max_length=13, choices=RESULTS, blank=True)
+    deposits_due_at = models.DateTimeField(null=True)  # by when the others get their deposits back (R-BID-03)
+
+    objects = SaleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_sale_per_listing", fields=["listing"], condition=~Q(state=State.FAILED)
+            ),
+            models.CheckConstraint(
+                name="sale_prices_are_positive", condition=Q(start_fen__gt=0, increment_fen__gt=0, deposit_fen__gt=0)
+            ),
+            models.CheckConstraint(name="deposit_below_the_start_price", condition=Q(deposit_fen__lte=F("start_fen"))),
+            models.CheckConstraint(
+                name="sale_times_in_order", condition=Q(opens_at__lt=F("free_ends_at"), free_ends_at__lte=F("ends_at"))
+            ),
+            models.CheckConstraint(
+                name="leader_has_a_price_and_a_bidder",
+                condition=Q(leading_fen__isnull=True, leading_registration__isnull=True)
+                | Q(leading_fen__gte=F("start_fen"), leading_registration__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="closed_sale_has_a_result",
+                condition=Q(state__in=RUNNING, closed_at__isnull=True, result="")
+                | Q(
+                    state=State.FAILED,
+                    closed_at__isnull=False,
+                    result__in=[Result.NO_BID.value, Result.BELOW_RESERVE.value, WITHDRAWN],
+                )
+                | Q(state__in=DECIDED, closed_at__isnull=False, result=Result.SOLD.value, leading_fen__isnull=False),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ends_at"], name="sales_to_close", condition=Q(state__in=RUNNING)),
+            models.Index(fields=["opens_at"], name="sales_to_open", condition=Q(state=State.ANNOUNCED)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def terms(self) -> Terms:
+        return Terms(self.start_fen, self.increment_fen, self.opens_at, self.free_ends_at, self.extension_seconds)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.leading_fen, self.ends_at)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the bidders' names may be shown (R-BID-05)."""
+        return self.state not in RUNNING
+
+    @property
+    def topic(self) -> str:
+        """What live pages listen to."""
+        return f"sale:{self.number}"

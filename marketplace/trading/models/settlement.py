@@ -1,0 +1,93 @@
+"""Who owes whom what after a sale, to the fen."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ExchangeCode, User
+from marketplace.core.states import StateModel
+from marketplace.fees.models import Quote
+from marketplace.ledger.models import Transfer
+from marketplace.trading.models.sale import Sale
+
+
+class Settlement(StateModel):
+    """The money of one won sale; amounts are fixed when the sale closes, constraints keep them consistent."""
+
+    class State(models.TextChoices):
+        DUE = "due", _("待付款")
+        PAID = "paid", _("价款已到账")
+        SETTLED = "settled", _("已结算")
+
+    TRANSITIONS = (
+        ("pay", {State.DUE}, State.PAID),
+        ("settle", {State.PAID}, State.SETTLED),
+    )
+
+    sale = models.OneToOneField(Sale, on_delete=models.PROTECT, related_name="settlement")
+    state = models.CharField(max_length=7, choices=State, default=State.DUE)
+    price_fen = models.BigIntegerField()
+    deposit_fen = models.BigIntegerField()  # the winner's, counted towards the price
+    buyer_quote = models.OneToOneField(Quote, on_delete=models.PROTECT, related_name="+")
+    seller_quote = models.OneToOneField(Quote, on_delete=models.PROTECT, related_name="+")
+    buyer_fee_fen = models.BigIntegerField()
+    seller_fee_fen = models.BigIntegerField()
+    buyer_due_fen = models.BigIntegerField()  # still to pay: price - deposit + fee
+    seller_net_fen = models.BigIntegerField()  # price - fee
+    pool_fen = models.BigIntegerField()  # both fees, to be split between the exchanges
+    due_at = models.DateTimeField(null=True)  # from the contract's effect (R-SET-04)
+    receipt = models.OneToOneField(Transfer, null=True, on_delete=models.PROTECT, related_name="+")
+    paid_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    settled_at = models.DateTimeField(null=True)
+    settled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="buyer_pays_the_rest_and_the_fee",
+                condition=Q(buyer_due_fen=F("price_fen") - F("deposit_fen") + F("buyer_fee_fen")),
+            ),
+            models.CheckConstraint(
+                name="seller_gets_the_price_less_the_fee",
+                condition=Q(seller_net_fen=F("price_fen") - F("seller_fee_fen")),
+            ),
+            models.CheckConstraint(
+                name="pool_is_both_fees", condition=Q(pool_fen=F("buyer_fee_fen") + F("seller_fee_fen"))
+            ),
+            models.CheckConstraint(
+                name="four_eyes_settle",
+                condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("confirmed_by")),
+            ),
+            models.CheckConstraint(
+                name="paid_settlement_has_its_receipt",
+                condition=Q(state="due") | Q(receipt__isnull=False, paid_at__isnull=False, confirmed_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"settlement of {self.sale_id}"
+
+
+class Share(models.Model):
+    """A part of the pool: the listing exchange, the referring exchange, the alliance's fund (R-FEE-14)."""
+
+    class Payee(models.TextChoices):
+        LISTING = "listing", _("挂牌机构")
+        REFERRAL = "referral", _("推荐机构")
+        FUND = "fund", _("联盟基金")
+
+    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="shares")
+    payee = models.CharField(max_length=8, choices=Payee)
+    exchange = models.CharField(max_length=2, choices=ExchangeCode, blank=True)  # empty: the fund
+    amount_fen = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_share_per_payee", fields=["settlement", "payee"]),
+            models.CheckConstraint(name="fund_is_of_no_exchange", condition=Q(payee="fund") ^ ~Q(exchange="")),
+            models.CheckConstraint(name="share_is_not_negative", condition=Q(amount_fen__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.payee} {self.amount_fen}"

@@ -1,0 +1,88 @@
+"""Reads of the trading area."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import DateTimeField, Func, QuerySet
+
+from accounts.actor import Actor
+from marketplace.trading.bidding import Standing, Terms
+from marketplace.trading.models import Sale
+from marketplace.trading.rules import Bidder
+
+# The statements of a bid are written by hand: every bidder of a sale waits for the row that the first of them locks.
+LOCKED = """
+    SELECT number, state, start_fen, increment_fen, opens_at, free_ends_at, extension_seconds, leading_fen, ends_at, bid_count
+    FROM trading_sale WHERE id = %s FOR NO KEY UPDATE
+"""
+
+# Whether the organisation is registered and in good standing, and the person belongs neither to the seller nor to an exchange.
+BIDDER = """
+    SELECT bidder.id, bidder.code, bidder.state = 'qualified' AND organisation.state = 'verified', EXISTS (
+        SELECT FROM accounts_membership AS membership JOIN accounts_organisation AS other ON other.id = membership.organisation_id
+        WHERE membership.user_id = %s AND membership.ended_at IS NULL AND (
+            other.kind = 'exchange'
+            OR other.id = listing.lister_id
+            OR EXISTS (SELECT FROM catalogue_ownership WHERE listing_id = listing.id AND organisation_id = other.id)
+        )
+    )
+    FROM trading_registration AS bidder
+    JOIN accounts_organisation AS organisation ON organisation.id = bidder.organisation_id
+    JOIN trading_sale AS sale ON sale.id = bidder.sale_id
+    JOIN catalogue_listing AS listing ON listing.id = sale.listing_id
+    WHERE bidder.sale_id = %s AND bidder.organisation_id = %s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class LockedSale:
+    """A sale as its locked row says it: what a bid is judged by."""
+
+    number: str
+    running: bool
+    terms: Terms
+    standing: Standing
+    bid_count: int
+
+
+def lock_for_bid(sale: Sale) -> LockedSale:
+    """Lock a sale until the end of the transaction and read what a bid needs, in one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOCKED, [sale.pk])
+        number, state, start, increment, opens_at, free_ends_at, extension, leading, ends_at, count = cursor.fetchone()
+    terms = Terms(start, increment, opens_at, free_ends_at, extension)
+    return LockedSale(number, state in Sale.RUNNING, terms, Standing(leading, ends_at), count)
+
+
+def bidder_of(sale: Sale, actor: Actor) -> Bidder | None:
+    """The registration of the organisation that the actor acts for."""
+    if actor.user is None or actor.organisation is None:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute(BIDDER, [actor.user.pk, sale.pk, actor.organisation.pk])
+        row = cursor.fetchone()
+    return Bidder(*row) if row else None
+
+
+def claim_sale_to_open(leave: Collection[int] = ()) -> Sale | None:
+    """Lock the sale that should have opened longest ago, if any; those that another sweep holds are passed over."""
+    due = Sale.objects.filter(state=Sale.State.ANNOUNCED, opens_at__lte=MarketNow())
+    return _claim(due.order_by("opens_at"), leave)
+
+
+def claim_sale_to_close(leave: Collection[int] = ()) -> Sale | None:
+    """Lock the sale that should have closed longest ago, if any; those that another sweep holds are passed over."""
+    due = Sale.objects.filter(state__in=Sale.RUNNING, ends_at__lte=MarketNow())
+    return _claim(due.order_by("ends_at"), leave)
+
+
+def _claim(due: QuerySet[Sale], leave: Collection[int]) -> Sale | None:
+    return due.exclude(pk__in=leave).select_for_update(skip_locked=True, no_key=True).first()
+
+
+class MarketNow(Func):
+    """The market's time, inside a statement (R-GEN-05)."""
+
+    function = "market_now"
+    output_field = DateTimeField()

@@ -1,0 +1,105 @@
+"""Who may do what in a sale."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.actor import Actor
+from accounts.models import Kind, Organisation, Role
+from accounts.rules import acts_for_verified, is_officer_of, is_reviewer_of
+from marketplace.catalogue.models import Listing
+from marketplace.core.errors import refusal
+from marketplace.trading.models import Contract, Registration, Sale, Settlement
+
+ACTING_ROLES = (Role.AGENT, Role.ADMIN)
+
+
+def acts_in_trade(actor: Actor) -> bool:
+    """An agent or administrator of a verified organisation."""
+    return acts_for_verified(actor) and actor.has(*ACTING_ROLES)
+
+
+@refusal(_("只有转让方的经办人或挂牌机构的业务员可以发布竞价公告。"), rule="R-LST-04")
+def may_announce(actor: Actor, listing: Listing) -> bool:
+    return (acts_in_trade(actor) and actor.acts_for(listing.lister)) or is_officer_of(actor, listing.exchange)
+
+
+@refusal(_("只有通过任一交易机构认证的单位，由其经办人登记竞买。"), rule="R-BID-08")
+def may_register(actor: Actor, sale: Sale) -> bool:
+    return acts_in_trade(actor)
+
+
+@refusal(_("转让方及其成员、交易机构及其工作人员不得竞买本项目。如认定有误，请联系挂牌的交易机构。"), rule="R-BID-12")
+def is_independent(actor: Actor, sale: Sale) -> bool:
+    """Neither the seller nor an exchange, nor a person who belongs to one of them in another capacity."""
+    barred = Q(kind=Kind.EXCHANGE) | Q(pk=sale.listing.lister_id) | Q(ownerships__listing=sale.listing_id)
+    himself = Q(memberships__user=actor.user, memberships__ended_at__isnull=True)
+    his_side = himself | Q(pk__in=[actor.organisation.pk] if actor.organisation else [])
+    return not Organisation.objects.filter(barred, his_side).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Bidder:
+    """A registration as a bid finds it."""
+
+    id: int
+    code: str
+    qualified: bool  # deposit held, organisation in good standing
+    conflicted: bool  # the person belongs to the seller or to an exchange
+
+
+@refusal(_("只有本场竞价的竞买人，由其经办人报价。请先登记竞买并交纳保证金。"), rule="R-BID-08")
+def may_bid(actor: Actor, bidder: Bidder | None) -> bool:
+    return bidder is not None and actor.has(*ACTING_ROLES)
+
+
+@refusal(
+    _("保证金尚未到账，或贵单位资格已暂停，暂不能报价。请从本单位账户交纳保证金，或联系交易机构。"), rule="R-BID-02"
+)
+def is_qualified(actor: Actor, bidder: Bidder) -> bool:
+    return bidder.qualified
+
+
+@refusal(_("转让方成员和交易机构工作人员不得代任何单位报价。请由其他经办人报价。"), rule="R-BID-12")
+def bids_without_conflict(actor: Actor, bidder: Bidder) -> bool:
+    return not bidder.conflicted
+
+
+@refusal(_("只有本场竞价交易机构的业务员可以确认到账。"), rule="R-SET-08")
+def may_confirm_money(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange)
+
+
+@refusal(_("资金划出须由本场竞价交易机构的复核员办理，且不得是确认到账的本人（双人复核）。"), rule="R-SET-08")
+def may_release_deposit(actor: Actor, registration: Registration) -> bool:
+    return is_reviewer_of(actor, registration.sale.exchange) and actor.user != registration.qualified_by
+
+
+@refusal(_("结算须由本场竞价交易机构的复核员办理，且不得是确认价款到账的本人（双人复核）。"), rule="R-SET-08")
+def may_settle(actor: Actor, settlement: Settlement) -> bool:
+    return is_reviewer_of(actor, settlement.sale.exchange) and actor.user != settlement.confirmed_by
+
+
+@refusal(_("只有转让方和受让方的经办人可以签署合同，两方不得为同一人。"), rule="R-SET-03")
+def may_sign(actor: Actor, contract: Contract) -> bool:
+    side = side_of(actor, contract.sale)
+    other = contract.buyer_signed_by if side == "seller" else contract.seller_signed_by
+    return acts_in_trade(actor) and side != "" and actor.user != other
+
+
+@refusal(_("只有本场竞价交易机构的业务员或复核员可以出具鉴证书。"), rule="R-SET-06")
+def may_certify(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange) or is_reviewer_of(actor, sale.exchange)
+
+
+def side_of(actor: Actor, sale: Sale) -> str:
+    """`seller`, `buyer` (once the sale is won) or empty."""
+    if actor.acts_for(sale.listing.lister):
+        return "seller"
+    winner = sale.leading_registration if sale.state in Sale.DECIDED else None
+    return "buyer" if winner and actor.acts_for(winner.organisation) else ""
+
+
+def is_staff_of(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange) or is_reviewer_of(actor, sale.exchange)

@@ -1,0 +1,105 @@
+"""Sales for the tests of every area, made by the commands that make them in the market. The amounts are those of story S1."""
+
+from itertools import count
+from typing import Any
+
+from accounts.actor import Actor, system_actor
+from marketplace.catalogue.models import Listing
+from marketplace.core.clock import FrozenClock, frozen
+from marketplace.trading import commands
+from marketplace.trading.models import Registration, Sale
+from tests.accounts.factories import actor, officer, reviewer, verified
+from tests.catalogue.factories import published_listing
+
+ANNOUNCED = frozen("2027-03-22T10:00:00")
+REGISTERED = frozen("2027-04-08T10:00:00")
+AFTER = frozen("2027-04-20T10:00:00")
+SWEEP = system_actor("tests.sweep")
+line = count(1)
+
+
+def at(clock: str) -> FrozenClock:
+    """A clock on the day of the sale."""
+    return frozen(f"2027-04-12T{clock}")
+
+
+def sale(*, listing: Listing | None = None, by: Actor | None = None, **terms: Any) -> Sale:
+    """A sale announced at SW: 09:00 to 15:00 on 2027-04-12, from 2,800,000.00 in steps of 50,000.00, secret reserve."""
+    defaults: dict[str, Any] = {
+        "start_fen": 2_800_000_00,
+        "increment_fen": 50_000_00,
+        "reserve_fen": 3_000_000_00,
+        "opens_at": at("09:00:00").at,
+        "free_ends_at": at("15:00:00").at,
+        "clock": ANNOUNCED,
+    }
+    offered = listing or published_listing()
+    return commands.announce_sale(listing=offered, actor=by or officer(offered.exchange), **defaults | terms)
+
+
+def registered(of: Sale, bidder: Actor | None = None, **fields: Any) -> tuple[Actor, Registration]:
+    """A bidder (a new firm unless given) whose deposit has not arrived yet."""
+    bidder = bidder or actor(verified())
+    return bidder, commands.register_bidder(sale=of, actor=bidder, **{"clock": REGISTERED} | fields)
+
+
+def deposit(registration: Registration, *, by: Actor | None = None, **fields: Any) -> None:
+    """The deposit arrives as it should, unless `fields` say otherwise."""
+    defaults: dict[str, Any] = {
+        "payer_name": registration.organisation.name,
+        "bank_reference": f"line-{next(line)}",
+        "amount_fen": registration.sale.deposit_fen,
+        "clock": REGISTERED,
+    }
+    commands.confirm_deposit(
+        registration=registration, actor=by or officer(registration.sale.exchange), **defaults | fields
+    )
+
+
+def bidder(of: Sale, who: Actor | None = None, **fields: Any) -> Actor:
+    """Somebody who may bid."""
+    who, registration = registered(of, who, **fields)
+    deposit(registration)
+    return who
+
+
+def bid(of: Sale, who: Actor, clock: str, yuan: int) -> commands.Receipt:
+    return commands.place_bid(sale=of, price_fen=yuan * 100, actor=who, clock=at(clock))
+
+
+def won_sale(**terms: Any) -> tuple[Sale, Actor]:
+    """A sale that somebody won at 3,000,000.00, and the winner."""
+    sold = sale(**terms)
+    winner = bidder(sold)
+    bid(sold, winner, "10:00:00", 3_000_000)
+    commands.close_sale(sale=sold, actor=SWEEP, clock=at("15:00:00"))
+    return sold, winner
+
+
+def contracted_sale(**terms: Any) -> tuple[Sale, Actor]:
+    """A won sale whose contract is in force, and the winner."""
+    sold, winner = won_sale(**terms)
+    commands.sign_contract(sale=sold, actor=actor(sold.listing.lister), clock=at("16:00:00"))
+    commands.sign_contract(sale=sold, actor=winner, clock=at("16:10:00"))
+    return sold, winner
+
+
+def paid_sale(*, by: Actor | None = None, **terms: Any) -> tuple[Sale, Actor]:
+    """A sale whose price and fee have arrived, and the winner."""
+    sold, winner = contracted_sale(**terms)
+    assert winner.organisation
+    commands.confirm_payment(
+        sale=sold,
+        payer_name=winner.organisation.name,
+        bank_reference=f"line-{next(line)}",
+        amount_fen=sold.settlement.buyer_due_fen,
+        actor=by or officer(sold.exchange),
+        clock=frozen("2027-04-14T10:00:00"),
+    )
+    return sold, winner
+
+
+def settled_sale(**terms: Any) -> tuple[Sale, Actor]:
+    sold, winner = paid_sale(**terms)
+    commands.settle_sale(sale=sold, actor=reviewer(sold.exchange), clock=frozen("2027-04-15T10:00:00"))
+    return sold, winner

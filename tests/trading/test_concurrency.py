@@ -1,0 +1,126 @@
+"""Dozens of bidders on one sale, on real transactions: nothing lost, nothing doubled, no gap, the right leader."""
+
+from functools import partial
+from time import sleep
+
+import pytest
+from django.db import connection, transaction
+
+from marketplace.core.clock import market_clock
+from marketplace.core.errors import Refused
+from marketplace.core.states import lock
+from marketplace.trading import commands
+from marketplace.trading.bidding import outcome, replay
+from marketplace.trading.models import Bid, Sale
+from marketplace.trading.tasks import close_due_sales
+from tests.accounts.factories import reviewer
+from tests.together import together
+from tests.trading.factories import AFTER, at, bid, bidder, paid_sale, sale
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+BIDDERS, TURNS = 24, 8
+
+
+def bid_in_turns(sale_pk: int, who) -> list[commands.Receipt]:
+    """Bid what would lead by what the bidder last saw; others are faster most of the time."""
+    receipts = []
+    seen = Sale.objects.get(pk=sale_pk)
+    for _turn in range(TURNS):
+        price = seen.start_fen if seen.leading_fen is None else seen.leading_fen + seen.increment_fen
+        receipts.append(commands.place_bid(sale=seen, price_fen=price, actor=who, clock=at("10:00:00")))
+    return receipts
+
+
+def test_dozens_of_bidders_on_one_sale():
+    contested = sale(reserve_fen=None)
+    bidders = [bidder(contested) for _n in range(BIDDERS)]
+
+    by_bidder = together([partial(bid_in_turns, contested.pk, who) for who in bidders])
+
+    receipts = sorted((receipt for own in by_bidder for receipt in own), key=lambda receipt: receipt.sequence)
+    kept = list(Bid.objects.order_by("sequence"))
+    assert [receipt.sequence for receipt in receipts] == list(range(1, BIDDERS * TURNS + 1))
+    assert [(bid.price_fen, bid.accepted) for bid in kept] == [(r.price_fen, r.accepted) for r in receipts]
+    assert [verdict.accepted for _offer, verdict in replay(contested.terms, [bid.offer for bid in kept])] == [
+        bid.accepted for bid in kept
+    ]
+    contested.refresh_from_db()
+    leader = [bid for bid in kept if bid.accepted][-1]
+    assert (contested.leading_fen, contested.leading_registration_id, contested.bid_count) == (
+        leader.price_fen,
+        leader.registration_id,
+        BIDDERS * TURNS,
+    )
+    assert outcome(contested.terms, [bid.offer for bid in kept]).price_fen == leader.price_fen
+
+
+def run_until(before_end_seconds: float, of: Sale) -> None:
+    """Let market time run, from so many seconds before the end of a sale."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE sandbox_clock SET frozen_at = NULL, shift = %s - make_interval(secs => %s) - clock_timestamp()",
+            [of.ends_at, before_end_seconds],
+        )
+
+
+def test_bid_that_waited_for_the_lock_past_the_end_is_late():
+    contested = sale()
+    who = bidder(contested)
+    run_until(0.3, contested)
+
+    def hold_the_row():
+        with transaction.atomic():
+            lock(contested)
+            sleep(0.6)
+
+    def bid_meanwhile():
+        sleep(0.1)
+        return commands.place_bid(
+            sale=Sale.objects.get(pk=contested.pk), price_fen=2_800_000_00, actor=who, clock=market_clock
+        )
+
+    _nothing, receipt = together([hold_the_row, bid_meanwhile])
+
+    assert (receipt.accepted, receipt.rule) == (False, "R-BID-08")
+    assert receipt.at >= contested.ends_at
+
+
+def test_sweeps_and_bids_at_the_end_agree():
+    contested = sale(reserve_fen=None)
+    first, last = bidder(contested), bidder(contested)
+    bid(contested, first, "10:00:00", 2_800_000)
+    run_until(0.2, contested)
+
+    def bid_late():
+        sleep(0.25)
+        return commands.place_bid(
+            sale=Sale.objects.get(pk=contested.pk), price_fen=2_850_000_00, actor=last, clock=market_clock
+        )
+
+    def sweep():
+        closed = 0
+        for _turn in range(30):
+            closed += close_due_sales()
+            sleep(0.02)
+        return closed
+
+    receipt, *closed = together([bid_late, sweep, sweep, sweep])
+
+    contested.refresh_from_db()
+    assert (receipt.accepted, sum(closed)) == (False, 1)
+    assert (contested.state, contested.leading_fen) == (Sale.State.WON, 2_800_000_00)
+
+
+def test_two_reviewers_settle_once():
+    sold, _winner = paid_sale()
+    reviewers = [reviewer() for _n in range(4)]
+
+    def settle(who):
+        try:
+            commands.settle_sale(sale=Sale.objects.get(pk=sold.pk), actor=who, clock=AFTER)
+        except Refused:
+            return 0
+        return 1
+
+    assert sum(together([partial(settle, who) for who in reviewers])) == 1
