@@ -7,7 +7,10 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 
+from marketplace.audit.models import Entry
+from marketplace.core import sandbox_clock
 from marketplace.core.errors import Invalid, Refused
+from marketplace.core.sandbox_clock import SandboxState
 from marketplace.rulebook import periods
 from marketplace.rulebook.models import Adoption, CalendarDay, CalendarYear, Family, RuleVersion
 from marketplace.rulebook.periods import Calendar, Day, Deadline
@@ -114,3 +117,13 @@ def is_working_day(moment: date | datetime) -> bool:
     """Whether a day (of an aware time: its day in Shanghai) is worked."""
     day = periods.in_shanghai(moment)
     return calendar_for(day, day).is_working(day)
+
+
+def sandbox_state() -> SandboxState | None:
+    """Market time beside real time, for the banner; None outside a sandbox."""
+    return sandbox_clock.state()
+
+
+def lines_after(at: datetime) -> int:
+    """How many lines of the log carry a later time."""
+    return Entry.objects.filter(at__gt=at).count()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor, Role
 from accounts.models import Kind
-from accounts.rules import acts_for_verified
+from accounts.rules import acts_for_verified, is_signed_in
 from marketplace.core.errors import refusal
 from marketplace.rulebook.models import RuleVersion
 
@@ -36,3 +36,9 @@ def may_adopt_rules(actor: Actor) -> bool:
 @refusal(_("只有交易机构或市场联盟的业务员可以维护工作日历。请由业务员办理。"), rule="R-GEN-04")
 def may_keep_calendar(actor: Actor) -> bool:
     return actor.is_system or (acts_for_rule_maker(actor) and actor.has(Role.OFFICER))
+
+
+@refusal(_("请先登录，再调整沙盒的市场时间。"))
+def may_shift_market_time(actor: Actor) -> bool:
+    """Anybody who signed in, in a sandbox; the command refuses elsewhere."""
+    return actor.is_system or is_signed_in(actor)

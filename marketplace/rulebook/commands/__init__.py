@@ -1,4 +1,10 @@
 from marketplace.rulebook.commands.calendar import load_known_years, load_year, seed_known_years, seed_provisional_year
+from marketplace.rulebook.commands.market_time import (
+    freeze_market_time,
+    reset_market_time,
+    resume_market_time,
+    shift_market_time,
+)
 from marketplace.rulebook.commands.reference import load_reference
 from marketplace.rulebook.commands.versions import (
     adopt_version,
@@ -13,10 +19,14 @@ __all__ = [
     "approve_version",
     "draft_version",
     "end_version",
+    "freeze_market_time",
     "load_known_years",
     "load_reference",
     "load_year",
     "publish_version",
+    "reset_market_time",
+    "resume_market_time",
     "seed_known_years",
     "seed_provisional_year",
+    "shift_market_time",
 ]
