@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.actor import Actor
 from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.core.errors import Refused
 from marketplace.fees import pricing
-from marketplace.fees.models import Band, Phase, Quote, Rate, RevenueShare, Schedule, Side
+from marketplace.fees.models import Band, PaymentNotice, Phase, Quote, Rate, Schedule, Side
+from marketplace.fees.shares import Shares
+from marketplace.ledger.rules import is_staff_of
+from marketplace.rulebook.queries import value as rule_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +25,15 @@ class Line:
     schedule: Schedule
     side: str
     explanation: pricing.Explanation
+    ceiling: Fraction  # share of the price above which a fee is worth a warning (R-FEE-04)
 
     @property
     def amount_fen(self) -> int:
         return self.explanation.charge_fen
+
+    @property
+    def above_ceiling(self) -> bool:
+        return self.amount_fen > self.explanation.price_fen * self.ceiling
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +104,19 @@ def is_charged_by(schedule: Schedule, exchange: str, day: date) -> bool:
     return own or schedule.adoptions.filter(exchange=exchange, effective_from__lte=day).exists()
 
 
-def revenue_share(at: datetime | None = None) -> RevenueShare:
-    """The split between exchanges in force at an instant (R-FEE-14). Raises Refused if there is none."""
-    day = day_of(at)
-    found = RevenueShare.objects.filter(effective_from__lte=day).order_by("-effective_from").first()
-    if found is None:
-        raise Refused(_("{date} 没有有效的机构间分成约定。").format(date=day), rule="R-FEE-14", code="no_share")
-    return found
+def revenue_share(at: datetime | None = None, exchange: str = "") -> Shares:
+    """The split between the exchanges by the rules in force at an instant (R-FEE-14), as the listing exchange adopted them if it
+    is named. Raises Refused if there are none."""
+    weights = rule_value("R-FEE-14", "split", at or market_clock.read(), exchange)
+    return Shares(listing=weights["listing"], referral=weights["referral"], fund=weights["fund"])
 
 
 def compare(price_fen: int, at: datetime | None = None) -> Comparison:
     """What a price costs each side under every schedule in force, and phase by phase at each venue (R-FEE-13)."""
     day = day_of(at)
+    ceiling = Fraction(rule_value("R-FEE-04", "ceiling_bp", at or market_clock.read()), 10_000)
     lines = tuple(
-        Line(known, rate.side, pricing.explain(price_fen, rate.tariff()))
+        Line(known, rate.side, pricing.explain(price_fen, rate.tariff()), ceiling)
         for known in schedules(at)
         for rate in known.rates.all()
     )
@@ -134,6 +143,16 @@ def _step(price_fen: int, phase: Phase, side: str, *, in_force: bool) -> Step:
     amount_fen = pricing.phase_in(price_fen, legacy, target, phase.weight)
     small_firm_fen = pricing.phase_in(price_fen, legacy, target, phase.weight, lower_of=phase.lower_of_for_small_firms)
     return Step(phase, side, amount_fen, small_firm_fen, in_force)
+
+
+def notices_for(actor: Actor, /) -> QuerySet[PaymentNotice]:
+    """The notices that the actor may see: those to the own organisation, and all of the exchange for which it handles money."""
+    if actor.organisation is None:
+        return PaymentNotice.objects.none()
+    visible = Q(quote__payer=actor.organisation)
+    if is_staff_of(actor, actor.exchange):
+        visible |= Q(quote__exchange=actor.exchange)
+    return PaymentNotice.objects.filter(visible).select_related("quote__schedule", "quote__payer", "transfer")
 
 
 def breakdown(explanation: pricing.Explanation) -> dict[str, Any]:

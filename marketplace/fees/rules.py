@@ -1,11 +1,12 @@
-"""Who may bill and book fees."""
+"""Who may make schedules, bill and book fees."""
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actor import Actor
+from accounts.actor import Actor, Role
 from marketplace.core.errors import refusal
-from marketplace.fees.models import PaymentNotice, Quote
+from marketplace.fees.models import PaymentNotice, Quote, Schedule
 from marketplace.ledger.rules import is_staff_of
+from marketplace.rulebook.rules import acts_for_rule_maker, may_adopt_rules, may_draft_rules
 
 
 @refusal(_("只有项目所在交易机构的工作人员可以发出付款通知。"))
@@ -18,3 +19,22 @@ def may_notify(actor: Actor, quote: Quote) -> bool:
 def may_mark_paid(actor: Actor, notice: PaymentNotice) -> bool:
     """Staff of the venue, or the system on its behalf."""
     return actor.is_system or is_staff_of(actor, notice.quote.exchange)
+
+
+@refusal(_("只有该交易机构的业务员可以起草其收费标准；统一结构由任一交易机构或市场联盟的业务员起草。"), rule="R-FEE-12")
+def may_draft(actor: Actor, exchange: str) -> bool:
+    """For an exchange its own officers; for the unified structure any exchange's or the alliance's."""
+    return may_draft_rules(actor) and exchange in ("", actor.exchange)
+
+
+@refusal(_("收费标准须由起草人以外的复核员批准或终止。请由另一人办理。"), rule="R-SEC-12")
+def may_activate(actor: Actor, schedule: Schedule) -> bool:
+    """Four eyes: a reviewer who is another person than the drafter, whatever the roles."""
+    another = actor.user is not None and actor.user.pk != schedule.drafted_by_id
+    ours = schedule.exchange in ("", actor.exchange)
+    return acts_for_rule_maker(actor) and actor.has(Role.REVIEWER) and ours and another
+
+
+@refusal(_("只有交易机构的复核员可以决定本机构采用收费标准。"), rule="R-FEE-12")
+def may_adopt(actor: Actor) -> bool:
+    return may_adopt_rules(actor)

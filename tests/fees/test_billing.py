@@ -1,6 +1,7 @@
 """Quotes, notices of payment, payment."""
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from accounts.actor import system_actor
 from accounts.models import Role
@@ -148,3 +149,27 @@ def test_payment_of_a_paid_notice_is_refused(buyer):
 
     with pytest.raises(Refused, match="已付款"):
         mark_paid(notice=notice, transfer=transfer, actor=SYSTEM, clock=CLOCK)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE fees_quote SET amount_fen = 1",
+        "DELETE FROM fees_quote",
+        "UPDATE fees_paymentnotice SET number = 'PN-SW-2027-000009'",
+        "UPDATE fees_paymentnotice SET state = 'paid', issued_at = market_now(), paid_at = market_now()",
+        "DELETE FROM fees_paymentnotice",
+    ],
+)
+def test_database_refuses_to_change_a_quote_or_a_notice(buyer, sql):
+    notify_payment(quote=quoted(buyer), actor=SYSTEM, clock=CLOCK)
+
+    with pytest.raises(DatabaseError, match="refused"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def test_quote_that_was_tampered_with_does_not_replay(buyer):
+    made = quoted(buyer)
+    made.amount_fen -= 1
+
+    assert not replays(made)

@@ -1,4 +1,4 @@
-"""Reference data of the fees: example schedules, phases and shares, loaded after every migrate. What is there is left alone."""
+"""Reference data of the fees: example schedules and phases, loaded after every migrate. What is there is left alone."""
 
 import json
 from fractions import Fraction
@@ -9,14 +9,16 @@ from django.db import connection
 
 from marketplace.core.money import parse_yuan
 from marketplace.core.states import atomic
-from marketplace.fees.models import Adoption, Band, Phase, Rate, RevenueShare, Schedule, Side
+from marketplace.fees.commands.schedules import write_tariff
+from marketplace.fees.models import Adoption, Phase, Schedule, Side
+from marketplace.fees.pricing import Band, Tariff
 
 DATA = Path(__file__).parent.parent / "data" / "schedules.json"
 
 
 @atomic
 def load_reference(**_: object) -> None:
-    """Bring in every schedule version, phase and share that the database lacks."""
+    """Bring in every schedule version and phase that the database lacks."""
     if Schedule._meta.db_table not in connection.introspection.table_names():
         return  # a migrate of other areas only
     data = json.loads(DATA.read_text(encoding="utf-8"))
@@ -26,19 +28,15 @@ def load_reference(**_: object) -> None:
     for way in data["phases"]:
         for step in data["weights"]:
             load_phase(way, step)
-    for share in data["revenue_shares"]:
-        RevenueShare.objects.get_or_create(effective_from=share["effective_from"], defaults=share)
 
 
 def load_schedule(row: dict[str, Any]) -> None:
     """A schedule with the same bands for both sides, written as a draft and then put into force."""
     fields = {name: value for name, value in row.items() if name not in {"minimum", "maximum", "bands", "adopted_by"}}
     schedule = Schedule.objects.create(**fields)
+    tariff = read_tariff(row)
     for side in Side.values:
-        rate = Rate.objects.create(
-            schedule=schedule, side=side, minimum_fen=fen(row["minimum"]), maximum_fen=fen(row["maximum"])
-        )
-        Band.objects.bulk_create(bands_of(rate, row["bands"]))
+        write_tariff(schedule, side, tariff)
     schedule.move("activate")
     for exchange in row["adopted_by"]:
         Adoption.objects.create(
@@ -49,24 +47,13 @@ def load_schedule(row: dict[str, Any]) -> None:
         )
 
 
-def bands_of(rate: Rate, edges: list[list[str | None]]) -> list[Band]:
-    """Rows of (upper edge in yuan or null, rate in percent) as bands that follow each other."""
-    bands, lower_fen = [], 0
-    for upper, percent in edges:
-        assert percent is not None
-        share = Fraction(percent) / 100
-        upper_fen = fen(upper)
-        bands.append(
-            Band(
-                of=rate,
-                lower_fen=lower_fen,
-                upper_fen=upper_fen,
-                numerator=share.numerator,
-                denominator=share.denominator,
-            )
-        )
-        lower_fen = upper_fen or 0
-    return bands
+def read_tariff(row: dict[str, Any]) -> Tariff:
+    """Bands as rows of (upper edge in yuan or null, rate in percent) that follow each other, with the limits in yuan."""
+    uppers = [fen(upper) for upper, _percent in row["bands"]]
+    rates = [Fraction(percent) / 100 for _upper, percent in row["bands"]]
+    lowers = [0, *(upper for upper in uppers if upper is not None)]
+    bands = tuple(Band(*band) for band in zip(lowers, uppers, rates, strict=True))
+    return Tariff(bands, minimum_fen=fen(row["minimum"]), maximum_fen=fen(row["maximum"]))
 
 
 def fen(yuan: str | None) -> int | None:

@@ -1,8 +1,9 @@
-"""Schedules, phases, shares, quotes and notices, and the triggers that keep them as they were."""
+"""Schedules, phases, quotes and notices, and the triggers that keep them as they were."""
 
 from pathlib import Path
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
@@ -14,29 +15,10 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_acting_token"),
         ("ledger", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="RevenueShare",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("effective_from", models.DateField(unique=True)),
-                ("listing", models.PositiveSmallIntegerField()),
-                ("referring", models.PositiveSmallIntegerField()),
-                ("fund", models.PositiveSmallIntegerField()),
-                ("instrument", models.CharField(max_length=200)),
-                ("is_example", models.BooleanField(default=True)),
-            ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("listing__gt", 0), ("referring__gt", 0), ("fund__gt", 0), _connector="OR"),
-                        name="somebody_has_a_share",
-                    )
-                ],
-            },
-        ),
         migrations.CreateModel(
             name="Schedule",
             fields=[
@@ -83,41 +65,19 @@ class Migration(migrations.Migration):
                 ),
                 ("instrument", models.CharField(blank=True, max_length=200)),
                 ("source", models.CharField(max_length=200)),
+                ("source_en", models.CharField(max_length=300)),
                 ("effective_from", models.DateField()),
                 ("effective_to", models.DateField(null=True)),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
-            options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("code", "version"), name="one_schedule_per_version"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("state", "draft"),
-                            models.Q(
-                                models.Q(("legal_basis", ""), _negated=True),
-                                models.Q(("instrument", ""), _negated=True),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="no_schedule_in_force_without_legal_basis",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("effective_to__isnull", True),
-                            ("effective_to__gte", models.F("effective_from")),
-                            _connector="OR",
-                        ),
-                        name="schedule_ends_after_it_began",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "ended"), _negated=True),
-                            ("effective_to__isnull", False),
-                            _connector="OR",
-                        ),
-                        name="an_ended_schedule_has_its_last_day",
-                    ),
-                ],
-            },
         ),
         migrations.CreateModel(
             name="Rate",
@@ -304,6 +264,39 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(condition=models.Q(("denominator__gt", 0)), name="band_rate_is_a_fraction"),
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="schedule",
+            constraint=models.UniqueConstraint(fields=("code", "version"), name="one_schedule_per_version"),
+        ),
+        migrations.AddConstraint(
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"),
+                    models.Q(models.Q(("legal_basis", ""), _negated=True), models.Q(("instrument", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="no_schedule_in_force_without_legal_basis",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("effective_to__isnull", True), ("effective_to__gte", models.F("effective_from")), _connector="OR"
+                ),
+                name="schedule_ends_after_it_began",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="schedule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "ended"), _negated=True), ("effective_to__isnull", False), _connector="OR"
+                ),
+                name="an_ended_schedule_has_its_last_day",
+            ),
         ),
         migrations.AddConstraint(
             model_name="rate",

@@ -46,10 +46,9 @@ ALTER TABLE fees_schedule ADD CONSTRAINT one_version_in_force EXCLUDE USING gist
     daterange(effective_from, effective_to, '[]') WITH &&
 ) WHERE (state <> 'draft');
 
--- Adoptions, phases, shares and quotes are facts.
+-- Adoptions, phases and quotes are facts.
 CREATE TRIGGER adoption_is_fixed BEFORE UPDATE OR DELETE ON fees_adoption FOR EACH ROW EXECUTE FUNCTION fees_refuse();
 CREATE TRIGGER phase_is_fixed BEFORE UPDATE OR DELETE ON fees_phase FOR EACH ROW EXECUTE FUNCTION fees_refuse();
-CREATE TRIGGER share_is_fixed BEFORE UPDATE OR DELETE ON fees_revenueshare FOR EACH ROW EXECUTE FUNCTION fees_refuse();
 CREATE TRIGGER quote_is_fixed BEFORE UPDATE OR DELETE ON fees_quote FOR EACH ROW EXECUTE FUNCTION fees_refuse();
 
 -- A notice is paid, and that is all that happens to it.

@@ -1,4 +1,4 @@
-from marketplace.fees.models.phase import Phase, RevenueShare
+from marketplace.fees.models.phase import Phase
 from marketplace.fees.models.quote import PaymentNotice, Quote
 from marketplace.fees.models.schedule import EXAMPLE_MARK, Adoption, Band, LegalBasis, Rate, Schedule, Side
 
@@ -11,7 +11,6 @@ __all__ = [
     "Phase",
     "Quote",
     "Rate",
-    "RevenueShare",
     "Schedule",
     "Side",
 ]

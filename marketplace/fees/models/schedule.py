@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import ExchangeCode
+from accounts.models import ExchangeCode, User
 from marketplace.core.states import StateModel
 from marketplace.fees import pricing
 
@@ -55,6 +55,8 @@ class Schedule(StateModel):
     legal_basis = models.CharField(max_length=6, choices=LegalBasis, blank=True)
     instrument = models.CharField(max_length=200, blank=True)  # the document by which it was made
     source = models.CharField(max_length=200)  # where the numbers come from
+    source_en = models.CharField(max_length=300)
+    drafted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")  # null: shipped
     effective_from = models.DateField()
     effective_to = models.DateField(null=True)  # the last day, inclusive; null: until further notice
 
@@ -84,11 +86,18 @@ class Schedule(StateModel):
 
     @property
     def local_title(self) -> str:
-        return self.title_en if (get_language() or "zh").startswith("en") else self.title
+        return self._local("title")
 
     @property
     def local_calibre(self) -> str:
-        return self.calibre_en if (get_language() or "zh").startswith("en") else self.calibre
+        return self._local("calibre")
+
+    @property
+    def local_source(self) -> str:
+        return self._local("source")
+
+    def _local(self, field: str) -> str:
+        return str(getattr(self, f"{field}_en" if (get_language() or "zh").startswith("en") else field))
 
     @property
     def mark(self) -> str:
