@@ -131,6 +131,8 @@ STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = SANDBOX  # a sandbox serves its files from the sources, without collectstatic
 MEDIA_ROOT = BASE_DIR / "var" / "files"
+# Each machine keeps its own copy of the text index here; it may be deleted at any time.
+INDEX_ROOT = BASE_DIR / "var" / "index"
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

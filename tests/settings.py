@@ -16,3 +16,4 @@ STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
 # Each process counts its own attempts to sign in (tests/conftest.py forgets them).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+INDEX_ROOT = BASE_DIR / "var" / "index-tests"  # noqa: F405  the name comes with the settings

@@ -1,0 +1,5 @@
+from django.urls import path
+
+from marketplace.discovery import api
+
+api_urlpatterns = [path("search", api.Search.as_view(), name="api-search")]

@@ -1,0 +1,126 @@
+import pytest
+
+from marketplace.audit.following import settle
+from marketplace.catalogue.commands import close_need, withdraw_listing
+from marketplace.discovery.following import follow_index
+from marketplace.discovery.index import current
+from marketplace.discovery.queries import candidates, search
+from marketplace.discovery.results import found
+from tests.catalogue.factories import TODAY, agent_of, need, published_listing
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_published_listing_is_found_by_words_of_title_and_text():
+    listing = published_listing(title="钒钛磁铁矿高炉冶炼温度预测方法")
+    settle()
+
+    assert search("磁铁矿").numbers == [listing.number]
+    assert search("执行器").numbers == [listing.number]
+    assert search("磁铁矿", kind="need").numbers == []
+
+
+def test_a_listing_is_found_by_its_number():
+    listing = published_listing()
+    published_listing()
+    settle()
+
+    assert search(listing.number).numbers == [listing.number]
+
+
+def test_a_draft_is_not_found_and_a_withdrawn_listing_no_longer():
+    lister = agent_of(None)
+    listing = published_listing(title="电池隔膜涂覆工艺", lister=lister)
+    settle()
+    assert search("隔膜").total == 1
+
+    withdraw_listing(listing=listing, reasons="示范：改为自行实施", actor=lister, clock=TODAY)
+    settle()
+
+    assert search("隔膜").total == 0
+
+
+def test_all_words_must_occur_and_else_some_will_do():
+    both = published_listing(title="锂电池隔膜")
+    one = published_listing(title="锂电池极片")
+    settle()
+
+    strict, loose = search("锂电池 隔膜"), search("锂电池 量子")
+
+    assert (strict.numbers, strict.loose) == ([both.number], False)
+    assert (set(loose.numbers), loose.loose) == ({both.number, one.number}, True)
+
+
+def test_what_the_dictionary_cuts_elsewhere_is_still_found():
+    listing = published_listing(title="钒钛铁矿高效分离方法", keywords=["选矿"])
+    settle()
+
+    assert search("铁矿高").numbers == [listing.number]
+
+
+def test_without_words_the_newest_come_first():
+    first, second = published_listing(), published_listing()
+    settle()
+
+    assert set(search("").numbers) == {first.number, second.number}
+    assert search("").total == 2
+
+
+def test_filters_narrow():
+    here, _there = published_listing(exchange="SW"), published_listing(exchange="CQ")
+    settle()
+
+    assert search("打磨", filters={"exchange": ["SW"]}).numbers == [here.number]
+    assert search("打磨", filters={"ipc": ["B24B"]}).total == 2
+    assert search("打磨", filters={"ipc": ["H01M"]}).total == 0
+
+
+def test_an_unknown_filter_is_an_error():
+    with pytest.raises(LookupError):
+        search("打磨", filters={"colour": ["red"]})
+
+
+def test_an_index_of_another_log_is_rebuilt():
+    listing = published_listing(title="示范涂层材料")
+    settle()
+    index = current()
+    with index.writing():
+        index.clear()
+        index.write([], [], type(index.cursor())(seq=1, seal="00"))
+
+    follow_index()
+
+    assert search("涂层").numbers == [listing.number]
+
+
+def test_a_lost_index_comes_back():
+    listing = published_listing(title="示范涂层材料")
+    settle()
+    with current().writing():
+        current().clear()
+
+    follow_index()
+
+    assert search("涂层").numbers == [listing.number]
+
+
+def test_candidates_share_the_rarest_words():
+    listing = published_listing(title="钒钛磁铁矿高炉冶炼")
+    published_listing(title="柑橘保鲜剂")
+    settle()
+
+    assert [candidate.number for candidate in candidates("寻求钒钛冶炼工艺", kind="listing")] == [listing.number]
+
+
+def test_hits_show_the_passage_and_leave_out_what_has_gone():
+    seeker = agent_of(None)
+    posted = need(
+        title="寻求隔膜涂覆工艺", content="现有隔膜耐热不足。" * 30 + "要求收缩率低于百分之二。", seeker=seeker
+    )
+    settle()
+
+    shown = found([posted.number], "收缩率")
+    close_need(need=posted, reason="示范：已解决", actor=seeker, clock=TODAY)
+
+    assert "收缩率" in shown[0].snippet
+    assert found([posted.number], "收缩率") == []
