@@ -5,6 +5,7 @@ import os
 from typing import Any
 
 from celery import Celery, signals
+from celery.schedules import crontab
 
 from marketplace import engines
 
@@ -24,6 +25,7 @@ app.conf.beat_schedule = {
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
     "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
+    "matching.nightly": {"task": "matching.nightly", "schedule": crontab(hour=2, minute=30)},
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 

@@ -6,9 +6,13 @@ from drf_spectacular.views import SpectacularAPIView
 from accounts.urls import api_urlpatterns as accounts_api
 from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
+from marketplace.discovery.urls import api_urlpatterns as discovery_api
+from marketplace.matching.urls import api_urlpatterns as matching_api
 
 api_urlpatterns = [
     *accounts_api,
+    *discovery_api,
+    *matching_api,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     path("<path:nowhere>", Nothing.as_view()),

@@ -1,0 +1,45 @@
+"""Finding partners: candidates from the index, measured and ranked."""
+
+from collections.abc import Iterator
+
+from marketplace.catalogue.models import Listing, Need
+from marketplace.discovery.index import current
+from marketplace.discovery.queries import candidates
+from marketplace.matching import sides
+from marketplace.matching.commands import Proposal
+from marketplace.matching.features import measure
+from marketplace.matching.ranking import PER_SIDE, PROPOSE_FROM, rank
+
+CANDIDATES = 50
+
+
+def partners_of_listing(listing: Listing) -> list[Proposal]:
+    """The needs that a listing fits best."""
+    side, weight = sides.of_listing(listing), sides.weights(current().searcher())
+    needs = Need.objects.filter(number__in=numbers(" ".join([*side.title, *side.body]), "need"), state=Need.State.OPEN)
+    return best(
+        Proposal(listing.pk, need.pk, rank(measure(side, sides.of_need(need), weight)))
+        for need in needs.exclude(organisation=listing.lister)
+    )
+
+
+def partners_of_need(need: Need) -> list[Proposal]:
+    """The listings that fit a need best."""
+    side, weight = sides.of_need(need), sides.weights(current().searcher())
+    listings = Listing.objects.filter(
+        number__in=numbers(" ".join([*side.title, *side.body]), "listing"), state=Listing.State.PUBLISHED
+    )
+    return best(
+        Proposal(listing.pk, need.pk, rank(measure(sides.of_listing(listing), side, weight)))
+        for listing in listings.exclude(lister=need.organisation)
+    )
+
+
+def numbers(text: str, kind: str) -> list[str]:
+    return [candidate.number for candidate in candidates(text, kind=kind, limit=CANDIDATES)]
+
+
+def best(proposals: Iterator[Proposal]) -> list[Proposal]:
+    """The proposals worth making, best first; equal scores in order of their keys, so that a run can be repeated."""
+    worth = [proposal for proposal in proposals if proposal.ranked.score >= PROPOSE_FROM]
+    return sorted(worth, key=lambda p: (-p.ranked.score, p.listing_id, p.need_id))[:PER_SIDE]

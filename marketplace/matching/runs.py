@@ -1,0 +1,77 @@
+"""Matching in bulk: what the log says is new, and everything anew at night."""
+
+from collections.abc import Sequence
+
+from celery import current_app
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor, system_actor
+from accounts.rules import is_exchange_staff
+from marketplace.audit.following import Line
+from marketplace.catalogue.models import Listing, Need
+from marketplace.core.clock import Clock, market_clock
+from marketplace.core.errors import require
+from marketplace.core.states import atomic
+from marketplace.discovery.following import follow_index
+from marketplace.jobs import commands as jobs
+from marketplace.jobs.models import Job
+from marketplace.matching.commands import lapse, propose
+from marketplace.matching.finding import partners_of_listing, partners_of_need
+
+SYSTEM = system_actor("matching")
+KIND = "matching.run_all"
+
+
+def match_lines(lines: Sequence[Line]) -> None:
+    """Propose partners for what was published or changed, end the matches of what was withdrawn."""
+    listings = Listing.objects.filter(number__in=named(lines, "listing"))
+    needs = Need.objects.filter(number__in=named(lines, "need"))
+    if not listings and not needs:
+        return
+    follow_index()
+    for listing in listings:
+        if listing.state == Listing.State.PUBLISHED:
+            propose(proposals=partners_of_listing(listing), actor=SYSTEM, clock=market_clock)
+    for need in needs:
+        if need.state == Need.State.OPEN:
+            propose(proposals=partners_of_need(need), actor=SYSTEM, clock=market_clock)
+    lapse(
+        listings=[listing for listing in listings if listing.state != Listing.State.PUBLISHED],
+        needs=[need for need in needs if need.state != Need.State.OPEN],
+        actor=SYSTEM,
+    )
+
+
+def named(lines: Sequence[Line], kind: str) -> set[str]:
+    return {line.number for line in lines if line.subject.startswith(f"{kind}:")}
+
+
+@atomic
+def ask_for_run(*, actor: Actor, clock: Clock) -> Job:
+    """Put a run over all open needs into the queue, for an exchange's staff; follow it by its job."""
+    clock.read()
+    require(is_exchange_staff, actor)
+    job = jobs.enqueue(kind=KIND, title=_("全量匹配"), total=Need.objects.open().count(), actor=actor)
+    transaction.on_commit(lambda: current_app.send_task("matching.run", args=[job.number]))
+    return job
+
+
+def start_and_run(*, actor: Actor, clock: Clock) -> int:
+    """A run of the market's own, at night."""
+    job = jobs.start(kind=KIND, title=_("每夜全量匹配"), total=Need.objects.open().count(), actor=actor)
+    return work_off(job=job, actor=actor, clock=clock)
+
+
+def work_off(*, job: Job, actor: Actor, clock: Clock) -> int:
+    """Match every open need anew; returns how many matches are new. Stops between two needs when the job is cancelled.
+
+    Each need's proposals are a transaction of their own: a run that was stopped has lost nothing and is simply run again.
+    """
+    made = 0
+    with jobs.running(job):
+        follow_index()
+        for done, need in enumerate(Need.objects.open().order_by("id").iterator(chunk_size=200), start=1):
+            made += propose(proposals=partners_of_need(need), actor=actor, clock=clock)
+            jobs.advance(job=job, done=done, note=need.title[:80])
+    return made
