@@ -27,7 +27,8 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
     if as_json:
         last: list[Any] = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False)]
     else:
-        last = [structlog.dev.ConsoleRenderer(colors=False)]
+        # The renderer's own tracebacks show local variables: keys, passwords, payloads.
+        last = [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     return {
         "version": 1,
         "disable_existing_loggers": False,

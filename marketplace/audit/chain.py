@@ -19,6 +19,7 @@ class Head:
     subject: str
     actor: str
     organisation: str
+    private: bool
     payload_hash: bytes
 
 
@@ -35,5 +36,5 @@ def hash_payload(salt: bytes, body: dict[str, Any]) -> bytes:
 def hash_entry(previous: bytes, head: Head) -> bytes:
     """SHA-256 of the previous hash and the canonical head; times in UTC to the microsecond."""
     at = head.at.astimezone(UTC).isoformat(timespec="microseconds")
-    fields = [head.seq, at, head.verb, head.subject, head.actor, head.organisation, head.payload_hash.hex()]
-    return hashlib.sha256(previous + canonical(fields)).digest()
+    who = [head.verb, head.subject, head.actor, head.organisation, head.private]
+    return hashlib.sha256(previous + canonical([head.seq, at, *who, head.payload_hash.hex()])).digest()

@@ -10,7 +10,7 @@ from psycopg.types.json import Jsonb
 
 from marketplace.audit.chain import GENESIS, hash_entry, hash_payload
 from marketplace.audit.models import Entry, Payload, Pending, Seal
-from marketplace.audit.queries import head_of
+from marketplace.audit.queries import ERASED, head_of
 from marketplace.audit.signal import tick
 from marketplace.core.states import atomic
 
@@ -114,5 +114,5 @@ def erase(*, subject: str, reason: str, actor: Acting) -> int:
         cursor.execute("SET LOCAL audit.erasing = 'on'")
         erased, _models = Payload.objects.filter(entry__subject=subject).delete()
         cursor.execute("SET LOCAL audit.erasing = 'off'")
-    record("audit.erased", subject=subject, actor=actor, payloads=erased, reason=reason)
+    record(ERASED, subject=subject, actor=actor, payloads=erased, reason=reason)
     return erased
