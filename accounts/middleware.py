@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
@@ -28,12 +29,13 @@ class ActorMiddleware:
 
 
 def session_actor(request: HttpRequest) -> Actor:
-    # The API knows a stranger as None.
-    if request.user is None or not request.user.is_authenticated:
+    # A command wants the person, not the lazy stand-in; the API knows a stranger as None.
+    user = get_user(request) if isinstance(request.user, SimpleLazyObject) else request.user
+    if user is None or not user.is_authenticated:
         return ANONYMOUS
     number = request.session.get(SESSION_KEY, "")
     organisation = Organisation.objects.filter(number=number).first() if number else None
-    return actor_for(request.user, organisation)
+    return actor_for(user, organisation)
 
 
 class TotpMiddleware:

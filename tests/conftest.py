@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from redis import Redis
@@ -45,6 +46,13 @@ def django_db_setup(django_db_setup):
     """The test database, and an empty Redis beside it."""
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
+
+
+@pytest.fixture(autouse=True)
+def in_chinese():
+    """Every test starts in Chinese; a request leaves its language behind in the thread."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
 
 
 @pytest.fixture(autouse=True)

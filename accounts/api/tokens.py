@@ -18,7 +18,7 @@ class TokenList(MarketView):
     @extend_schema(parameters=PAGE_PARAMETERS, responses=page_of(TokenOut))
     def get(self, request: Request) -> Response:
         """One's own tokens, without their secrets."""
-        return self.page(TokenOut, queries.tokens(request.actor), ordering="-token__created")
+        return self.page(TokenOut, queries.tokens(request.actor), ordering="-number")
 
     @extend_schema(request=TokenIn, responses={201: IssuedOut})
     @idempotent

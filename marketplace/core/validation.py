@@ -31,4 +31,7 @@ def _named(obj: Model, name: str, texts: Iterable[str]) -> list[str]:
         label = str(obj._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
     except FieldDoesNotExist:
         return list(texts)
-    return [text if label in text else _("{field}：{message}").format(field=label, message=text) for text in texts]
+    return [
+        text if label.lower() in text.lower() else _("{field}：{message}").format(field=label, message=text)
+        for text in texts
+    ]
