@@ -20,6 +20,12 @@ FLAGS = [
 PARTS = ("stylesheet", "script", "image", "font")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Browser tests come last: playwright leaves an event loop running, where `asyncio.run` refuses to start."""
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def chromium():
     """Debian's Chromium, driven by playwright; no browser is ever downloaded."""
