@@ -11,12 +11,17 @@ def main() -> None:
         sys.exit(f"Python {sys.version.split()[0]} is not supported: run script/bootstrap with Python 3.11 or 3.12.")
     try:
         from django.core.management import execute_from_command_line  # noqa: PLC0415  may be missing
-
-        from marketplace import failures  # noqa: PLC0415
     except ModuleNotFoundError as error:
         sys.exit(f"{error.name} is not installed: run script/bootstrap, then .venv/bin/python manage.py.")
-    with failures.told():
+    try:
         execute_from_command_line(sys.argv)
+    except Exception as error:
+        from marketplace.failures import explain  # noqa: PLC0415  costs a third of a second, and is seldom needed
+
+        line = explain(error)
+        if line is None:
+            raise
+        sys.exit(line)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,6 @@
 """What the operator of a command is told when the machine, not the market, is at fault: one line that says what to do."""
 
 import errno
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import psycopg
 from django.db import OperationalError, ProgrammingError, connection
@@ -17,20 +14,8 @@ from marketplace.engines import Unavailable
 OF_THE_SERVER = ("08", "53", "57P")
 
 
-@contextmanager
-def told() -> Iterator[None]:
-    """End the program with a line instead of a traceback; what may be a fault of ours keeps its traceback."""
-    try:
-        yield
-    except Exception as error:
-        line = explain(error)
-        if line is None:
-            raise
-        sys.exit(line)
-
-
 def explain(error: Exception) -> str | None:
-    """The line for an operator, None if the error is not of the machine."""
+    """The line for an operator; None if the error may be a fault of ours, whose traceback is wanted."""
     match error:
         case Unavailable():
             return str(error)

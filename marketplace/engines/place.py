@@ -6,7 +6,6 @@ import os
 import pwd
 import re
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from marketplace.environment import BadSetting
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 SYSTEM = Path("/var/lib/shuangcheng")
+# For sockets only. TMPDIR may differ from process to process; this must not.
+SHORT = Path("/tmp")  # noqa: S108  the folder in it is private, and refused if it is not ours
 # The kernel's limit is 107 bytes; PostgreSQL adds the name of its socket.
 SOCKET_FOLDER_BYTES = 80
 
@@ -94,7 +95,7 @@ def named(name: str) -> Place:
     folder = CHECKOUT / "var" / "engines" / name
     if len(os.fsencode(folder)) <= SOCKET_FOLDER_BYTES and re.fullmatch(r"[\w/.-]+", str(folder), re.ASCII):
         return Place(name, folder, folder)
-    return Place(name, folder, Path(tempfile.gettempdir()) / f"shuangcheng-{os.geteuid()}-{key}-{name}")
+    return Place(name, folder, SHORT / f"shuangcheng-{os.geteuid()}-{key}-{name}")
 
 
 def neighbours() -> list[Place]:

@@ -15,6 +15,7 @@ from marketplace.engines.place import Place
 
 START_SECONDS = 60  # recovery after a crash may read much log
 STOP_SECONDS = 30
+SOCKET_SECONDS = 2
 
 # The shell goes away at once, so the server has no parent that would have to reap it.
 _DETACH = 'log=$1; shift; "$@" >>"$log" 2>&1 </dev/null & echo $!'
@@ -28,6 +29,7 @@ class Server(ABC):
     """An embedded server of one place. `<name>.pid` there records its process and when that was born."""
 
     name: str
+    socket: Path
     stop_signals: Sequence[signal.Signals]
 
     def __init__(self, at: Place) -> None:
@@ -54,6 +56,8 @@ class Server(ABC):
     def start(self) -> None:
         """Start it and wait until it answers. The caller holds the lock of the place."""
         try:
+            if self.pid() is not None and not self._opens_socket():
+                self.stop()
             if self.pid() is None:
                 self._launch(self.command())
             self._await_answer()
@@ -88,6 +92,15 @@ class Server(ABC):
             shell, text=True, stdout=subprocess.PIPE, check=True, start_new_session=True, **self.at.process_options()
         )
         process.record(self.record, int(started.stdout))
+
+    def _opens_socket(self) -> bool:
+        """Whether a running server is merely slow; a cleaner of old files may have taken its socket away."""
+        deadline = time.monotonic() + SOCKET_SECONDS
+        while not self.socket.exists():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.01)
+        return True
 
     def _await_answer(self) -> None:
         deadline = time.monotonic() + START_SECONDS

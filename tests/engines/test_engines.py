@@ -104,6 +104,16 @@ def test_records_that_name_a_process_of_somebody_else_are_leftovers(own_set):
     assert os.getpid() not in (postgres.pid(), redis.pid())
 
 
+def test_servers_whose_sockets_were_swept_away_are_started_anew(own_set):
+    engines.ensure()
+    for server in engines.embedded():
+        server.socket.unlink()
+
+    assert engines.ensure()
+
+    assert all(server.answers() for server in engines.embedded())
+
+
 def test_half_made_cluster_is_made_anew(own_set):
     half = own_set.folder / "postgresql.new"
     half.mkdir()

@@ -82,3 +82,12 @@ def test_header_without_chrome_does_not_break():
     page = render_to_string("partials/header.html", {}, RequestFactory().get("/"))
 
     assert "成渝双城技术交易网" in page
+
+
+def test_what_libraries_leave_in_english_is_said_in_chinese(client, db):
+    page = client.post(
+        "/accounts/signup/", {"email": "zhang@demo.example", "password1": "1", "password2": "1"}
+    ).content.decode()
+
+    assert "密码太短，至少需要 10 个字符。" in page
+    assert "还没有账户？请先" in client.get("/accounts/login/").content.decode()

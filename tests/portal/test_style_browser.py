@@ -81,3 +81,26 @@ def test_language_switch_keeps_the_page(page):
 
     expect(page).to_have_url("/style/")
     expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
+LIVE_PART = """() => {
+  document.querySelector("#main").insertAdjacentHTML("beforeend",
+    `<div id="live" data-live-url="/stream"><p data-live-part hx-get="/part" hx-trigger="refresh">old</p></div>`);
+  htmx.process(document.querySelector("#live"));
+  return import("/static/js/live.js");
+}"""
+
+
+def test_hint_of_the_stream_fetches_the_parts_anew(page):
+    page.route(
+        "**/stream",
+        lambda route: route.fulfill(content_type="text/event-stream", body="event: hint\ndata: S-2027-000042\n\n"),
+    )
+    page.route("**/part", lambda route: route.fulfill(content_type="text/html", body="new"))
+    page.goto("/style/")
+
+    page.evaluate(LIVE_PART)
+
+    expect(page.locator("[data-live-part]")).to_have_text("new")
+    # The stub's stream ends at once; a page says so instead of showing an old price as the current one.
+    expect(page.locator("#live")).to_have_attribute("data-live-state", "lost")

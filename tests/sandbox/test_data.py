@@ -63,6 +63,7 @@ LISTINGS = rows("listings.jsonl")
 
 
 NEEDS = rows("needs.jsonl")
+RESEARCH = rows("research_listings.jsonl")
 PATENTS = [right for listing in LISTINGS for right in listing["rights"] if right["kind"] == "patent"]
 
 
@@ -76,7 +77,7 @@ def test_organisations_are_thirty_and_four_exchanges():
 
     assert len(ORGANISATIONS) == 34
     assert set(kinds) == KINDS
-    assert {row["code"] for row in ORGANISATIONS.values() if row["kind"] == "exchange"} == EXCHANGES
+    assert {row["exchange_code"] for row in ORGANISATIONS.values() if row["kind"] == "exchange"} == EXCHANGES
 
 
 @pytest.mark.parametrize("organisation", list(ORGANISATIONS.values()), ids=lambda row: row["key"])
@@ -88,7 +89,7 @@ def test_organisation_is_invented_and_well_formed(organisation):
     assert uscc.is_valid(organisation["uscc"])
     assert organisation_code_check(organisation["uscc"][8:16]) == organisation["uscc"][16]
     assert organisation["region_code"] in codes("divisions.csv")
-    assert organisation["industry"] in codes("industries.csv")
+    assert organisation["industry_code"] in codes("industries.csv")
     assert organisation["home_exchange"] in homes[province]
     assert ("scale" in organisation) == (organisation["kind"] in {"firm", "service_agency", "bank"})
 
@@ -138,7 +139,7 @@ def test_twelve_listings_with_the_lot_of_story_s1():
     lots = [listing for listing in LISTINGS if listing.get("story") == "S1"]
 
     assert len({listing["key"] for listing in LISTINGS}) == len(LISTINGS) == 12
-    assert [(lot["organisation"], lot["exchange"], lot["price"]) for lot in lots] == [
+    assert [(lot["organisation"], lot["exchange"], lot["asking_price"]) for lot in lots] == [
         ("u1-chengdu-university", "SW", "2800000.00")
     ]
 
@@ -151,18 +152,22 @@ def test_listing_is_complete_and_uses_known_codes(listing):
     assert 60 <= len(listing["abstract_en"].split()) <= 120
     assert sum(Fraction(owner["share"]) for owner in listing["owners"]) == 1
     assert {owner["organisation"] for owner in listing["owners"] if "organisation" in owner} <= set(ORGANISATIONS)
-    assert all("示范" in owner["person"] for owner in listing["owners"] if "person" in owner)
+    assert all("示范" in owner["name"] for owner in listing["owners"] if "name" in owner)
+    assert listing["organisation"] in {owner.get("organisation") for owner in listing["owners"]}
+    assert listing["owner_category"] == ORGANISATIONS[listing["organisation"]]["owner_category"]
+    assert "示范" in listing["secrecy_reviewer"]
+    assert all(listing[name] for name in ("maturity", "encumbrances", "defects", "payment_terms", "decision_basis"))
     assert all("示范" in inventor for inventor in listing["inventors"])
-    assert all(re.fullmatch(r"[A-H]\d{2}[A-Z] \d{1,4}/\d{2,6}", symbol) for symbol in listing["ipc"])
-    assert {symbol[:4] for symbol in listing["ipc"]} <= subclasses
-    assert set(listing["industry"]) <= codes("industries.csv")
-    assert listing["field"] in codes("technology_fields.csv")
+    assert all(re.fullmatch(r"[A-H]\d{2}[A-Z] \d{1,4}/\d{2,6}", symbol) for symbol in listing["ipc_codes"])
+    assert {symbol[:4] for symbol in listing["ipc_codes"]} <= subclasses
+    assert set(listing["industry_codes"]) <= codes("industries.csv")
+    assert listing["technology_field"] in codes("technology_fields.csv")
     assert listing["organisation"] in ORGANISATIONS
     assert listing["exchange"] in EXCHANGES
     assert set(listing["transfer_modes"]) <= MODES
     assert {right["kind"] for right in listing["rights"]} <= RIGHTS
     assert 1 <= listing["trl"] <= 9
-    assert listing["price"] is None or re.fullmatch(r"\d+\.\d{2}", listing["price"])
+    assert listing["asking_price"] is None or re.fullmatch(r"\d+\.\d{2}", listing["asking_price"])
     assert (len(listing["applications"]), len(listing["advantages"])) == (3, 3)
     assert 5 <= len(listing["keywords"]) <= 8
     assert listing["evidence"]
@@ -209,14 +214,30 @@ def test_need_is_complete_and_uses_known_codes(need):
     assert 120 <= chinese(need["content"]) <= 260
     assert need["title_en"].isascii() or "−" in need["title_en"]
     assert 4 <= len(need["keywords"]) <= 6
-    assert set(need["ipc"]) <= codes("ipc_subclasses.csv")
-    assert all(len(subclass) == 4 for subclass in need["ipc"])
-    assert need["industry"] in codes("industries.csv")
-    assert need["field"] in codes("technology_fields.csv")
-    assert need["cooperation"] in {"assignment", "licence", "development", "service"}
+    assert set(need["ipc_codes"]) <= codes("ipc_subclasses.csv")
+    assert all(len(subclass) == 4 for subclass in need["ipc_codes"])
+    assert set(need["industry_codes"]) <= codes("industries.csv")
+    assert need["technology_field"] in codes("technology_fields.csv")
+    assert need["cooperation_modes"]
+    assert set(need["cooperation_modes"]) <= MODES
+    assert 30 <= need["open_days"] <= 180
     assert need["kind"] in {"challenge", "ordinary"}
     assert 0 < Fraction(need["budget_low"]) < Fraction(need["budget_high"])
     assert all(re.fullmatch(r"\d+\.00", need[name]) for name in ("budget_low", "budget_high"))
+
+
+def test_research_listings_are_about_450_of_institutions_and_marked():
+    hosts = {key for key, row in ORGANISATIONS.items() if row["kind"] in {"university", "institute"}}
+
+    assert 430 <= len(RESEARCH) <= 470
+    assert len({row["key"] for row in RESEARCH}) == len({row["title"] for row in RESEARCH}) == len(RESEARCH)
+    assert {row["source"] for row in RESEARCH} == {"CSL"}
+    assert {row["category"] for row in RESEARCH} == {"工学", "理学", "农学"}
+    assert {row["organisation"] for row in RESEARCH} == hosts
+    assert {row["technology_field"] for row in RESEARCH} <= codes("technology_fields.csv")
+    assert {subclass for row in RESEARCH for subclass in row["ipc_codes"]} <= codes("ipc_subclasses.csv")
+    assert {row["trl"] for row in RESEARCH} <= set(range(3, 9))
+    assert not any({"inventors", "rights", "owners"} & set(row) for row in RESEARCH)
 
 
 def test_ipc_table_is_whole_and_clean():

@@ -1,0 +1,1 @@
+"""One module per question, beside the peers it is compared with; `script/bench NAME` runs one."""
