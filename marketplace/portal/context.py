@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from marketplace.core.clock import is_sandbox, market_clock, shift
+from marketplace.core import sandbox_clock
 
 
 class Link(NamedTuple):
@@ -32,8 +31,8 @@ class Account(NamedTuple):
 class SandboxStrip(NamedTuple):
     now: datetime
     shifted: bool
-    frozen: bool = False
-    url: str = ""
+    frozen: bool
+    url: str
 
 
 class Chrome:
@@ -56,7 +55,7 @@ class Chrome:
 
     @cached_property
     def footer(self) -> list[Link]:
-        return self.links((_("设计样式"), "portal:style"))
+        return self.links((_("开放接口"), "api-docs"), (_("设计样式"), "portal:style"))
 
     @cached_property
     def account(self) -> Account:
@@ -79,11 +78,10 @@ class Chrome:
 
     @cached_property
     def sandbox(self) -> SandboxStrip | None:
-        if not settings.SANDBOX or not is_sandbox():
+        state = sandbox_clock.state()
+        if state is None:
             return None
-        return SandboxStrip(
-            now=market_clock.read(), shifted=abs(shift().total_seconds()) > 1, url=address("sandbox:clock")
-        )
+        return SandboxStrip(state.now, state.is_shifted, state.frozen, address("sandbox:clock"))
 
     def links(self, *named: tuple[str, str]) -> list[Link]:
         here = self.request.path

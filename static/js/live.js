@@ -1,9 +1,27 @@
 // A live page: the server sends hints over an event stream (data-live-url), each makes htmx fetch the parts anew.
 // A hint carries no content; a lost connection is said (data-live-state) and made good by one fetch when it returns.
+// What changed is told to screen readers in the words of data-live-words, once each.
 const RETRY = 3000;
 
 function refresh(root) {
   for (const part of root.querySelectorAll("[data-live-part]")) window.htmx.trigger(part, "refresh");
+}
+
+function tell(root) {
+  const words = root.querySelector("[data-live-words]")?.textContent;
+  let status = root.querySelector(":scope > .live-told");
+  if (!words || status?.dataset.words === words) return;
+  if (status) {
+    status.textContent = words;
+    root.querySelector(".price-now")?.classList.add("fresh");
+  } else {
+    // The first words are on the page already; only what follows is news.
+    status = document.createElement("p");
+    status.className = "live-told unseen";
+    status.setAttribute("role", "status");
+    root.append(status);
+  }
+  status.dataset.words = words;
 }
 
 function listen(root) {
@@ -27,6 +45,8 @@ function listen(root) {
 }
 
 for (const root of document.querySelectorAll("[data-live-url]")) {
+  tell(root);
+  root.addEventListener("htmx:afterSwap", () => tell(root));
   root.addEventListener("countdown:over", () => setTimeout(refresh, 1000, root));
   listen(root);
 }

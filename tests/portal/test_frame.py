@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 
 from marketplace.core.errors import Refused
+from marketplace.portal.context import Chrome
 from tests.support.markup import offences, untranslated
 
 ENTRANCES = [
@@ -76,6 +77,25 @@ def test_sandbox_strip_offers_to_reset_only_when_time_is_shifted(shifted):
 
 def test_no_strip_outside_the_sandbox():
     assert render_to_string("partials/sandbox.html", {"strip": None}).strip() == ""
+
+
+def test_navigation_marks_where_one_is_and_leaves_out_what_is_not_there(rf, db):
+    links = Chrome(rf.get("/style/")).footer
+
+    assert [link.current for link in links if link.url == "/style/"] == [True]
+    assert all(link.url for link in Chrome(rf.get("/")).navigation)
+
+
+def test_strip_tells_market_time_of_the_sandbox(rf, db):
+    strip = Chrome(rf.get("/")).sandbox
+
+    assert (strip.shifted, strip.frozen) == (False, False)
+
+
+def test_visitor_is_offered_to_sign_in(rf, db):
+    account = Chrome(rf.get("/")).account
+
+    assert (account.signed_in, account.sign_in_url) == (False, "/accounts/login/")
 
 
 def test_header_without_chrome_does_not_break():

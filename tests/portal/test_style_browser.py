@@ -85,22 +85,26 @@ def test_language_switch_keeps_the_page(page):
 
 LIVE_PART = """() => {
   document.querySelector("#main").insertAdjacentHTML("beforeend",
-    `<div id="live" data-live-url="/stream"><p data-live-part hx-get="/part" hx-trigger="refresh">old</p></div>`);
+    `<div id="live" data-live-url="/stream"><p data-live-part hx-get="/part" hx-trigger="refresh">
+     <b data-live-words>2,800,000.00</b></p></div>`);
   htmx.process(document.querySelector("#live"));
   return import("/static/js/live.js");
 }"""
 
 
-def test_hint_of_the_stream_fetches_the_parts_anew(page):
+def test_hint_of_the_stream_fetches_the_parts_anew_and_tells_the_news(page):
     page.route(
         "**/stream",
         lambda route: route.fulfill(content_type="text/event-stream", body="event: hint\ndata: S-2027-000042\n\n"),
     )
-    page.route("**/part", lambda route: route.fulfill(content_type="text/html", body="new"))
+    page.route(
+        "**/part", lambda route: route.fulfill(content_type="text/html", body="<b data-live-words>3,350,000.00</b>")
+    )
     page.goto("/style/")
 
     page.evaluate(LIVE_PART)
 
-    expect(page.locator("[data-live-part]")).to_have_text("new")
+    expect(page.locator("[data-live-part] b")).to_have_text("3,350,000.00")
+    expect(page.locator("#live [role=status]")).to_have_text("3,350,000.00")
     # The stub's stream ends at once; a page says so instead of showing an old price as the current one.
     expect(page.locator("#live")).to_have_attribute("data-live-state", "lost")
