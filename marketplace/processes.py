@@ -1,13 +1,15 @@
 """Processes that a command or a test starts and takes with it when it ends: Celery workers."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from marketplace.celery import app
 from marketplace.engines.place import CHECKOUT
@@ -19,16 +21,36 @@ class ProcessFailed(Exception):
     """A started process ended early or never became ready; the text names its log."""
 
 
+@contextmanager
+def orderly_end() -> Iterator[None]:
+    """Within the block SIGTERM and SIGHUP (a closed terminal) raise KeyboardInterrupt as Ctrl-C does, so what was started is stopped."""
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 class Child:
-    """A process and all its descendants, as one group."""
+    """A process and all its descendants, as one group.
+
+    Start it from the main thread: where the system can (Linux), it also ends when the thread that started it is gone, even by SIGKILL.
+    """
 
     def __init__(self, name: str, command: Sequence[str], *, log: Path, environment: Mapping[str, str]) -> None:
         self.name = name
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
+        setpriv = shutil.which("setpriv")
+        with_parent = [setpriv, "--pdeathsig", "TERM"] if setpriv else []
         with log.open("ab") as output:
             self.process = subprocess.Popen(  # noqa: S603  our own interpreter
-                command,
+                [*with_parent, *command],
                 cwd=CHECKOUT,
                 env={**os.environ, **environment},
                 stdin=subprocess.DEVNULL,
@@ -53,6 +75,8 @@ class Child:
                 self._signal(signal.SIGKILL)
         self._signal(signal.SIGKILL)
         self.process.wait()
+
+    close = stop  # for contextlib.closing
 
     def _signal(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):

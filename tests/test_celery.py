@@ -1,6 +1,10 @@
 """Celery runs as real workers on real Redis."""
 
+import os
+import subprocess
+import sys
 import time
+from contextlib import closing
 
 import pytest
 
@@ -9,6 +13,8 @@ from marketplace.audit import commands as audit
 from marketplace.audit.models import Seal
 from marketplace.celery import app
 from marketplace.core.states import atomic
+from marketplace.engines import process
+from marketplace.engines.place import CHECKOUT
 from marketplace.processes import ProcessFailed, start_worker
 
 pytestmark = pytest.mark.celery
@@ -35,11 +41,40 @@ def test_stopped_worker_leaves_no_process_behind(celery_worker_process):
     assert app.control.ping(destination=[celery_worker_process.node], timeout=0.5) == []
 
 
-def test_worker_that_cannot_start_says_why_in_one_line(tmp_path):
-    worker = start_worker(log=tmp_path / "worker.log", environment={"DATABASE_URL": "mysql://user:secret@host/name"})
+def test_beat_seals_where_the_tick_was_lost(transactional_db, test_database, tmp_path):
+    with atomic():
+        audit.record("tests.happened", subject="test:1", actor=system_actor("tests"))
+    app.control.purge()
 
-    with pytest.raises(ProcessFailed, match="DATABASE_URL cannot be used") as caught:
+    with closing(start_worker(log=tmp_path / "worker.log", beat=True, environment=test_database)):
+        sealed = wait_for(lambda: Seal.objects.count() == 1, seconds=30)
+
+    assert sealed
+
+
+STARTS_A_WORKER_AND_IS_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from marketplace.processes import start_worker
+print(start_worker(log=Path(sys.argv[1])).process.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_worker_ends_with_the_process_that_started_it(transactional_db, test_database, tmp_path):
+    command = [sys.executable, "-c", STARTS_A_WORKER_AND_IS_KILLED, tmp_path / "worker.log"]
+    starter = subprocess.run(command, env={**os.environ, **test_database}, cwd=CHECKOUT, stdout=subprocess.PIPE)
+
+    assert process.await_end(int(starter.stdout), seconds=20)
+
+
+def test_worker_that_cannot_start_says_why_in_one_line(tmp_path):
+    mistaken = {"DATABASE_URL": "mysql://user:secret@host/name"}
+
+    with (
+        closing(start_worker(log=tmp_path / "worker.log", environment=mistaken)) as worker,
+        pytest.raises(ProcessFailed, match="DATABASE_URL cannot be used") as caught,
+    ):
         worker.await_ready()
 
-    worker.stop()
     assert "secret" not in str(caught.value)

@@ -9,12 +9,17 @@ from marketplace.processes import start_worker
 
 
 @pytest.fixture
-def celery_worker_process(transactional_db, tmp_path):
-    """A worker without a beat: its ticks would meet the flush at the end of the test. It is ready when the test starts."""
+def test_database(db):
+    """The environment by which a child process works on this test's database, and an empty Redis."""
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
-    database = connection.settings_dict["NAME"]
-    worker = start_worker(log=tmp_path / "worker.log", environment={"SHUANGCHENG_DATABASE": database})
+    return {"SHUANGCHENG_DATABASE": connection.settings_dict["NAME"]}
+
+
+@pytest.fixture
+def celery_worker_process(transactional_db, test_database, tmp_path):
+    """A worker without a beat: its ticks would meet the flush at the end of the test. It is ready when the test starts."""
+    worker = start_worker(log=tmp_path / "worker.log", environment=test_database)
     try:
         worker.await_ready()
         yield worker
