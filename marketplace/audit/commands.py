@@ -1,6 +1,7 @@
 """Writing the log: record, seal, erase."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Any, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -56,6 +57,34 @@ def record(verb: str, *, subject: models.Model | str, actor: Acting, private: bo
     row: list[Any] = [verb, named, actor.ref, actor.organisation_ref, private, hashed, salt, Jsonb(body)]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, row)
+    transaction.on_commit(tick, robust=True)
+
+
+INSERT_MANY = """
+    WITH given AS (
+        SELECT * FROM unnest(%s::text[], %s::bytea[], %s::bytea[], %s::jsonb[]) WITH ORDINALITY AS row (subject, hash, salt, body, place)
+    ), entry AS (
+        INSERT INTO audit_entry (at, verb, subject, actor, organisation, private, payload_hash)
+        SELECT market_now(), %s, subject, %s, %s, %s, hash FROM given ORDER BY place RETURNING id, payload_hash
+    )
+    INSERT INTO audit_payload (entry_id, salt, body) SELECT id, salt, body FROM entry JOIN given ON hash = payload_hash
+"""
+
+
+def record_many(
+    verb: str, *, lines: Iterable[tuple[models.Model, dict[str, Any]]], actor: Acting, private: bool = False
+) -> None:
+    """Write a line for each subject with its payload, in order and in one statement: for acts on hundreds of rows."""
+    rows = []
+    for subject, payload in lines:
+        body, salt = plain(payload), secrets.token_bytes(16)
+        rows.append((ref(subject), hash_payload(salt, body), salt, Jsonb(body)))
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            INSERT_MANY, [*map(list, zip(*rows, strict=True)), verb, actor.ref, actor.organisation_ref, private]
+        )
     transaction.on_commit(tick, robust=True)
 
 

@@ -1,6 +1,7 @@
 from marketplace.catalogue.commands.accepting import accept_listing, return_listing, submit_listing
 from marketplace.catalogue.commands.consenting import consent_to_listing, record_consent
 from marketplace.catalogue.commands.drafting import correct_listing, declare_secrecy, draft_listing, edit_listing
+from marketplace.catalogue.commands.importing import check_file, import_file
 from marketplace.catalogue.commands.needs import close_due_needs, close_need, post_need
 from marketplace.catalogue.commands.publishing import (
     publish_listing,
@@ -12,6 +13,7 @@ from marketplace.catalogue.commands.selling import release_listing, reserve_list
 
 __all__ = [
     "accept_listing",
+    "check_file",
     "close_due_needs",
     "close_need",
     "consent_to_listing",
@@ -19,6 +21,7 @@ __all__ = [
     "declare_secrecy",
     "draft_listing",
     "edit_listing",
+    "import_file",
     "post_need",
     "publish_listing",
     "record_consent",

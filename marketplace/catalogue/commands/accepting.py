@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
-from marketplace.catalogue.commands.gaps import gaps_of
+from marketplace.catalogue.gaps import gaps_of
 from marketplace.catalogue.models import Listing, Right, RightKind
 from marketplace.catalogue.terms import term_end
 from marketplace.core.clock import SHANGHAI, Clock

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
-from marketplace.catalogue.commands.checking import faults_of, fill_listing
+from marketplace.catalogue.checking import faults_of, fill_listing
 from marketplace.catalogue.commands.parts import write_parts
 from marketplace.catalogue.drafts import ListingDraft, OwnerDraft
 from marketplace.catalogue.models import EDITABLE, PUBLIC, Listing

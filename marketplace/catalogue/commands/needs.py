@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
-from marketplace.catalogue.commands.checking import fill_need
+from marketplace.catalogue.checking import fill_need
 from marketplace.catalogue.drafts import NeedDraft
 from marketplace.catalogue.models import Need
 from marketplace.core.clock import SHANGHAI, Clock

@@ -3,45 +3,15 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from marketplace.catalogue.drafts import ListingDraft, OwnerDraft, RightDraft
-from marketplace.catalogue.identifiers import parse_patent_number
-from marketplace.catalogue.models import Inventor, Listing, Ownership, Right, RightKind
+from marketplace.catalogue.building import ownership_of, right_of
+from marketplace.catalogue.drafts import ListingDraft, OwnerDraft
+from marketplace.catalogue.models import Inventor, Listing, Ownership, Right
 from marketplace.core.errors import Invalid
 
 Part = TypeVar("Part", Right, Ownership, Inventor)
-
-
-def right_of(right: RightDraft) -> Right:
-    """The row of a right; a patent's number in its one form, its kind read from the number."""
-    number, patent_kind = right.number.strip(), ""
-    if right.kind == RightKind.PATENT and number:
-        try:
-            parsed = parse_patent_number(number)
-            number, patent_kind = str(parsed), parsed.patent_type.value
-        except ValidationError:
-            pass  # said by _faults_of_right
-    return Right(
-        kind=right.kind,
-        patent_kind=patent_kind,
-        number=number,
-        title=right.title.strip(),
-        status=right.status,
-        filing_date=right.filing_date,
-        note=right.note.strip(),
-    )
-
-
-def ownership_of(owner: OwnerDraft, organisation: Organisation | None) -> Ownership:
-    return Ownership(
-        organisation=organisation,
-        name="" if organisation else owner.name.strip(),
-        share_numerator=owner.share.numerator if owner.share is not None else None,
-        share_denominator=owner.share.denominator if owner.share is not None else None,
-    )
 
 
 def write_parts(listing: Listing, draft: ListingDraft) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
-from marketplace.catalogue.commands.parts import ownership_of, right_of
+from marketplace.catalogue.building import ownership_of, right_of
 from marketplace.catalogue.drafts import ListingDraft, NeedDraft, OwnerDraft, RightDraft
 from marketplace.catalogue.fairness import local_condition
 from marketplace.catalogue.identifiers import normalise_ipc, parse_patent_number

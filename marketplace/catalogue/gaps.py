@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import OwnerCategory
-from marketplace.catalogue.commands.checking import Faults
+from marketplace.catalogue.checking import Faults
 from marketplace.catalogue.models import Listing, Ownership, PriceMode, Right, RightKind, RightStatus
 from marketplace.catalogue.queries import shares_are_whole
 from marketplace.rulebook.models import RuleVersion

@@ -1,0 +1,8 @@
+"""manage.py import_listings FILE: achievements from CSV, XLSX or JSON Lines, as unverified listings."""
+
+from marketplace.catalogue.importing.terminal import ImportCommand
+
+
+class Command(ImportCommand):
+    help = __doc__
+    kind = "listings"
