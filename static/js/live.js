@@ -42,6 +42,8 @@ function listen(root) {
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, RETRY, root);
   });
   addEventListener("pagehide", () => stream.close(), { once: true });
+  // Back from the browser's cache: the stream was closed, the page is old.
+  addEventListener("pageshow", (event) => event.persisted && (refresh(root), listen(root)), { once: true });
 }
 
 for (const root of document.querySelectorAll("[data-live-url]")) {
