@@ -7,10 +7,14 @@ from accounts.urls import api_urlpatterns as accounts_api
 from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
 from marketplace.discovery.urls import api_urlpatterns as discovery_api
+from marketplace.fees.urls import api_urlpatterns as fees_api
+from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
 
 api_urlpatterns = [
     *accounts_api,
+    *ledger_api,
+    *fees_api,
     *discovery_api,
     *matching_api,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.rules import is_signed_in
 from marketplace.core.clock import SHANGHAI, market_clock
-from marketplace.core.errors import Refused
+from marketplace.core.errors import Refused, require
 from marketplace.fees import pricing
-from marketplace.fees.models import Band, PaymentNotice, Phase, Quote, Rate, Schedule, Side
+from marketplace.fees.breakdowns import write_breakdown
+from marketplace.fees.models import Adoption, Band, PaymentNotice, Phase, Quote, Rate, Schedule, Side
 from marketplace.fees.shares import Shares
 from marketplace.ledger.rules import is_staff_of
 from marketplace.rulebook.queries import value as rule_value
@@ -77,6 +79,7 @@ def schedules(at: datetime | None = None) -> QuerySet[Schedule]:
         Schedule.objects.exclude(state=Schedule.State.DRAFT)
         .filter(Q(effective_to__isnull=True) | Q(effective_to__gte=day), effective_from__lte=day)
         .prefetch_related(
+            Prefetch("adoptions", Adoption.objects.order_by("exchange")),
             Prefetch("rates", Rate.objects.order_by("-side")),
             Prefetch("rates__bands", Band.objects.order_by("lower_fen")),
         )
@@ -146,7 +149,11 @@ def _step(price_fen: int, phase: Phase, side: str, *, in_force: bool) -> Step:
 
 
 def notices_for(actor: Actor, /) -> QuerySet[PaymentNotice]:
-    """The notices that the actor may see: those to the own organisation, and all of the exchange for which it handles money."""
+    """The notices that the actor may see: those to the own organisation, and all of the exchange for which it handles money.
+
+    Raises Forbidden for strangers.
+    """
+    require(is_signed_in, actor)
     if actor.organisation is None:
         return PaymentNotice.objects.none()
     visible = Q(quote__payer=actor.organisation)
@@ -155,28 +162,23 @@ def notices_for(actor: Actor, /) -> QuerySet[PaymentNotice]:
     return PaymentNotice.objects.filter(visible).select_related("quote__schedule", "quote__payer", "transfer")
 
 
-def breakdown(explanation: pricing.Explanation) -> dict[str, Any]:
-    """A calculation as plain JSON: money in fen, rates and unrounded sums as fractions in text."""
-    return {
-        "price_fen": explanation.price_fen,
-        "slices": [
-            {
-                "lower_fen": part.band.lower_fen,
-                "upper_fen": part.band.upper_fen,
-                "width_fen": part.width_fen,
-                "rate": str(part.band.rate),
-                "amount": str(part.amount),
-            }
-            for part in explanation.slices
-        ],
-        "raw": str(explanation.raw),
-        "limit": explanation.limit,
-        "fee": str(explanation.fee),
-        "charge_fen": explanation.charge_fen,
-    }
+def notice_for(actor: Actor, /, number: str) -> PaymentNotice:
+    """One of them by its number. Raises Http404."""
+    found = notices_for(actor).filter(number=number).first()
+    if found is None:
+        raise Http404(_("没有找到付款通知 {number}。").format(number=number[:30]))
+    return found
+
+
+def published(code: str) -> Schedule:
+    """The version in force now of a schedule somebody asks for by its code. Raises Http404."""
+    found = schedules().filter(code=code).first()
+    if found is None:
+        raise Http404(_("没有有效的收费标准“{code}”。").format(code=code[:20]))
+    return found
 
 
 def replays(quote: Quote) -> bool:
     """Whether a quote comes out the same when it is worked out again from its schedule and price."""
     again = pricing.explain(quote.price_fen, quote.schedule.tariff(quote.side))
-    return (quote.amount_fen, quote.breakdown) == (again.charge_fen, breakdown(again))
+    return (quote.amount_fen, quote.breakdown) == (again.charge_fen, write_breakdown(again))

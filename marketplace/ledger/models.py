@@ -89,7 +89,7 @@ class Transfer(models.Model):
     number = NumberField(prefix="T")
     reference = models.CharField(max_length=120, unique=True)  # deposit:S-2027-000001:O-2027-000004
     kind = models.CharField(max_length=12, choices=Kind)
-    memo = models.CharField(max_length=200)
+    memo = models.CharField(max_length=200, blank=True)
     actor = models.CharField(max_length=60)  # user:U-2027-000007 or system:trading.settle
     at = models.DateTimeField(db_default=Func(function="market_now", output_field=models.DateTimeField()))
     leg_count = models.PositiveSmallIntegerField()  # said at birth, so that no leg can join or be missing later

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, F, Q, QuerySet, Sum
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.rules import is_signed_in
+from marketplace.core.errors import require
 from marketplace.ledger.models import Account, Leg, Transfer
 from marketplace.ledger.rules import keeps_books_of
 
@@ -15,7 +19,11 @@ def balance(account: Account, /) -> int:
 
 
 def accounts_for(actor: Actor, /) -> QuerySet[Account]:
-    """The accounts that the actor may see: those of the own organisation, and all at the exchange whose finance it keeps."""
+    """The accounts that the actor may see: those of the own organisation, and all at the exchange whose finance it keeps.
+
+    Raises Forbidden for strangers.
+    """
+    require(is_signed_in, actor)
     if actor.organisation is None:
         return Account.objects.none()
     visible = Q(organisation=actor.organisation)
@@ -24,9 +32,17 @@ def accounts_for(actor: Actor, /) -> QuerySet[Account]:
     return Account.objects.filter(visible).select_related("organisation")
 
 
+def account_for(actor: Actor, /, number: str) -> Account:
+    """One of them by its number. Raises Http404."""
+    found = accounts_for(actor).filter(number=number).first()
+    if found is None:
+        raise Http404(_("没有找到账户 {number}。").format(number=number[:20]))
+    return found
+
+
 def statement(account: Account, /) -> QuerySet[Leg]:
     """The legs of an account with their transfers, newest first; each says what the account held after it."""
-    return account.legs.select_related("transfer").order_by("-pk")
+    return account.legs.select_related("transfer__reverses").order_by("-pk")
 
 
 def is_open(held: Transfer, /) -> bool:

@@ -6,7 +6,6 @@ from accounts.actor import Actor
 from accounts.models import Role
 from accounts.rules import acts_for_verified
 from marketplace.core.errors import refusal
-from marketplace.ledger.models import Account
 
 
 @refusal(_("只有该交易机构的工作人员可以登记监管结算账户的收付款。"), rule="R-SET-08")
@@ -21,11 +20,6 @@ def is_staff_of(actor: Actor, exchange: str) -> bool:
     """Whether the actor handles money for that exchange, which must be in operation."""
     works_there = bool(exchange) and actor.exchange == exchange and acts_for_verified(actor)
     return works_there and actor.has(Role.FINANCE, Role.OFFICER, Role.REVIEWER)
-
-
-def may_see_account(actor: Actor, account: Account) -> bool:
-    """A party's own account, or any account at the exchange whose finance the actor keeps."""
-    return actor.acts_for(account.organisation) or keeps_books_of(actor) == account.exchange
 
 
 def keeps_books_of(actor: Actor) -> str:

@@ -229,5 +229,7 @@ def test_accounts_are_seen_by_their_owner_and_by_the_finance_of_their_exchange(b
     assert seen(actor(buyer, ["agent"])) == {at_sw, at_cq}
     assert seen(actor(exchange("SW"), ["finance"])) == {at_sw, other, bank}
     assert seen(officer("SW")) == set()
-    assert seen(BANK) == set()
+    assert seen(actor()) == set()
+    with pytest.raises(Forbidden):
+        accounts_for(BANK)
     assert Account.objects.count() == 5

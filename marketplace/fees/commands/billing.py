@@ -15,8 +15,9 @@ from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.states import atomic, lock
 from marketplace.documents.commands import next_number
 from marketplace.fees import pricing
+from marketplace.fees.breakdowns import write_breakdown
 from marketplace.fees.models import PaymentNotice, Quote, Schedule, Side
-from marketplace.fees.queries import Comparison, breakdown, compare, is_charged_by
+from marketplace.fees.queries import Comparison, compare, is_charged_by
 from marketplace.fees.rules import may_mark_paid, may_notify
 from marketplace.ledger.models import Purpose, Transfer
 
@@ -53,7 +54,7 @@ def quote(
         subject=subject,
         price_fen=price_fen,
         amount_fen=explanation.charge_fen,
-        breakdown=breakdown(explanation),
+        breakdown=write_breakdown(explanation),
         comparison=comparison(compare(price_fen, now), side),
         created_by=actor.ref,
         created_at=now,

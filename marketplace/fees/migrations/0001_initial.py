@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("draft", "草案"), ("active", "有效"), ("ended", "已定终止日")],
+                        choices=[("draft", "草案"), ("active", "施行中"), ("ended", "已定终止日")],
                         default="draft",
                         max_length=6,
                     ),

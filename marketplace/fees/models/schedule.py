@@ -35,7 +35,7 @@ class Schedule(StateModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("草案")
-        ACTIVE = "active", _("有效")
+        ACTIVE = "active", _("施行中")
         ENDED = "ended", _("已定终止日")
 
     TRANSITIONS = (

@@ -1,7 +1,5 @@
 """Money that crosses the border between the market and the banks."""
 
-from django.utils.translation import gettext as _
-
 from accounts.actor import Actor
 from accounts.models import Organisation
 from marketplace.core.errors import require
@@ -25,7 +23,6 @@ def receive(*, organisation: Organisation, exchange: str, amount_fen: int, refer
     return post(
         reference=reference,
         legs=[(bank, -amount_fen), (available, amount_fen)],
-        memo=_("银行来款"),
         actor=actor,
         kind=Kind.RECEIPT,
     )
@@ -44,7 +41,6 @@ def pay_out(*, organisation: Organisation, exchange: str, amount_fen: int, refer
     return post(
         reference=reference,
         legs=[(available, -amount_fen), (bank, amount_fen)],
-        memo=_("付至本人银行账户"),
         actor=actor,
         kind=Kind.PAYMENT,
     )

@@ -24,7 +24,6 @@ def hold(*, reference: str, organisation: Organisation, exchange: str, amount_fe
     return post(
         reference=reference,
         legs=[(available, -amount_fen), (deposit, amount_fen)],
-        memo=_("冻结交易保证金"),
         actor=actor,
         kind=Kind.HOLD,
     )
@@ -33,7 +32,7 @@ def hold(*, reference: str, organisation: Organisation, exchange: str, amount_fe
 @atomic
 def release(*, reference: str, held: Transfer, actor: Actor) -> Transfer:
     """Give a held deposit back in full. Raises Refused if the hold has ended already."""
-    return _end(held, reference, [], _("退还交易保证金"), actor, Kind.RELEASE)
+    return _end(held, reference, [], "", actor, Kind.RELEASE)
 
 
 @atomic

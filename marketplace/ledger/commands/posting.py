@@ -35,13 +35,10 @@ def open_account(*, organisation: Organisation | None, purpose: str, exchange: s
         raise Invalid(
             _("没有这样的账户：用途“{purpose}”，交易机构“{exchange}”。").format(purpose=purpose, exchange=exchange)
         )
-    if (organisation is None and purpose in OF_A_PARTY) or (organisation is not None and purpose == Purpose.BANK):
-        raise Invalid(
-            _("“{purpose}”账户的所有人不符：该用途{rule}。").format(
-                purpose=Purpose(purpose).label,
-                rule=_("不属于任何一方") if purpose == Purpose.BANK else _("须属于某一方"),
-            )
-        )
+    if organisation is None and purpose in OF_A_PARTY:
+        raise Invalid(_("“{purpose}”账户须属于某一方，请指明单位。").format(purpose=Purpose(purpose).label))
+    if organisation is not None and purpose == Purpose.BANK:
+        raise Invalid(_("监管结算账户属于交易机构的市场本身，不属于任何一方。"))
     account, opened = Account.objects.get_or_create(organisation=organisation, purpose=purpose, exchange=exchange)
     if opened:
         audit.record(
@@ -68,9 +65,17 @@ def lock_accounts(accounts: Iterable[Account]) -> dict[int, Account]:
 
 @atomic
 def post(
-    *, reference: str, legs: Legs, memo: str, actor: Actor, kind: str = Kind.TRANSFER, reverses: Transfer | None = None
+    *,
+    reference: str,
+    legs: Legs,
+    actor: Actor,
+    memo: str = "",
+    kind: str = Kind.TRANSFER,
+    reverses: Transfer | None = None,
 ) -> Transfer:
     """Book a transfer, at most once per reference; legs are (account, fen) with money in positive.
+
+    `memo` is stored as it is and says what `kind` does not: write what every reader understands.
 
     The legs of one account are summed. At each exchange they sum to zero: money passes from one exchange to another
     through both `bank` accounts. A repeat with the same legs returns the transfer that is there, with other legs it raises

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                         max_length=12,
                     ),
                 ),
-                ("memo", models.CharField(max_length=200)),
+                ("memo", models.CharField(blank=True, max_length=200)),
                 ("actor", models.CharField(max_length=60)),
                 (
                     "at",

@@ -1,0 +1,1 @@
+"""The fees through the API."""

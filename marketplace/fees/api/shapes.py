@@ -1,0 +1,177 @@
+"""The shapes in which the fees speak through the API."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from marketplace.core.api import MoneyField
+from marketplace.fees.breakdowns import read_breakdown
+from marketplace.fees.models import Adoption, Band, PaymentNotice, Rate, Schedule
+from marketplace.fees.queries import Line, Step
+from marketplace.fees.wording import percent, sentences
+
+
+class PriceIn(serializers.Serializer[Any]):
+    price = MoneyField(help_text="the price agreed or reached")
+
+    def validate_price(self, value: int) -> int:
+        if value == 0:
+            raise serializers.ValidationError(_("价款须大于零。"))
+        return value
+
+
+class BandOut(serializers.ModelSerializer[Band]):
+    above = MoneyField(source="lower_fen")
+    up_to = MoneyField(source="upper_fen", allow_null=True, help_text="inclusive; null: without end")
+    rate_percent = serializers.SerializerMethodField(help_text="decimal text, such as 1.5")
+
+    class Meta:
+        model = Band
+        fields = ["above", "up_to", "rate_percent"]
+        read_only_fields = fields
+
+    def get_rate_percent(self, band: Band) -> str:
+        return percent(band.rate)
+
+
+class RateOut(serializers.ModelSerializer[Rate]):
+    side_label = serializers.CharField(source="get_side_display")
+    minimum = MoneyField(source="minimum_fen", allow_null=True)
+    maximum = MoneyField(source="maximum_fen", allow_null=True)
+    bands = BandOut(many=True)
+
+    class Meta:
+        model = Rate
+        fields = ["side", "side_label", "minimum", "maximum", "whole_amount", "bands"]
+        read_only_fields = fields
+
+
+class AdoptionOut(serializers.ModelSerializer[Adoption]):
+    class Meta:
+        model = Adoption
+        fields = ["exchange", "instrument", "effective_from"]
+        read_only_fields = fields
+
+
+class ScheduleName(serializers.ModelSerializer[Schedule]):
+    """A schedule as it is named beside every amount: `mark` must be shown with it, and the calibre in every comparison."""
+
+    title = serializers.CharField(source="local_title")
+    calibre = serializers.CharField(source="local_calibre", help_text="the kind of deal its rates are meant for")
+    mark = serializers.CharField(help_text="shown beside every amount of an example schedule; else empty")
+
+    class Meta:
+        model = Schedule
+        fields: Any = ["code", "version", "exchange", "title", "calibre", "mark"]
+        read_only_fields = fields
+
+
+class ScheduleOut(ScheduleName):
+    legal_basis_label = serializers.CharField(source="get_legal_basis_display")
+    source_note = serializers.CharField(source="local_source", help_text="where its numbers come from")
+    adoptions = AdoptionOut(many=True, help_text="the exchanges that decided to charge by a unified schedule")
+    rates = RateOut(many=True)
+
+    class Meta(ScheduleName.Meta):
+        fields: Any = [
+            *ScheduleName.Meta.fields,
+            "legal_basis",
+            "legal_basis_label",
+            "instrument",
+            "source_note",
+            "effective_from",
+            "effective_to",
+            "adoptions",
+            "rates",
+        ]
+        read_only_fields = fields
+
+
+class LineOut(serializers.Serializer[Line]):
+    """What one side pays under one schedule."""
+
+    schedule = ScheduleName()
+    side = serializers.CharField()
+    amount = MoneyField(source="amount_fen")
+    limit = serializers.ChoiceField(["", "minimum", "maximum"], source="explanation.limit")
+    explanation = serializers.SerializerMethodField(help_text="the calculation in words, one sentence a step")
+    warning = serializers.SerializerMethodField()
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_explanation(self, line: Line) -> list[str]:
+        return sentences(line.explanation)
+
+    def get_warning(self, line: Line) -> str:
+        if not line.above_ceiling:
+            return ""
+        text = _("服务费超过价款的 {ceiling}%（规则 R-FEE-04，拍卖未约定佣金时的上限）。请与交易机构确认。")
+        return str(text).format(ceiling=percent(line.ceiling))
+
+
+class StepOut(serializers.Serializer[Step]):
+    """What one side pays at one venue in one phase on the way to the unified schedule."""
+
+    exchange = serializers.CharField(source="phase.exchange")
+    phase = serializers.CharField(source="phase.name")
+    weight = serializers.CharField(source="phase.weight", help_text="a fraction from 0 to 1, such as 1/3")
+    from_date = serializers.DateField(source="phase.from_date")
+    in_force = serializers.BooleanField()
+    side = serializers.CharField()
+    amount = MoneyField(source="amount_fen")
+    small_firm_amount = MoneyField(source="small_firm_fen", help_text="min(new, legacy) where it is offered")
+
+
+class ComparisonOut(serializers.Serializer[Any]):
+    """One price under every schedule and at every venue; a party pays what the venue charges, not its home exchange."""
+
+    price = MoneyField(source="price_fen")
+    day = serializers.DateField()
+    note = serializers.SerializerMethodField()
+    fees = LineOut(source="lines", many=True)
+    phases = StepOut(source="steps", many=True)
+
+    def get_note(self, _comparison: Any) -> str:
+        return str(
+            _("各标准口径不同：西南联交所原区间适用于知识产权交易，重庆联交所原区间适用于产权协议转让，比较仅供参考。")
+        )
+
+
+class NoticeOut(serializers.ModelSerializer[PaymentNotice]):
+    """A demand to pay, with the calculation that was frozen with it."""
+
+    quote = serializers.CharField(source="quote.number")
+    subject = serializers.CharField(source="quote.subject", help_text="such as sale:S-2027-000042")
+    exchange = serializers.CharField(source="quote.exchange")
+    payer = serializers.CharField(source="quote.payer.number")
+    side = serializers.CharField(source="quote.side")
+    schedule = ScheduleName(source="quote.schedule")
+    price = MoneyField(source="quote.price_fen")
+    amount = MoneyField(source="quote.amount_fen")
+    transfer = serializers.CharField(source="transfer.number", default=None, allow_null=True)
+    explanation = serializers.SerializerMethodField(help_text="the calculation in words, one sentence a step")
+
+    class Meta:
+        model = PaymentNotice
+        fields: Any = [
+            "number",
+            "state",
+            "issued_at",
+            "paid_at",
+            "transfer",
+            "quote",
+            "subject",
+            "exchange",
+            "payer",
+            "side",
+            "schedule",
+            "price",
+            "amount",
+            "explanation",
+        ]
+        read_only_fields = fields
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_explanation(self, notice: PaymentNotice) -> list[str]:
+        return sentences(read_breakdown(notice.quote.breakdown))

@@ -1,0 +1,74 @@
+"""A fee told in words: each slice with its rate and amount, the limit that applied, what to keep in mind."""
+
+from fractions import Fraction
+
+from django.utils.translation import gettext as _
+
+from marketplace.core.money import round_half_up, yuan
+from marketplace.fees.pricing import Explanation, Slice
+
+
+def sentences(explanation: Explanation) -> list[str]:
+    """How a fee came about, one sentence a step, in the reader's language; empty for a price of 0."""
+    told = [_slice(part, explanation) for part in explanation.slices]
+    if len(told) > 1:
+        told.append(_("合计 {raw} 元。").format(raw=exact_yuan(explanation.raw)))
+    if explanation.limit == "minimum":
+        told.append(_("低于每方最低收费，按最低 {fee} 元收取。").format(fee=yuan(explanation.charge_fen)))
+    if explanation.limit == "maximum":
+        told.append(_("高于每方最高收费，按最高 {fee} 元收取。").format(fee=yuan(explanation.charge_fen)))
+    if explanation.fee != explanation.charge_fen:
+        told.append(_("四舍五入到分：{fee} 元（R-GEN-06）。").format(fee=yuan(explanation.charge_fen)))
+    return told
+
+
+def _slice(part: Slice, explanation: Explanation) -> str:
+    band = part.band
+    values = {
+        "lower": yuan(band.lower_fen),
+        "upper": yuan(band.upper_fen or 0),
+        "width": yuan(part.width_fen),
+        "rate": percent(band.rate),
+        "amount": exact_yuan(part.amount),
+    }
+    if part.width_fen == explanation.price_fen and (band.lower_fen or band.upper_fen is None):
+        return _("全额 {width} 元 × {rate}% = {amount} 元。").format(**values)
+    if band.lower_fen == 0:
+        return _("{upper} 元及以下部分：{width} 元 × {rate}% = {amount} 元。").format(**values)
+    if band.upper_fen is None:
+        return _("超过 {lower} 元的部分：{width} 元 × {rate}% = {amount} 元。").format(**values)
+    return _("超过 {lower} 元至 {upper} 元的部分：{width} 元 × {rate}% = {amount} 元。").format(**values)
+
+
+def percent(rate: Fraction) -> str:
+    """A rate in percent without the sign: `1.5`, or as a fraction where decimals do not end.
+
+    >>> percent(Fraction(15, 1000)), percent(Fraction(2, 100)), percent(Fraction(1, 3))
+    ('1.5', '2', '100/3')
+    """
+    return _decimal(rate * 100)
+
+
+def exact_yuan(amount: Fraction) -> str:
+    """Unrounded fen as yuan: two decimals where these are exact, all of them where they end, else rounded with a sign of it.
+
+    >>> exact_yuan(Fraction(5_525_000)), exact_yuan(Fraction(3, 200)), exact_yuan(Fraction(1, 3))
+    ('55,250.00', '0.00015', '≈0.00')
+    """
+    if amount.denominator == 1:
+        return yuan(int(amount))
+    text = _decimal(amount / 100)
+    whole, _point, decimals = text.partition(".")
+    return f"≈{yuan(round_half_up(amount))}" if "/" in text else f"{int(whole):,}.{decimals}"
+
+
+def _decimal(number: Fraction) -> str:
+    """A fraction with all its decimals if they end, else as it is."""
+    digits = 0
+    while digits < 20 and (number * 10**digits).denominator != 1:
+        digits += 1
+    if digits == 20:
+        return str(number)
+    shifted = str(abs(int(number * 10**digits))).rjust(digits + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{shifted[: len(shifted) - digits]}{'.' if digits else ''}{shifted[len(shifted) - digits :]}"
