@@ -7,7 +7,8 @@ from fractions import Fraction
 
 FEN_PER_YUAN = 100
 MAX_FEN = 10**15 * FEN_PER_YUAN  # a thousand trillion yuan: far above any deal, inside a bigint
-AMOUNT = re.compile(r"^[+-]?\d{1,15}(\.\d{1,2})?$")
+# Groups of three or none: "3,35" is somebody's decimal comma, not 335.
+AMOUNT = re.compile(r"[+-]?(\d{1,15}|\d{1,3}(,\d{3}){1,4})(\.\d{1,2})?", re.ASCII)
 
 
 def round_half_up(amount: Fraction | int) -> int:
@@ -45,15 +46,15 @@ def split(total_fen: int, weights: Sequence[Fraction | int]) -> list[int]:
 def parse_yuan(text: str) -> int:
     """Read a decimal amount in yuan into fen; thousands separators and full-width digits are understood.
 
-    Raises ValueError on anything else: a third decimal, an exponent, an amount beyond `MAX_FEN`.
+    Raises ValueError on anything else: a third decimal, an exponent, a comma elsewhere, an amount beyond `MAX_FEN`.
 
     >>> parse_yuan("3,350,000.00")
     335000000
     """
-    plain = text.strip().translate(FULL_WIDTH).replace(",", "")
-    if not AMOUNT.match(plain):
-        raise ValueError(text)
-    return int((Decimal(plain) * FEN_PER_YUAN).to_integral_exact())
+    plain = text.strip().translate(FULL_WIDTH)
+    if not AMOUNT.fullmatch(plain):
+        raise ValueError(f"no amount in yuan: {text[:40]!r}")
+    return int((Decimal(plain.replace(",", "")) * FEN_PER_YUAN).to_integral_exact())
 
 
 FULL_WIDTH = {ord("０") + i: str(i) for i in range(10)} | {ord("，"): ",", ord("．"): "."}

@@ -53,4 +53,7 @@ class StateModel(models.Model):
         if found:
             for name, value in {"state": target, **changes}.items():
                 setattr(self, name, value)
+            computed = [name for name, value in changes.items() if hasattr(value, "resolve_expression")]
+            if computed:
+                self.refresh_from_db(fields=computed)
         return bool(found)
