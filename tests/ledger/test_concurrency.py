@@ -11,7 +11,8 @@ from django.conf import settings
 from django.db import connection
 
 from marketplace.core.errors import Refused
-from marketplace.ledger.commands import forfeit, hold, open_account, post, release
+from marketplace.core.states import atomic
+from marketplace.ledger.commands import forfeit, hold, open_account, pay_out, post, receive, release
 from marketplace.ledger.models import Account, Purpose, Transfer
 from marketplace.ledger.queries import balance, faults
 from tests.accounts.factories import verified
@@ -100,6 +101,29 @@ def test_a_hold_ends_once_however_many_try():
 
     assert outcomes.count("already_reversed") == 11
     assert balance(available) + balance(fee) == 280_000_00
+    assert list(faults()) == []
+
+
+def test_deposits_that_go_back_meet_money_that_comes_in_without_deadlock():
+    party = verified()
+    funded(party, 100_00)
+    holds = [
+        hold(reference=f"deposit:{n}", organisation=party, exchange="SW", amount_fen=1_00, actor=BANK)
+        for n in range(24)
+    ]
+
+    def give_back(n):
+        named = {"organisation": party, "exchange": "SW", "amount_fen": 1_00, "actor": BANK}
+        with atomic():
+            release(reference=f"back:{n}", held=holds[n], actor=BANK)
+            pay_out(reference=f"out:{n}", **named)
+
+    def come_in(n):
+        receive(organisation=party, exchange="SW", amount_fen=1_00, reference=f"in:{n}", actor=BANK)
+
+    together([partial(act, n) for n in range(24) for act in (give_back, come_in)])
+
+    assert balance(account(Purpose.AVAILABLE, party)) == 100_00
     assert list(faults()) == []
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import connection
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor, system_actor
@@ -53,13 +54,19 @@ def open_account(*, organisation: Organisation | None, purpose: str, exchange: s
     return account
 
 
-def lock_accounts(accounts: Iterable[Account]) -> dict[int, Account]:
-    """Lock accounts in order of their key and read their balances anew; by primary key.
+# Parties first, then what the market's deals share, the bank last: a command that books one transfer after another, such as
+# giving a deposit back and paying it out, so takes its locks in the order in which everybody takes them.
+LOCK_ORDER = Case(When(purpose=Purpose.BANK, then=2), When(organisation__isnull=True, then=1), default=0)
 
-    `post` does this for its own legs. A command that books several transfers calls it first with all of their accounts.
+
+def lock_accounts(accounts: Iterable[Account]) -> dict[int, Account]:
+    """Lock accounts in the order of the ledger and read their balances anew; by primary key, in that order.
+
+    `post` does this for its own legs. A command that books several transfers and comes back to parties after it has touched
+    an account of the market calls it first, with all accounts of all of them.
     """
     wanted = {account.pk for account in accounts}
-    locked = Account.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by("pk")
+    locked = Account.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by(LOCK_ORDER, "pk")
     return {account.pk: account for account in locked}
 
 
@@ -189,8 +196,8 @@ def _same_or_refuse(transfer: Transfer, wanted: Mapping[Account, int], reverses:
 
 
 def _refuse_overdraft(wanted: Mapping[Account, int], accounts: Mapping[int, Account]) -> None:
-    for pk, account in accounts.items():
-        moved = next(amount_fen for named, amount_fen in wanted.items() if named.pk == pk)
+    for account in accounts.values():
+        moved = wanted[account]
         if account.balance_fen + moved < 0 and not account.may_be_negative:
             raise Refused(
                 _(
