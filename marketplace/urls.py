@@ -10,6 +10,7 @@ from marketplace.discovery.urls import api_urlpatterns as discovery_api
 from marketplace.fees.urls import api_urlpatterns as fees_api
 from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
+from marketplace.trading.urls import api_urlpatterns as trading_api
 
 api_urlpatterns = [
     *accounts_api,
@@ -17,6 +18,7 @@ api_urlpatterns = [
     *fees_api,
     *discovery_api,
     *matching_api,
+    *trading_api,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     path("<path:nowhere>", Nothing.as_view()),
@@ -25,6 +27,7 @@ api_urlpatterns = [
 urlpatterns = [
     path("api/v1/", include(api_urlpatterns)),
     path("", include("marketplace.keys.urls")),
+    path("", include("marketplace.trading.urls")),
     path("", include("marketplace.portal.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -5,7 +5,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
+
+MAX_CHARACTERS = 64 * 1024
+PARTS = frozenset({"payload", "sha256", "jws"})
 
 
 def canonical(payload: Mapping[str, Any]) -> bytes:
@@ -21,6 +24,7 @@ def digest(payload: Mapping[str, Any]) -> str:
 class Check(StrEnum):
     """What is checked, in this order."""
 
+    FORM = "form"  # a certificate or its signature, complete
     HASH = "hash"  # the payload shown has the hash shown
     SIGNATURE = "signature"  # one of the market's keys signed
     CONTENT = "content"  # what was signed is what is shown
@@ -34,28 +38,59 @@ class Finding:
     passed: bool
 
 
+class Unreadable(ValueError):
+    """The text is neither a certificate nor a signature."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What somebody holds in hands; a bare signature shows neither payload nor hash."""
 
-    payload: Mapping[str, Any] | None
-    sha256: str | None
+    jws: str
+    payload: Mapping[str, Any] | None = None
+    sha256: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> Self:
+        """A certificate as JSON (`payload`, `sha256`, `jws`) or its compact JWS alone. Raises Unreadable."""
+        text = text.strip()
+        if len(text) > MAX_CHARACTERS:
+            raise Unreadable("too long")
+        if not text.startswith("{"):
+            if text.count(".") != 2:
+                raise Unreadable("no JWS")
+            return cls(text)
+        try:
+            document = json.loads(text)
+            if isinstance(document.get("certificate"), dict):  # as the API answers
+                document = document["certificate"]
+            if set(document) != PARTS or not isinstance(document["payload"], dict):
+                raise Unreadable("parts")
+            jws, sha256 = document["jws"], document["sha256"]
+            if not isinstance(jws, str) or not isinstance(sha256, str):
+                raise Unreadable("parts")
+            canonical(document["payload"])
+        except (ValueError, RecursionError) as error:  # half a surrogate pair has no UTF-8 either
+            raise Unreadable("JSON") from error
+        return cls(jws, document["payload"], sha256)
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
+    """What the market's own register says of a certificate."""
+
     sha256: str
     superseded: bool
 
 
 def examine(shown: Shown, signed: Mapping[str, Any] | None, registered: Registered | None) -> list[Finding]:
-    """Check a certificate; `signed` is the payload under a valid signature or None, `registered` what we issued by its number.
+    """Check a certificate; `signed` is the payload under a valid signature or None, `registered` what was issued by its number.
 
-    A check that cannot be made, since there is nothing to compare, is left out.
+    A check that has nothing to compare is left out.
     """
     payload = shown.payload if shown.payload is not None else signed
-    findings = []
-    if shown.payload is not None and shown.sha256 is not None:
+    findings = [Finding(Check.FORM, True)]
+    if shown.payload is not None:
         findings.append(Finding(Check.HASH, digest(shown.payload) == shown.sha256))
     findings.append(Finding(Check.SIGNATURE, signed is not None))
     if shown.payload is not None and signed is not None:

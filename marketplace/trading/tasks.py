@@ -10,7 +10,7 @@ from accounts.actor import system_actor
 from marketplace.core.clock import market_clock
 from marketplace.trading.commands import close_sale, open_sale
 from marketplace.trading.models import Sale
-from marketplace.trading.queries import claim_sale_to_close, claim_sale_to_open
+from marketplace.trading.queries.due import claim_sale_to_close, claim_sale_to_open
 
 logger = logging.getLogger(__name__)
 

@@ -3,24 +3,27 @@
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from accounts import vault
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing, PriceMode
-from marketplace.core.clock import Clock
+from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN, round_half_up, yuan
 from marketplace.core.states import atomic, lock
-from marketplace.fees.queries import schedule
+from marketplace.fees.models import Schedule
+from marketplace.fees.queries import is_charged_by, schedules
 from marketplace.rulebook.models import RuleVersion
 from marketplace.trading.models import Sale
 from marketplace.trading.rules import may_announce
-from marketplace.trading.sealing import SealedReserve, seal
+from marketplace.trading.sealing import Reserve
 
-SCHEDULE = "E1"
+UNIFIED = "E1"  # the schedule of the unified structure, at the exchanges that have adopted it
+RESERVE = "trading.reserve"  # what the key that seals reserve prices is derived for
 
 
 @atomic
@@ -56,12 +59,13 @@ def announce_sale(
     _require_prices(rules, start_fen, increment_fen, deposit_fen, reserve_fen)
     _require_times(listing, now, opens_at, free_ends_at)
 
-    sealed = _seal(listing, reserve_fen)
+    tariff = _tariff(listing)
+    reserve = Reserve.draw(listing.number, reserve_fen) if reserve_fen else None
     sale = Sale.objects.create(
         listing=listing,
         exchange=listing.exchange,
         rule_version=rules,
-        schedule=schedule(SCHEDULE),
+        schedule=tariff,
         start_fen=start_fen,
         increment_fen=increment_fen,
         deposit_fen=deposit_fen,
@@ -69,8 +73,8 @@ def announce_sale(
         free_ends_at=free_ends_at,
         ends_at=free_ends_at,
         extension_seconds=rules.value("R-BID-07", "extension_seconds"),
-        reserve_commitment=sealed.commitment,
-        reserve_ciphertext=sealed.ciphertext,
+        reserve_commitment=reserve.commitment if reserve else "",
+        reserve_ciphertext=vault.encrypt(reserve.text, purpose=RESERVE) if reserve else "",
         announced_at=now,
     )
     audit.record(
@@ -85,9 +89,9 @@ def announce_sale(
         opens_at=opens_at.isoformat(),
         free_ends_at=free_ends_at.isoformat(),
         extension_seconds=sale.extension_seconds,
-        reserve_commitment=sealed.commitment,
+        reserve_commitment=sale.reserve_commitment,
         rules=rules.number,
-        schedule=SCHEDULE,
+        schedule=tariff.number,
     )
     return sale
 
@@ -119,17 +123,17 @@ def _require_prices(
     most = start_fen * rules.value("R-BID-01", "deposit_max_bp") // 10_000
     faults = {}
     if not 0 < start_fen <= MAX_FEN:
-        faults["start_fen"] = [_("起拍价须大于零。")]
+        faults["start"] = [_("起拍价须大于零。")]
     elif not 0 < deposit_fen <= most:
-        faults["deposit_fen"] = [
+        faults["deposit"] = [
             _("保证金须大于零且不超过起拍价的规定比例，即 {most} 元（规则 R-BID-01）。").format(most=yuan(most))
         ]
     if not 0 < increment_fen <= MAX_FEN:
-        faults["increment_fen"] = [_("加价幅度须大于零。")]
+        faults["increment"] = [_("加价幅度须大于零。")]
     if reserve_fen is not None and not rules.value("R-BID-09", "secret_reserve_allowed"):
-        faults["reserve_fen"] = [_("现行规则不允许密封保留价（规则 R-BID-09）。")]
+        faults["reserve"] = [_("现行规则不允许密封保留价（规则 R-BID-09）。")]
     elif reserve_fen is not None and not start_fen <= reserve_fen <= MAX_FEN:
-        faults["reserve_fen"] = [_("保留价不得低于起拍价（规则 R-BID-09）。")]
+        faults["reserve"] = [_("保留价不得低于起拍价（规则 R-BID-09）。")]
     if faults:
         raise Invalid(fields=faults)
 
@@ -146,12 +150,12 @@ def _require_times(listing: Listing, now: datetime, opens_at: datetime, free_end
         raise Invalid(fields=faults)
 
 
-def _seal(listing: Listing, reserve_fen: int | None) -> SealedReserve:
-    if reserve_fen is None:
-        return SealedReserve("", b"")
-    return seal(listing=listing.number, reserve_fen=reserve_fen, master_keys=master_keys())
-
-
-def master_keys() -> list[str]:
-    """The keys that seal reserve prices: that of the deployment, and those it replaced."""
-    return [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+def _tariff(listing: Listing) -> Schedule:
+    """What the venue charged on the day it accepted the listing: the unified schedule if it had adopted it, else its own."""
+    assert listing.accepted_at
+    day = listing.accepted_at.astimezone(SHANGHAI).date()
+    known = schedules(listing.accepted_at).filter(Q(code=UNIFIED) | Q(exchange=listing.exchange))
+    charged = [one for one in known if is_charged_by(one, listing.exchange, day)]
+    if not charged:
+        raise Refused(_("该交易机构没有有效的收费标准，不能发布竞价公告。"), rule="R-FEE-12", code="no_schedule")
+    return min(charged, key=lambda one: one.code != UNIFIED)

@@ -16,7 +16,7 @@ from marketplace.core.states import atomic
 from marketplace.trading.bidding import Fault, Offer, Verdict, explain, follow, judge
 from marketplace.trading.models import Sale
 from marketplace.trading.models.registration import pseudonym
-from marketplace.trading.queries import LockedSale, bidder_of, lock_for_bid
+from marketplace.trading.queries.bids import LockedSale, bidder_of, lock_for_bid
 from marketplace.trading.rules import Bidder, bids_without_conflict, is_qualified, may_bid
 
 # The bid and the new standing of the sale in one statement, while everybody else waits for the sale's row.

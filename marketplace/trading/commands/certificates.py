@@ -103,8 +103,12 @@ def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | N
         "buyer": _party(winner.organisation),
         "route": "online_bidding",
         "price": _money(settlement.price_fen),
-        "fees": {"seller": _money(settlement.seller_fee_fen), "buyer": _money(settlement.buyer_fee_fen)},
-        "payment": {"terms": "once", "paid_at": _time(settlement.paid_at), "settled_at": _time(settlement.settled_at)},
+        "payment": {
+            "terms": "once",
+            "fees": "paid",  # how much is between each side and the exchange
+            "paid_at": _time(settlement.paid_at),
+            "settled_at": _time(settlement.settled_at),
+        },
         "bidding": {
             "opened_at": _time(sale.opens_at),
             "ended_at": _time(sale.ends_at),

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from accounts import vault
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import reserve_listing
@@ -11,12 +12,12 @@ from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.bidding import Outcome, Result, outcome
-from marketplace.trading.commands.announcements import master_keys
+from marketplace.trading.commands.announcements import RESERVE
 from marketplace.trading.commands.contracts import draw_up_contract
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.models import Sale
 from marketplace.trading.models.sale import WITHDRAWN
-from marketplace.trading.sealing import OpenReserve, SealedReserve, unseal
+from marketplace.trading.sealing import Reserve
 
 
 class Discrepancy(RuntimeError):
@@ -51,11 +52,10 @@ def close_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     announce(sale.topic)
 
 
-def _open_reserve(sale: Sale) -> OpenReserve | None:
+def _open_reserve(sale: Sale) -> Reserve | None:
     if not sale.reserve_commitment:
         return None
-    sealed = SealedReserve(sale.reserve_commitment, bytes(sale.reserve_ciphertext))
-    return unseal(sealed, master_keys=master_keys())
+    return Reserve.read(vault.decrypt(sale.reserve_ciphertext, purpose=RESERVE), sale.reserve_commitment)
 
 
 def _replay(sale: Sale, reserve_fen: int | None) -> Outcome:
@@ -68,7 +68,7 @@ def _replay(sale: Sale, reserve_fen: int | None) -> Outcome:
     return ended
 
 
-def _record(sale: Sale, reserve: OpenReserve | None, actor: Actor) -> None:
+def _record(sale: Sale, reserve: Reserve | None, actor: Actor) -> None:
     if reserve:
         audit.record(
             "trading.reserve_opened",

@@ -19,7 +19,7 @@ def require_own_money(payer: Organisation, payer_name: str, amount_fen: int, *, 
         ]
     if amount_fen != expected_fen:
         due, paid = yuan(expected_fen), yuan(amount_fen)
-        faults["amount_fen"] = [_("应收 {due} 元，实到 {paid} 元，请核对。").format(due=due, paid=paid)]
+        faults["amount"] = [_("应收 {due} 元，实到 {paid} 元，请核对。").format(due=due, paid=paid)]
     if faults:
         raise Invalid(fields=faults)
 

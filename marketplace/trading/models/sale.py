@@ -81,7 +81,7 @@ class Sale(StateModel):
     free_ends_at = models.DateTimeField(_("自由报价期结束时间"))
     extension_seconds = models.PositiveSmallIntegerField(_("延时秒数"))
     reserve_commitment = models.CharField(max_length=64, blank=True)  # SHA-256; empty: no reserve price
-    reserve_ciphertext = models.BinaryField(default=b"")
+    reserve_ciphertext = models.TextField(blank=True)
 
     ends_at = models.DateTimeField(_("结束时间"))
     leading_fen = models.BigIntegerField(null=True)

@@ -1,0 +1,62 @@
+"""From the contract to the money."""
+
+from drf_spectacular.utils import extend_schema
+from rest_framework.response import Response
+
+from accounts.idempotency import idempotent
+from marketplace.core.api import Request
+from marketplace.core.clock import market_clock
+from marketplace.trading import commands
+from marketplace.trading.api.sales import SaleView
+from marketplace.trading.api.shapes import CertificateOut, ContractOut, MoneyArrivedIn, SettlementOut
+from marketplace.trading.queries import sales as queries
+
+
+class ContractDetail(SaleView):
+    @extend_schema(responses=ContractOut)
+    def get(self, request: Request, number: str) -> Response:
+        """The contract, for both sides and the venue."""
+        return self.answer(ContractOut(queries.contract(request.actor, self.sale(number))))
+
+
+class Signatures(SaleView):
+    @extend_schema(request=None, responses={201: ContractOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Sign the contract for one's side."""
+        signed = commands.sign_contract(sale=self.sale(number), actor=request.actor, clock=market_clock)
+        return self.created(ContractOut(signed))
+
+
+class Payments(SaleView):
+    @extend_schema(request=MoneyArrivedIn, responses={201: SettlementOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Confirm that the rest of the price and the fee have arrived (the venue's officer)."""
+        body = vars(self.read(MoneyArrivedIn, request))
+        paid = commands.confirm_payment(sale=self.sale(number), actor=request.actor, clock=market_clock, **body)
+        return self.created(SettlementOut(paid, context=self.context()))
+
+
+class SettlementDetail(SaleView):
+    @extend_schema(responses=SettlementOut)
+    def get(self, request: Request, number: str) -> Response:
+        """The settlement, as far as it concerns the caller."""
+        settlement = queries.settlement(request.actor, self.sale(number))
+        return self.answer(SettlementOut(settlement, context=self.context()))
+
+    @extend_schema(request=None, responses={201: SettlementOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Pass the money on (a reviewer of the venue who did not confirm the payment)."""
+        settled = commands.settle_sale(sale=self.sale(number), actor=request.actor, clock=market_clock)
+        return self.created(SettlementOut(settled, context=self.context()))
+
+
+class SaleCertificate(SaleView):
+    @extend_schema(request=None, responses={201: CertificateOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Issue the certificate of a settled sale."""
+        issued = commands.issue_certificate(sale=self.sale(number), actor=request.actor, clock=market_clock)
+        return self.created(CertificateOut(issued))

@@ -1,0 +1,299 @@
+"""The shapes in which trading speaks through the API."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from accounts.models import ExchangeCode, Organisation
+from marketplace.core.api import MoneyField
+from marketplace.trading import rules
+from marketplace.trading.models import Bid, Certificate, Contract, Registration, Sale, Settlement, Share
+from marketplace.trading.queries import certificates as certificate_queries
+from marketplace.trading.queries import sales as queries
+
+
+class PartyOut(serializers.ModelSerializer[Organisation]):
+    class Meta:
+        model = Organisation
+        fields = ["number", "name", "name_en"]
+        read_only_fields = fields
+
+
+class SaleFilter(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(Sale.State.choices, required=False)
+    exchange = serializers.ChoiceField(ExchangeCode.choices, required=False)
+    listing = serializers.CharField(max_length=20, required=False)
+
+
+class SaleIn(serializers.Serializer[Any]):
+    listing = serializers.CharField(max_length=20)
+    start = MoneyField(source="start_fen")
+    increment = MoneyField(source="increment_fen")
+    deposit = MoneyField(
+        source="deposit_fen", required=False, help_text="default: the rulebook's share of the start price"
+    )
+    reserve = MoneyField(source="reserve_fen", required=False, help_text="secret: sealed at once, shown to nobody")
+    opens_at = serializers.DateTimeField()
+    free_ends_at = serializers.DateTimeField(required=False, help_text="default: the rulebook's free period")
+
+
+class ListingOut(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    title = serializers.CharField()
+    title_en = serializers.CharField()
+
+
+class ScheduleOut(serializers.Serializer[Any]):
+    number = serializers.CharField()
+    title = serializers.CharField(source="local_title")
+    mark = serializers.CharField(help_text="must stand beside every amount of an example schedule")
+
+
+class ReserveOut(serializers.Serializer[Any]):
+    commitment = serializers.CharField(source="reserve_commitment", help_text="SHA-256 of listing, price and nonce")
+    met = serializers.SerializerMethodField(help_text="null until the end")
+
+    def get_met(self, sale: Sale) -> bool | None:
+        return sale.result == "sold" if sale.is_over and sale.leading_fen is not None else None
+
+
+class SaleOut(serializers.ModelSerializer[Sale]):
+    listing = ListingOut()
+    seller = PartyOut(source="listing.lister")
+    start = MoneyField(source="start_fen")
+    increment = MoneyField(source="increment_fen")
+    deposit = MoneyField(source="deposit_fen")
+    leading = MoneyField(source="leading_fen", allow_null=True)
+    leader = serializers.SerializerMethodField(help_text="the code of the bidder who leads or has won")
+    winner = serializers.SerializerMethodField(help_text="null until the sale is won")
+    next_bid = serializers.SerializerMethodField(help_text="the lowest price that would be accepted now")
+    reserve = serializers.SerializerMethodField(help_text="null: there is none; its amount is never shown")
+    schedule = ScheduleOut()
+    rules = serializers.CharField(source="rule_version.number")
+
+    class Meta:
+        model = Sale
+        fields = [
+            "number", "state", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at",
+            "free_ends_at", "ends_at", "extension_seconds", "leading", "leader", "winner", "next_bid", "bid_count",
+            "reserve", "announced_at", "closed_at", "deposits_due_at", "schedule", "rules",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+    def get_leader(self, sale: Sale) -> str | None:
+        return sale.leading_registration.code if sale.leading_registration else None
+
+    @extend_schema_field(PartyOut(allow_null=True))
+    def get_winner(self, sale: Sale) -> Any:
+        won = sale.leading_registration if sale.state in Sale.DECIDED else None
+        return PartyOut(won.organisation).data if won else None
+
+    @extend_schema_field(MoneyField(allow_null=True))
+    def get_next_bid(self, sale: Sale) -> Any:
+        price = queries.next_bid_fen(sale)
+        return None if price is None else MoneyField().to_representation(price)
+
+    @extend_schema_field(ReserveOut(allow_null=True))
+    def get_reserve(self, sale: Sale) -> Any:
+        return ReserveOut(sale).data if sale.reserve_commitment else None
+
+
+class RegistrationIn(serializers.Serializer[Any]):
+    via_exchange = serializers.ChoiceField(ExchangeCode.choices, required=False, help_text="default: the home exchange")
+
+
+class RegistrationOut(serializers.ModelSerializer[Registration]):
+    sale = serializers.CharField(source="sale.number")
+    organisation = PartyOut()
+    code = serializers.SerializerMethodField(help_text="known to its bidder alone until the end")
+
+    class Meta:
+        model = Registration
+        fields = ["number", "sale", "organisation", "code", "via_exchange", "state", "registered_at", "qualified_at"]
+        read_only_fields = fields
+
+    def get_code(self, registration: Registration) -> str | None:
+        return registration.code if queries.knows_code(self.context["request"].actor, registration) else None
+
+
+class SaleDetailOut(SaleOut):
+    own_registration = serializers.SerializerMethodField(help_text="of the organisation that the caller acts for")
+
+    class Meta(SaleOut.Meta):
+        fields = [*SaleOut.Meta.fields, "own_registration"]
+        read_only_fields = fields
+
+    @extend_schema_field(RegistrationOut(allow_null=True))
+    def get_own_registration(self, sale: Sale) -> Any:
+        own = queries.own_registration(self.context["request"].actor, sale)
+        return RegistrationOut(own, context=self.context).data if own else None
+
+
+class MoneyArrivedIn(serializers.Serializer[Any]):
+    amount = MoneyField(source="amount_fen")
+    payer_name = serializers.CharField(max_length=120, help_text="the holder of the account it came from")
+    bank_reference = serializers.CharField(max_length=60, help_text="the line of the bank statement; counts once")
+
+
+class BidIn(serializers.Serializer[Any]):
+    price = MoneyField(source="price_fen")
+
+
+class ReceiptOut(serializers.Serializer[Any]):
+    sale = serializers.CharField()
+    bidder = serializers.CharField(source="code")
+    sequence = serializers.IntegerField()
+    price = MoneyField(source="price_fen")
+    at = serializers.DateTimeField()
+    accepted = serializers.BooleanField()
+    rule = serializers.CharField(help_text="by which it was refused")
+    reason = serializers.CharField(help_text="in the caller's language")
+    leading = MoneyField(source="leading_fen", allow_null=True)
+    ends_at = serializers.DateTimeField()
+
+
+class BidOut(serializers.ModelSerializer[Bid]):
+    bidder = serializers.CharField(source="registration.code")
+    organisation = serializers.SerializerMethodField(help_text="null until the end")
+    own = serializers.SerializerMethodField()
+    price = MoneyField(source="price_fen")
+
+    class Meta:
+        model = Bid
+        fields = ["sequence", "bidder", "organisation", "own", "price", "at", "accepted", "rule", "ends_at"]
+        read_only_fields = fields
+
+    @extend_schema_field(PartyOut(allow_null=True))
+    def get_organisation(self, bid: Bid) -> Any:
+        return PartyOut(bid.registration.organisation).data if bid.sale.is_over else None
+
+    def get_own(self, bid: Bid) -> bool:
+        return bool(self.context["request"].actor.acts_for(bid.registration.organisation))
+
+
+class ContractOut(serializers.ModelSerializer[Contract]):
+    sale = serializers.CharField(source="sale.number")
+    terms = serializers.DictField()
+
+    class Meta:
+        model = Contract
+        fields = [
+            "number",
+            "sale",
+            "terms",
+            "terms_hash",
+            "due_at",
+            "seller_signed_at",
+            "buyer_signed_at",
+            "effective_at",
+        ]
+        read_only_fields = fields
+
+
+class ShareOut(serializers.ModelSerializer[Share]):
+    amount = MoneyField(source="amount_fen")
+
+    class Meta:
+        model = Share
+        fields = ["payee", "exchange", "amount"]
+        read_only_fields = fields
+
+
+class SettlementOut(serializers.ModelSerializer[Settlement]):
+    """Everybody sees the price; each side its own lines, an exchange its own share, the venue all."""
+
+    sale = serializers.CharField(source="sale.number")
+    price = MoneyField(source="price_fen")
+    buyer = serializers.SerializerMethodField(help_text="for the buyer and the venue")
+    seller = serializers.SerializerMethodField(help_text="for the seller and the venue")
+    shares = serializers.SerializerMethodField(help_text="all for the venue, its own for an exchange")
+    mark = serializers.CharField(source="sale.schedule.mark")
+
+    class Meta:
+        model = Settlement
+        fields = ["sale", "state", "price", "buyer", "seller", "shares", "mark", "due_at", "paid_at", "settled_at"]
+        read_only_fields = fields
+
+    def _may_see(self, settlement: Settlement, side: str) -> bool:
+        actor = self.context["request"].actor
+        return rules.is_staff_of(actor, settlement.sale) or rules.side_of(actor, settlement.sale) == side
+
+    @extend_schema_field(
+        serializers.DictField(child=MoneyField(), allow_null=True, help_text="deposit, balance, fee, due")
+    )
+    def get_buyer(self, settlement: Settlement) -> Any:
+        if not self._may_see(settlement, "buyer"):
+            return None
+        lines = {
+            "deposit": settlement.deposit_fen,
+            "balance": settlement.price_fen - settlement.deposit_fen,
+            "fee": settlement.buyer_fee_fen,
+            "due": settlement.buyer_due_fen,
+        }
+        return {name: MoneyField().to_representation(amount) for name, amount in lines.items()}
+
+    @extend_schema_field(serializers.DictField(child=MoneyField(), allow_null=True, help_text="fee, net"))
+    def get_seller(self, settlement: Settlement) -> Any:
+        if not self._may_see(settlement, "seller"):
+            return None
+        lines = {"fee": settlement.seller_fee_fen, "net": settlement.seller_net_fen}
+        return {name: MoneyField().to_representation(amount) for name, amount in lines.items()}
+
+    @extend_schema_field(ShareOut(many=True))
+    def get_shares(self, settlement: Settlement) -> Any:
+        actor = self.context["request"].actor
+        all_of_them = sorted(settlement.shares.all(), key=lambda share: share.pk)
+        if rules.is_staff_of(actor, settlement.sale):
+            return ShareOut(all_of_them, many=True).data
+        own = [share for share in all_of_them if actor.exchange and share.exchange == actor.exchange]
+        return ShareOut(own, many=True).data
+
+
+class CertificateDocument(serializers.Serializer[Any]):
+    payload = serializers.DictField()
+    sha256 = serializers.CharField(help_text="of the canonical payload: sorted keys, no spaces, UTF-8")
+    jws = serializers.CharField(help_text="the payload signed; keys at /.well-known/jwks.json")
+
+
+class CertificateOut(serializers.ModelSerializer[Certificate]):
+    sale = serializers.CharField(source="sale.number")
+    certificate = serializers.SerializerMethodField(help_text="what is handed out and checked")
+    superseded_by = serializers.SerializerMethodField(help_text="the number of the certificate that replaced it")
+
+    class Meta:
+        model = Certificate
+        fields = ["number", "sale", "exchange", "issued_at", "certificate", "superseded_by"]
+        read_only_fields = fields
+
+    @extend_schema_field(CertificateDocument())
+    def get_certificate(self, issued: Certificate) -> Any:
+        return certificate_queries.document(issued)
+
+    def get_superseded_by(self, issued: Certificate) -> str | None:
+        later = getattr(issued, "superseded_by", None)
+        return later.number if later else None
+
+
+class ReissueIn(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=300)
+
+
+class CheckIn(serializers.Serializer[Any]):
+    text = serializers.CharField(
+        max_length=65536, help_text="a certificate as JSON (payload, sha256, jws), or its compact JWS alone"
+    )
+
+
+class FindingOut(serializers.Serializer[Any]):
+    check = serializers.CharField(help_text="form, hash, signature, content, register, current")
+    passed = serializers.BooleanField()
+    message = serializers.SerializerMethodField()
+
+    def get_message(self, finding: Any) -> str:
+        return certificate_queries.words(finding)
+
+
+class CheckOut(serializers.Serializer[Any]):
+    verified = serializers.BooleanField()
+    checks = FindingOut(many=True)

@@ -1,0 +1,27 @@
+"""Addresses of trading."""
+
+from django.urls import path
+
+from marketplace.trading import views
+from marketplace.trading.api import certificates, sales, settlements
+
+api_urlpatterns = [
+    path("sales", sales.SaleList.as_view()),
+    path("sales/<str:number>", sales.SaleDetail.as_view()),
+    path("sales/<str:number>/registrations", sales.RegistrationList.as_view()),
+    path("sales/<str:number>/bids", sales.BidList.as_view()),
+    path("sales/<str:number>/deposit-returns", sales.DepositReturns.as_view()),
+    path("sales/<str:number>/contract", settlements.ContractDetail.as_view()),
+    path("sales/<str:number>/contract/signatures", settlements.Signatures.as_view()),
+    path("sales/<str:number>/payments", settlements.Payments.as_view()),
+    path("sales/<str:number>/settlement", settlements.SettlementDetail.as_view()),
+    path("sales/<str:number>/certificate", settlements.SaleCertificate.as_view()),
+    path("registrations/<str:number>/deposit", sales.Deposit.as_view()),
+    path("certificates/<str:number>", certificates.CertificateDetail.as_view()),
+    path("certificates/<str:number>/reissues", certificates.Reissues.as_view()),
+    path("certificate-checks", certificates.CertificateChecks.as_view()),
+]
+
+urlpatterns = [
+    path("sales/<str:number>/events", views.sale_events, name="sale-events"),
+]
