@@ -82,8 +82,7 @@ def post(
 ) -> Transfer:
     """Book a transfer, at most once per reference; legs are (account, fen) with money in positive.
 
-    `memo` is stored as it is and says what `kind` does not: write what every reader understands.
-
+    Whether the actor may is asked by the command that books; `memo` is stored as it is and says what `kind` does not.
     The legs of one account are summed. At each exchange they sum to zero: money passes from one exchange to another
     through both `bank` accounts. A repeat with the same legs returns the transfer that is there, with other legs it raises
     Refused. Raises Invalid if the legs do not balance, Refused if an account lacks the money (R-SET-08).
