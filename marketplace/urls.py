@@ -4,6 +4,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts.urls import api_urlpatterns as accounts_api
+from marketplace.catalogue.urls import api_urlpatterns as catalogue_api
 from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
 from marketplace.discovery.urls import api_urlpatterns as discovery_api
@@ -16,6 +17,7 @@ api_urlpatterns = [
     *accounts_api,
     *ledger_api,
     *fees_api,
+    *catalogue_api,
     *discovery_api,
     *matching_api,
     *trading_api,

@@ -3,18 +3,25 @@
 from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
+from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import OwnerCategory, Role
 from accounts.rules import is_exchange_staff
 from marketplace.catalogue.models import EDITABLE, NEEDS_ALL_OWNERS, PUBLIC, Listing, Need, Ownership
+from marketplace.catalogue.models.listing import ListingQuerySet
+from marketplace.catalogue.models.need import NeedQuerySet
 from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.queries import deadline
 
+Row = TypeVar("Row", bound=Model)
 
-def listings_for(actor: Actor) -> QuerySet[Listing]:
+
+def listings_for(actor: Actor) -> ListingQuerySet:
     """What the actor may read: public listings, those it lists or co-owns, and what was submitted at its exchange."""
     seen = Q(state__in=PUBLIC)
     if actor.organisation:
@@ -27,12 +34,71 @@ def listings_for(actor: Actor) -> QuerySet[Listing]:
     return Listing.objects.filter(seen)
 
 
-def needs_for(actor: Actor) -> QuerySet[Need]:
+def needs_for(actor: Actor) -> NeedQuerySet:
     """What the actor may read: open needs, and its own whatever their state."""
     seen = Q(state=Need.State.OPEN)
     if actor.organisation:
         seen |= Q(organisation=actor.organisation)
     return Need.objects.filter(seen)
+
+
+def listings(
+    actor: Actor,
+    *,
+    exchange: str = "",
+    state: str = "",
+    field: str = "",
+    ipc: str = "",
+    price_mode: str = "",
+    mine: bool = False,
+) -> QuerySet[Listing]:
+    """`listings_for` the actor, narrowed by what is not empty, with what a list shows."""
+    said = {"exchange": exchange, "state": state, "technology_field": field, "price_mode": price_mode}
+    found = listings_for(actor).filter(**{name: value for name, value in said.items() if value})
+    if ipc:
+        found = found.filter(pk__in=Listing.objects.with_ipc(ipc))
+    if mine:
+        found = found.filter(lister=actor.organisation)
+    return found.select_related("lister")
+
+
+def listing(actor: Actor, number: str) -> Listing:
+    """One listing with its parts. Raises Http404 if the actor may not know of it."""
+    found = listings_for(actor).filter(number=number).with_parts().select_related("rule_version").first()
+    if found is None:
+        raise Http404(_("没有找到编号为 {number} 的成果。").format(number=number[:20]))
+    return found
+
+
+def ownership(listing: Listing, position: int) -> Ownership:
+    found = listing.ownerships.filter(position=position).select_related("organisation").first()
+    if found is None:
+        raise Http404(_("这项成果没有第 {position} 位权利人。").format(position=position))
+    return found
+
+
+def needs(actor: Actor, *, exchange: str = "", state: str = "", field: str = "", mine: bool = False) -> QuerySet[Need]:
+    """`needs_for` the actor, narrowed by what is not empty."""
+    said = {"exchange": exchange, "state": state, "technology_field": field}
+    found = needs_for(actor).filter(**{name: value for name, value in said.items() if value})
+    if mine:
+        found = found.filter(organisation=actor.organisation)
+    return found.select_related("organisation")
+
+
+def need(actor: Actor, number: str) -> Need:
+    """One need. Raises Http404 if the actor may not know of it."""
+    found = needs_for(actor).filter(number=number).with_parts().first()
+    if found is None:
+        raise Http404(_("没有找到编号为 {number} 的需求。").format(number=number[:20]))
+    return found
+
+
+def branch(table: QuerySet[Row], naming: str, *, parent: str | None = None, q: str = "") -> QuerySet[Row]:
+    """A part of a reference table: below `parent` (empty: the roots), with a code that begins with `q` or a name that holds it."""
+    if parent is not None:
+        table = table.filter(parent=parent)
+    return table.filter(Q(code__istartswith=q) | Q(**{f"{naming}__icontains": q})) if q else table
 
 
 def shares_are_whole(owners: Iterable[Ownership]) -> bool:

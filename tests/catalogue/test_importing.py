@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.translation import override
 
 from accounts.models import Organisation, Role
 from marketplace.audit.commands import seal
@@ -111,13 +112,28 @@ def test_bad_rows_are_told_by_line_column_and_reason_and_the_good_ones_land():
         (2, "申请号"),
         (3, "意向价格"),
         (3, "技术领域"),
-        (5, "title"),
+        (5, "标题"),
         (6, "成果名称"),
         (7, "技术就绪度"),
     ]
     assert "校验位" in outcome.faults[0].reason
     assert (outcome.landed, outcome.bad) == (1, 5)
     assert list(Listing.objects.values_list("title", flat=True)) == ["好"]
+
+
+def test_file_without_a_column_of_titles_says_which_headings_are_known():
+    outcome = load("编号,内容\n1,甲\n")
+
+    [fault] = outcome.faults
+    assert (fault.line, fault.column) == (2, "标题")
+    assert "成果名称" in fault.reason
+
+
+def test_chinese_words_are_read_whatever_the_language_of_the_reader():
+    with override("en"):
+        load("标题,转化方式,定价方式\n甲,独占许可,协议定价\n乙,Exclusive licence,\n")
+
+    assert list(Listing.objects.values_list("transfer_modes", flat=True)) == [["exclusive_licence"]] * 2
 
 
 def test_followers_see_one_line_for_each_row():

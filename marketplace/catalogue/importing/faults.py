@@ -6,7 +6,7 @@ from marketplace.core.errors import Invalid
 
 
 class FileFault(Invalid):
-    """The file as a whole cannot be read; nothing of it lands."""
+    """The file as a whole cannot be read; batches that landed before the fault stay."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class Columns:
 
     def __init__(self, aliases: Mapping[str, tuple[str, ...]], readers: Mapping[str, ReadCell]) -> None:
         self.headings = Headings(aliases)
+        self.titles = aliases["title"]
         self.readers = readers
 
     def take(self, row: Mapping[str, Any]) -> Cells:
@@ -75,9 +76,15 @@ class Columns:
                 faults.append((heading, " ".join(error.messages)))
             except ValueError as error:
                 faults.append((heading, str(error)))
+        if "title" not in values and not faults:
+            faults.append((self.titles[0], self._untitled()))
         if faults:
             raise RowFault(faults)
         return Cells(values, headings, extras, digest_of(row))
+
+    def _untitled(self) -> str:
+        message = _("没有“{name}”列（或此格为空）。可用的列名：{aliases}。")
+        return message.format(name=self.titles[0], aliases="、".join(self.titles))
 
 
 def _filled(row: Mapping[str, Any]) -> dict[str, str]:

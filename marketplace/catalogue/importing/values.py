@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from marketplace.catalogue.identifiers import normalise_ipc
 from marketplace.catalogue.importing.encoding import is_damaged
@@ -129,14 +130,23 @@ def chosen(words: Mapping[Any, str]) -> Callable[[Any], str]:
 
     def read(value: Any) -> str:
         text = as_text(value)
-        known = {str(word): code for word, code in words.items()}
-        if not text or text in known.values():
+        known = _in_both_languages(words)
+        if not text or text in words.values():
             return text
         if text not in known:
-            raise ValueError(_("不认识“{value}”。可用：{words}。").format(value=text[:40], words="、".join(known)))
+            raise ValueError(
+                _("不认识“{value}”。可用：{words}。").format(value=text[:40], words="、".join(map(str, words)))
+            )
         return known[text]
 
     return read
+
+
+def _in_both_languages(words: Mapping[Any, str]) -> dict[str, str]:
+    """Files are Chinese whatever the language of the person who imports them."""
+    with override("zh-hans"):
+        known = {str(word): code for word, code in words.items()}
+    return known | {str(word): code for word, code in words.items()}
 
 
 def chosen_many(words: Mapping[Any, str]) -> Callable[[Any], list[str]]:

@@ -1,0 +1,192 @@
+"""Listings: the catalogue, one's own drafts, and what exchanges decide."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from accounts.idempotency import idempotent
+from accounts.models import ExchangeCode
+from marketplace.catalogue import commands, queries
+from marketplace.catalogue.api.answers import ListingBrief, ListingFull
+from marketplace.catalogue.api.shapes import (
+    MONEY_NAMES,
+    ConsentIn,
+    CorrectionIn,
+    ListingIn,
+    ReasonsIn,
+    SecrecyIn,
+    fields_named,
+    listing_draft,
+)
+from marketplace.catalogue.models import Listing, PriceMode
+from marketplace.core.api import MarketView, Request
+from marketplace.core.clock import market_clock
+from marketplace.core.schema import PAGE_PARAMETERS, page_of
+
+
+class ListingFilter(serializers.Serializer[Any]):
+    exchange = serializers.ChoiceField(ExchangeCode.choices, required=False)
+    state = serializers.ChoiceField(Listing.State.choices, required=False)
+    field = serializers.CharField(max_length=30, required=False, help_text="a code of /technology-fields")
+    ipc = serializers.CharField(max_length=12, required=False, help_text="section, class, subclass or group")
+    price_mode = serializers.ChoiceField(PriceMode.choices, required=False)
+    mine = serializers.BooleanField(required=False, default=False, help_text="only of the organisation acted for")
+
+
+class ListingView(MarketView):
+    """An endpoint about one listing that the actor may know of."""
+
+    def listing(self, number: str) -> Listing:
+        return queries.listing(self.request.actor, number)
+
+    def shown(self, listing: Listing) -> ListingFull:
+        return ListingFull(listing, context={"request": self.request})
+
+    def anew(self, listing: Listing) -> ListingFull:
+        """With the parts as they are after a command."""
+        return self.shown(queries.listing(self.request.actor, listing.number))
+
+
+class ListingList(ListingView):
+    @extend_schema(parameters=[ListingFilter, *PAGE_PARAMETERS], responses=page_of(ListingBrief))
+    def get(self, request: Request) -> Response:
+        """Public listings, one's own, and for an exchange's staff what was submitted there; newest first."""
+        chosen = vars(self.read_query(ListingFilter, request))
+        return self.page(ListingBrief, queries.listings(request.actor, **chosen))
+
+    @extend_schema(request=ListingIn, responses={201: ListingFull})
+    @idempotent
+    def post(self, request: Request) -> Response:
+        """Keep a draft; exchange and title suffice to begin with."""
+        draft = listing_draft(vars(self.read(ListingIn, request)))
+        with fields_named(MONEY_NAMES):
+            listing = commands.draft_listing(draft=draft, actor=request.actor, clock=market_clock)
+        return self.created(self.anew(listing))
+
+
+class ListingDetail(ListingView):
+    @extend_schema(responses=ListingFull)
+    def get(self, request: Request, number: str) -> Response:
+        """One listing."""
+        return self.answer(self.shown(self.listing(number)))
+
+    @extend_schema(request=ListingIn, responses=ListingFull)
+    def put(self, request: Request, number: str) -> Response:
+        """Replace a draft or a returned listing as a whole; consents given before lapse (R-CON-06)."""
+        listing, draft = self.listing(number), listing_draft(vars(self.read(ListingIn, request)))
+        with fields_named(MONEY_NAMES):
+            commands.edit_listing(listing=listing, draft=draft, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class Submission(ListingView):
+    @extend_schema(request=None, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Hand a draft to its exchange; 400 names everything that is missing (R-LST-04)."""
+        listing = self.listing(number)
+        with fields_named(MONEY_NAMES):
+            commands.submit_listing(listing=listing, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class Acceptance(ListingView):
+    @extend_schema(request=None, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Accept a submitted listing: project number and rules of the day (R-GEN-08)."""
+        listing = self.listing(number)
+        commands.accept_listing(listing=listing, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class Return(ListingView):
+    @extend_schema(request=ReasonsIn, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Send a listing back to its lister with reasons."""
+        listing, body = self.listing(number), self.read(ReasonsIn, request)
+        commands.return_listing(listing=listing, reasons=body.reasons, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class Publication(ListingView):
+    @extend_schema(request=None, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Put an accepted listing on offer; 409 while a co-owner's consent is missing (R-CON-06)."""
+        listing = self.listing(number)
+        commands.publish_listing(listing=listing, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class Suspension(ListingView):
+    @extend_schema(request=ReasonsIn, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Take a listing off offer for a while (R-LST-06)."""
+        listing, body = self.listing(number), self.read(ReasonsIn, request)
+        commands.suspend_listing(listing=listing, reasons=body.reasons, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+    @extend_schema(responses=ListingFull)
+    def delete(self, request: Request, number: str) -> Response:
+        """Put a suspended listing on offer again."""
+        listing = self.listing(number)
+        commands.resume_listing(listing=listing, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class Withdrawal(ListingView):
+    @extend_schema(request=ReasonsIn, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """End a listing that has no buyer."""
+        listing, body = self.listing(number), self.read(ReasonsIn, request)
+        commands.withdraw_listing(listing=listing, reasons=body.reasons, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class Secrecy(ListingView):
+    @extend_schema(request=SecrecyIn, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Declare that the listing holds no state secret, with reviewer and date (R-SEC-07)."""
+        listing, body = self.listing(number), self.read(SecrecyIn, request)
+        commands.declare_secrecy(listing=listing, actor=request.actor, clock=market_clock, **vars(body))
+        return self.answer(self.anew(listing))
+
+
+class Consent(ListingView):
+    @extend_schema(request=None, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Agree to the listing as a co-owner (R-CON-06)."""
+        listing = self.listing(number)
+        commands.consent_to_listing(listing=listing, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class PaperConsent(ListingView):
+    @extend_schema(request=ConsentIn, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str, position: int) -> Response:
+        """Record the consent on paper of a holder who is not on the market; by the venue's officer."""
+        listing, body = self.listing(number), self.read(ConsentIn, request)
+        holder = queries.ownership(listing, position)
+        commands.record_consent(ownership=holder, evidence=body.evidence, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
+class Correction(ListingView):
+    @extend_schema(request=CorrectionIn, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Correct texts of a public listing; the log keeps old and new values."""
+        listing, body = self.listing(number), self.read(CorrectionIn, request)
+        commands.correct_listing(
+            listing=listing, changes=dict(body.changes), reason=body.reason, actor=request.actor, clock=market_clock
+        )
+        return self.answer(self.anew(listing))

@@ -1,0 +1,27 @@
+"""Addresses of the catalogue."""
+
+from django.urls import path
+
+from marketplace.catalogue.api import listings, needs, taxonomy
+
+api_urlpatterns = [
+    path("listings", listings.ListingList.as_view()),
+    path("listings/<str:number>", listings.ListingDetail.as_view()),
+    path("listings/<str:number>/submission", listings.Submission.as_view()),
+    path("listings/<str:number>/acceptance", listings.Acceptance.as_view()),
+    path("listings/<str:number>/return", listings.Return.as_view()),
+    path("listings/<str:number>/publication", listings.Publication.as_view()),
+    path("listings/<str:number>/suspension", listings.Suspension.as_view()),
+    path("listings/<str:number>/withdrawal", listings.Withdrawal.as_view()),
+    path("listings/<str:number>/secrecy-declaration", listings.Secrecy.as_view()),
+    path("listings/<str:number>/consent", listings.Consent.as_view()),
+    path("listings/<str:number>/owners/<int:position>/consent", listings.PaperConsent.as_view()),
+    path("listings/<str:number>/correction", listings.Correction.as_view()),
+    path("needs", needs.NeedList.as_view()),
+    path("needs/<str:number>", needs.NeedDetail.as_view()),
+    path("needs/<str:number>/closure", needs.Closure.as_view()),
+    path("technology-fields", taxonomy.TechnologyFields.as_view()),
+    path("ipc", taxonomy.IpcClasses.as_view()),
+    path("industries", taxonomy.Industries.as_view()),
+    path("divisions", taxonomy.Divisions.as_view()),
+]
