@@ -26,7 +26,8 @@ FORMAT = "1"  # raise it when fields change: older indexes are left behind
 CURSOR = "cursor"
 WRITER_BYTES = 64_000_000
 CODES = ("kind", "exchange", "field", "ipc", "industry", "price_mode", "mode", "region", "organisation")
-TEXTS = ("title", "keywords", "body", "grams")
+SEARCHED = ("title", "keywords", "body")
+TEXTS = (*SEARCHED, "grams")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class Index:
         self.folder = folder
         self._open: tantivy.Index | None = None
         self._seen: tuple[int, int] = (0, 0)
+        self._frequencies: dict[str, int] = {}
         self._guard = threading.Lock()
 
     def searcher(self) -> tantivy.Searcher:
@@ -81,8 +83,19 @@ class Index:
                 self._open = self._load()
             elif stamp != self._seen:
                 self._open.reload()
-            self._seen = self._stamp()
+            if stamp != self._seen:
+                self._frequencies = {}
+            self._seen = stamp
             return self._open.searcher()
+
+    def frequency(self, word: str) -> int:
+        """In how many documents a word occurs, by the field where it occurs most; remembered until the next commit."""
+        known = self._frequencies.get(word)
+        if known is None:
+            searcher = self.searcher()
+            known = max(searcher.doc_freq(name, word) for name in SEARCHED)
+            self._frequencies[word] = known
+        return known
 
     def cursor(self) -> Cursor:
         searcher = self.searcher()

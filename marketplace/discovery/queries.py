@@ -1,6 +1,6 @@
 """Search, and the candidates of matching."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import tantivy
@@ -55,20 +55,16 @@ def search(
     return Hits(found.numbers, found.total, loose=True)
 
 
-def candidates(text: str, *, kind: str, limit: int = 100) -> list[Candidate]:
-    """The documents of a kind that share the rarest words with a text, best first (BM25)."""
-    searcher = current().searcher()
-    rarest = sorted(query_words(text), key=lambda word: (frequency(searcher, word), word))
-    known = [word for word in rarest if frequency(searcher, word)][:RAREST]
-    if not known:
+def candidates(words: Iterable[str], *, kind: str, limit: int = 100) -> list[Candidate]:
+    """The documents of a kind that share the rarest of these words, best first (BM25)."""
+    index = current()
+    searcher = index.searcher()
+    counted = sorted((count, word) for word in set(words) if (count := index.frequency(word)))
+    rarest = [word_query(word) for _count, word in counted[:RAREST]]
+    if not rarest:
         return []
-    query = Query.boolean_query([(Occur.Must, any_of([word_query(word) for word in known])), *narrowing(kind, {})])
+    query = Query.boolean_query([(Occur.Must, any_of(rarest)), *narrowing(kind, {})])
     return [Candidate(_number(searcher, address), score) for score, address in searcher.search(query, limit).hits]
-
-
-def frequency(searcher: tantivy.Searcher, word: str) -> int:
-    """In how many documents a word occurs, by the field where it occurs most."""
-    return max(searcher.doc_freq(name, word) for name, _boost in BOOSTS)
 
 
 def word_query(word: str) -> Query:

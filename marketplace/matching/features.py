@@ -45,8 +45,14 @@ def measure(listing: Side, need: Side, weight: Weight) -> Features:
         codes=common_codes(listing, need),
         modes=overlap(listing.modes, need.modes),
         price=affordable(listing, need),
-        words=tuple(shared[:5]),
+        words=whole_words(shared),
     )
+
+
+def whole_words(words: Sequence[str]) -> tuple[str, ...]:
+    """The five most telling words of two characters or more, without those that are pieces of another."""
+    long = [word for word in words if len(word) > 1]
+    return tuple(word for word in long if not any(word != other and word in other for other in long))[:5]
 
 
 def share(words: Collection[str], known: Collection[str], weight: Weight) -> float:

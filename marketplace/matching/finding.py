@@ -1,4 +1,7 @@
-"""Finding partners: candidates from the index, measured and ranked."""
+"""Finding partners: candidates from the index, measured and ranked.
+
+A party's own papers are left out, except imported rows: who stands behind those is not known yet.
+"""
 
 from collections.abc import Iterator
 
@@ -7,7 +10,7 @@ from marketplace.discovery.index import current
 from marketplace.discovery.queries import candidates
 from marketplace.matching import sides
 from marketplace.matching.commands import Proposal
-from marketplace.matching.features import measure
+from marketplace.matching.features import Side, measure
 from marketplace.matching.ranking import PER_SIDE, PROPOSE_FROM, rank
 
 CANDIDATES = 50
@@ -15,28 +18,26 @@ CANDIDATES = 50
 
 def partners_of_listing(listing: Listing) -> list[Proposal]:
     """The needs that a listing fits best."""
-    side, weight = sides.of_listing(listing), sides.weights(current().searcher())
-    needs = Need.objects.filter(number__in=numbers(" ".join([*side.title, *side.body]), "need"), state=Need.State.OPEN)
-    return best(
-        Proposal(listing.pk, need.pk, rank(measure(side, sides.of_need(need), weight)))
-        for need in needs.exclude(organisation=listing.lister)
-    )
+    side, weight = sides.of_listing(listing), sides.weight_in(current())
+    needs = Need.objects.open().filter(number__in=numbers(side, "need"))
+    if not listing.unverified:
+        needs = needs.exclude(organisation=listing.lister, unverified=False)
+    return best(Proposal(listing.pk, need.pk, rank(measure(side, sides.of_need(need), weight))) for need in needs)
 
 
 def partners_of_need(need: Need) -> list[Proposal]:
     """The listings that fit a need best."""
-    side, weight = sides.of_need(need), sides.weights(current().searcher())
-    listings = Listing.objects.filter(
-        number__in=numbers(" ".join([*side.title, *side.body]), "listing"), state=Listing.State.PUBLISHED
-    )
+    side, weight = sides.of_need(need), sides.weight_in(current())
+    listings = Listing.objects.on_offer().filter(number__in=numbers(side, "listing"))
+    if not need.unverified:
+        listings = listings.exclude(lister=need.organisation, unverified=False)
     return best(
-        Proposal(listing.pk, need.pk, rank(measure(sides.of_listing(listing), side, weight)))
-        for listing in listings.exclude(lister=need.organisation)
+        Proposal(listing.pk, need.pk, rank(measure(sides.of_listing(listing), side, weight))) for listing in listings
     )
 
 
-def numbers(text: str, kind: str) -> list[str]:
-    return [candidate.number for candidate in candidates(text, kind=kind, limit=CANDIDATES)]
+def numbers(side: Side, kind: str) -> list[str]:
+    return [candidate.number for candidate in candidates([*side.title, *side.body], kind=kind, limit=CANDIDATES)]
 
 
 def best(proposals: Iterator[Proposal]) -> list[Proposal]:

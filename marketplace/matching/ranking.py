@@ -11,7 +11,7 @@ from typing import Any
 
 from marketplace.matching.features import Features
 
-PROPOSE_FROM = 12  # below this a proposal costs both sides more time than it is worth
+PROPOSE_FROM = 20  # below this a proposal costs both sides more time than it is worth
 PER_SIDE = 10  # proposals kept for one listing or one need in one run
 
 CODES = {1.0: "ipc", 0.6: "field", 0.4: "industry"}

@@ -8,10 +8,15 @@ from marketplace.matching.models import Match, Side
 
 
 def side_of(actor: Actor, match: Match) -> str:
-    """Which side the actor stands on; empty for everybody else."""
-    if actor.acts_for(match.listing.lister):
-        return Side.SUPPLIER
-    return Side.SEEKER if actor.acts_for(match.need.organisation) else ""
+    """Which side the actor stands on; empty for everybody else.
+
+    Who holds imported rows may hold both: then it is the side that has not answered yet.
+    """
+    sides = [(Side.SUPPLIER, match.listing.lister), (Side.SEEKER, match.need.organisation)]
+    ours = [side for side, organisation in sides if actor.acts_for(organisation)]
+    if len(ours) == len(sides) and match.state == Match.State.SUPPLIER_ACCEPTED:
+        return Side.SEEKER
+    return ours[0] if ours else ""
 
 
 @refusal(_("只有本条匹配的供方或需方的管理员、经办人可以答复。"))

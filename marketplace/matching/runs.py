@@ -16,7 +16,7 @@ from marketplace.core.states import atomic
 from marketplace.discovery.following import follow_index
 from marketplace.jobs import commands as jobs
 from marketplace.jobs.models import Job
-from marketplace.matching.commands import lapse, propose
+from marketplace.matching.commands import Proposal, lapse, propose
 from marketplace.matching.finding import partners_of_listing, partners_of_need
 
 SYSTEM = system_actor("matching")
@@ -32,15 +32,20 @@ def match_lines(lines: Sequence[Line]) -> None:
     follow_index()
     for listing in listings:
         if listing.state == Listing.State.PUBLISHED:
-            propose(proposals=partners_of_listing(listing), actor=SYSTEM, clock=market_clock)
+            offer(partners_of_listing(listing))
     for need in needs:
         if need.state == Need.State.OPEN:
-            propose(proposals=partners_of_need(need), actor=SYSTEM, clock=market_clock)
+            offer(partners_of_need(need))
     lapse(
         listings=[listing for listing in listings if listing.state != Listing.State.PUBLISHED],
         needs=[need for need in needs if need.state != Need.State.OPEN],
         actor=SYSTEM,
     )
+
+
+def offer(proposals: Sequence[Proposal]) -> None:
+    if proposals:
+        propose(proposals=proposals, actor=SYSTEM, clock=market_clock)
 
 
 def named(lines: Sequence[Line], kind: str) -> set[str]:

@@ -1,14 +1,19 @@
 """Listings and needs as the measures see them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import log
 
-import tantivy
-
 from marketplace.catalogue.models import Listing, Need
-from marketplace.discovery.queries import frequency
+from marketplace.discovery.index import Index
 from marketplace.discovery.words import words
 from marketplace.matching.features import Side, Weight
+
+# Words that every other title has: they would make partners of whoever has a short title.
+GENERIC = frozenset(
+    "系统 方法 技术 装置 工艺 智能 智能化 平台 应用 研究 开发 问题 关键 关键技术 设备 产品 生产 制备 新型 高效 研发 项目 产业化 提高 解决 "
+    "工作 使用 功能 性能 设计 控制 自动 自动化 处理 管理 服务 影响 效率 结构 一体化 材料 现 直接 过程 方便 能够 具体 可靠 工作效率".split()
+)
 
 
 def of_listing(listing: Listing) -> Side:
@@ -36,9 +41,17 @@ def of_need(need: Need) -> Side:
     )
 
 
-def telling(text: str) -> list[str]:
-    """Words that can tell one technology from another: bare numbers and single letters cannot."""
-    return [word for word in words(text) if not word.isdigit() and not (len(word) == 1 and word.isascii())]
+@lru_cache(maxsize=20_000)
+def telling(text: str) -> tuple[str, ...]:
+    """Words that can tell one technology from another: bare numbers, single letters and general words cannot.
+
+    Remembered, because a run meets the same papers again and again.
+    """
+    return tuple(word for word in words(text) if word not in GENERIC and not word.isdigit() and not is_letter(word))
+
+
+def is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isascii()
 
 
 def subclasses(codes: Iterable[str]) -> frozenset[str]:
@@ -50,15 +63,12 @@ def divisions(codes: Iterable[str]) -> frozenset[str]:
     return frozenset(code.lstrip("ABCDEFGHIJKLMNOPQRST")[:2] for code in codes) - {""}
 
 
-def weights(searcher: tantivy.Searcher) -> Weight:
-    """Inverse document frequency in the index as it is now, each word asked for once."""
-    documents: int = searcher.num_docs
-    known: dict[str, float] = {}
+def weight_in(index: Index) -> Weight:
+    """Inverse document frequency in the index as it is now."""
+    documents: int = index.searcher().num_docs
 
     def weight(word: str) -> float:
-        if word not in known:
-            hits = frequency(searcher, word)
-            known[word] = log(1 + (documents - hits + 0.5) / (hits + 0.5))
-        return known[word]
+        hits = index.frequency(word)
+        return log(1 + (documents - hits + 0.5) / (hits + 0.5))
 
     return weight

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.matching.features import Side, affordable, measure, overlap
+from marketplace.matching.features import Side, affordable, measure, overlap, whole_words
 from marketplace.matching.ranking import rank
 
 WORDS = st.lists(st.sampled_from(["电池", "隔膜", "涂层", "钒", "传感器", "焊接", "污水"]), max_size=6)
@@ -22,6 +22,10 @@ def test_the_need_title_counts_by_weight():
     assert found.need_title_in_listing == 0.75
     assert found.title_in_need == 0.6
     assert found.words == ("隔膜",)
+
+
+def test_pieces_of_a_word_are_not_told_beside_it():
+    assert whole_words(["故障诊断", "诊断", "钒", "轴承", "故障"]) == ("故障诊断", "轴承")
 
 
 @pytest.mark.parametrize(
