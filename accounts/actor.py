@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
+
 from accounts.models import Membership, Organisation, Role, User
 
 
@@ -45,6 +47,12 @@ class Actor:
         return bool(organisation and self.organisation and self.organisation.pk == organisation.pk)
 
 
+class ActorRequest(HttpRequest):
+    """What the views of pages are given, for the type checker: a request that knows who acts."""
+
+    actor: Actor
+
+
 ANONYMOUS = Actor()
 SESSION_KEY = "acting_organisation"  # the number of the organisation chosen in the session
 
@@ -66,4 +74,4 @@ def actor_for(user: User, organisation: Organisation | None = None) -> Actor:
     return Actor(user=user, organisation=chosen, roles=roles)
 
 
-__all__ = ["ANONYMOUS", "SESSION_KEY", "Actor", "Role", "actor_for", "system_actor"]
+__all__ = ["ANONYMOUS", "SESSION_KEY", "Actor", "ActorRequest", "Role", "actor_for", "system_actor"]

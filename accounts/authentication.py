@@ -68,4 +68,4 @@ def refused() -> AuthenticationFailed:
 
 def demand_totp(user: User) -> None:
     if lacks_totp(user):
-        raise PermissionDenied(_("交易机构人员须先启用两步验证：请在网页登录并完成设置。"), code="totp_demanded")
+        raise PermissionDenied(_("交易机构人员须先启用双因素认证：请在网页登录并完成设置。"), code="totp_demanded")

@@ -58,7 +58,7 @@ class TotpMiddleware:
             return None
         if not lacks_totp(request.user):
             return None
-        messages.warning(request, _("交易机构人员须启用两步验证后才能办理业务，请先完成设置。"))
+        messages.warning(request, _("交易机构人员须启用双因素认证后才能办理业务，请先完成设置。"))
         return redirect("mfa_activate_totp")
 
 

@@ -90,6 +90,11 @@ def person(email: str) -> User:
     return found
 
 
+def demo_person(email: str) -> User:
+    """A person of the demo by his e-mail. Raises Http404."""
+    return _found(User.objects.filter(email=email).first(), _("没有这位演示人员：{number}。"), email[:60])
+
+
 def _tokens() -> QuerySet[ActingToken]:
     return ActingToken.objects.select_related("token__user", "organisation")
 

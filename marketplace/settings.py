@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.ActorMiddleware",
     "accounts.middleware.TotpMiddleware",
+    "marketplace.core.pages.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "marketplace.urls"

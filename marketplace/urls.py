@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("marketplace.keys.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.portal.urls")),
+    path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from accounts.rules import is_exchange_staff
 from marketplace.core import sandbox_clock
 
 
@@ -70,6 +71,9 @@ class Chrome:
             organisation=str(organisation or ""),
             links=self.links(
                 (_("工作台"), "portal:workspace"),
+                (_("我的单位"), "accounts:mine"),
+                *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
+                (_("接口令牌"), "accounts:tokens"),
                 (_("登录安全"), "mfa_index"),
                 (_("修改密码"), "account_change_password"),
             ),

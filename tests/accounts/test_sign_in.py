@@ -144,3 +144,7 @@ def test_pages_are_shown_in_both_languages(client, path):
     for language in ("zh-hans", "en"):
         answer = client.get(f"/accounts/{path}/", headers={"Accept-Language": language})
         assert answer.status_code == 200
+
+
+def test_sandbox_says_where_its_mail_lies(client):
+    assert "var/mail" in client.post("/accounts/password/reset/", {"email": "a@example.com"}, follow=True).text

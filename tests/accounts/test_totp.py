@@ -107,3 +107,7 @@ def test_person_turns_it_on():
 
     assert page.status_code == 200
     assert set(Authenticator.objects.filter(user=person).values_list("type", flat=True)) == {"totp", "recovery_codes"}
+
+
+def test_page_says_that_the_sandbox_waives_it():
+    assert "沙盒中不强制双因素认证" in visit(user(), "/accounts/2fa/").text

@@ -44,7 +44,7 @@ class ListingOut(serializers.Serializer[Any]):
     title_en = serializers.CharField()
 
 
-class ScheduleOut(serializers.Serializer[Any]):
+class SaleScheduleOut(serializers.Serializer[Any]):
     number = serializers.CharField()
     title = serializers.CharField(source="local_title")
     mark = serializers.CharField(help_text="must stand beside every amount of an example schedule")
@@ -69,7 +69,7 @@ class SaleOut(serializers.ModelSerializer[Sale]):
     winner = serializers.SerializerMethodField(help_text="null until the sale is won")
     next_bid = serializers.SerializerMethodField(help_text="the lowest price that would be accepted now")
     reserve = serializers.SerializerMethodField(help_text="null: there is none; its amount is never shown")
-    schedule = ScheduleOut()
+    schedule = SaleScheduleOut()
     rules = serializers.CharField(source="rule_version.number")
 
     class Meta:

@@ -1,0 +1,102 @@
+"""What the page of an organisation shows, in words."""
+
+from typing import Any, NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import ExchangeCode, Organisation
+from marketplace.audit.models import Entry
+from marketplace.audit.queries import history
+from marketplace.core.presentation import market_date
+
+State = Organisation.State
+
+
+class Fact(NamedTuple):
+    label: str
+    value: Any
+    note: str = ""
+
+
+class Step(NamedTuple):
+    name: str
+    state: str
+    note: str = ""
+
+
+class Event(NamedTuple):
+    at: Any
+    title: str
+    note: str = ""
+    tone: str = ""
+
+
+def facts_of(party: Organisation) -> list[Fact]:
+    """The public facts; what is not stated is left out."""
+    verified_by = ExchangeCode(party.verified_by).label if party.verified_by else ""
+    rows = [
+        Fact(_("编号"), party.number),
+        Fact(_("类型"), party.get_kind_display()),
+        Fact(_("统一社会信用代码"), party.uscc),
+        Fact(_("所有制类别"), party.get_owner_category_display()),
+        Fact(_("企业规模"), party.get_scale_display() if party.scale else ""),
+        Fact(_("行政区划代码"), party.region_code),
+        Fact(_("行业代码"), party.industry_code),
+        Fact(_("所属交易机构"), party.get_home_exchange_display() if party.home_exchange else ""),
+        Fact(_("认证机构"), verified_by, _("一家认证，四家互认")),
+        Fact(_("简介"), party.intro),
+    ]
+    return [row for row in rows if row.value]
+
+
+def contact_of(party: Organisation) -> list[Fact]:
+    """Where the party is reached; for members and exchange staff."""
+    rows = [
+        Fact(_("地址"), party.address),
+        Fact(_("联系人"), party.contact_name),
+        Fact(_("联系电话"), party.contact_phone),
+        Fact(_("联系邮箱"), party.contact_email),
+    ]
+    return [row for row in rows if row.value]
+
+
+def road_of(party: Organisation) -> list[Step]:
+    """Registration, examination, verification."""
+    examined = {State.PENDING: "now", State.RETURNED: "failed"}.get(State(party.state), "done")
+    verified = {State.VERIFIED: "done", State.SUSPENDED: "failed"}.get(State(party.state), "todo")
+    return [
+        Step(_("登记"), "done", market_date(party.submitted_at, _language())),
+        Step(_("审核"), examined, party.return_reason if party.state == State.RETURNED else ""),
+        Step(
+            _("认证"),
+            verified,
+            market_date(party.verified_at, _language()) if party.verified_at and verified != "todo" else "",
+        ),
+    ]
+
+
+def events_of(party: Organisation) -> list[Event]:
+    """What the log says happened to the organisation itself, in order."""
+    titles = {
+        "accounts.organisation_registered": (_("登记已提交"), ""),
+        "accounts.organisation_resubmitted": (_("再次提交"), ""),
+        "accounts.organisation_sent_back": (_("被退回"), "refused"),
+        "accounts.organisation_verified": (_("认证通过"), "key"),
+        "accounts.organisation_suspended": (_("暂停资格"), "refused"),
+        "accounts.organisation_reinstated": (_("恢复资格"), "key"),
+        "accounts.exchange_opened": (_("设立"), "key"),
+    }
+    return [
+        Event(entry.at, titles[entry.verb][0], _reason(entry), titles[entry.verb][1])
+        for entry in history(f"organisation:{party.number}")
+        if entry.verb in titles
+    ]
+
+
+def _reason(entry: Entry) -> str:
+    return str(entry.payload.body.get("reason", "")) if hasattr(entry, "payload") else ""
+
+
+def _language() -> str:
+    return get_language() or "zh-hans"
