@@ -9,12 +9,16 @@ from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
 from marketplace.discovery.urls import api_urlpatterns as discovery_api
 from marketplace.fees.urls import api_urlpatterns as fees_api
+from marketplace.jobs.urls import api_urlpatterns as jobs_api
 from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
+from marketplace.rulebook.urls import api_urlpatterns as rulebook_api
 from marketplace.trading.urls import api_urlpatterns as trading_api
 
 api_urlpatterns = [
     *accounts_api,
+    *jobs_api,
+    *rulebook_api,
     *ledger_api,
     *fees_api,
     *catalogue_api,

@@ -12,7 +12,7 @@ from marketplace.core import sandbox_clock
 from marketplace.core.errors import Invalid, Refused
 from marketplace.core.sandbox_clock import SandboxState
 from marketplace.rulebook import periods
-from marketplace.rulebook.models import Adoption, CalendarDay, CalendarYear, Family, RuleVersion
+from marketplace.rulebook.models import Adoption, CalendarDay, CalendarYear, Family, RuleValue, RuleVersion
 from marketplace.rulebook.periods import Calendar, Day, Deadline
 
 State = RuleVersion.State
@@ -53,6 +53,17 @@ def published_versions() -> QuerySet[RuleVersion]:
     """All versions that were published, with what they hold and who adopted them."""
     adoptions = Prefetch("adoptions", Adoption.objects.order_by("exchange"))
     return RuleVersion.objects.exclude(state=State.DRAFT).prefetch_related(adoptions)
+
+
+def whole_versions() -> QuerySet[RuleVersion]:
+    """The same with all values, in order of their rules."""
+    return published_versions().prefetch_related(Prefetch("values", RuleValue.objects.order_by("rule", "key")))
+
+
+def calendar_year(year: int) -> CalendarYear | None:
+    """A year with all its days in order; None if it was never loaded."""
+    days = Prefetch("days", CalendarDay.objects.order_by("date"))
+    return CalendarYear.objects.filter(year=year).prefetch_related(days).first()
 
 
 def deadline(

@@ -21,7 +21,7 @@ def may_draft_rules(actor: Actor) -> bool:
     return acts_for_rule_maker(actor) and actor.has(Role.OFFICER)
 
 
-@refusal(_("规则须由起草人以外的交易机构或市场联盟复核员批准或终止。请由另一人办理。"), rule="R-SEC-12")
+@refusal(_("规则须由起草人以外的交易机构或市场联盟复核员批准或废止。请由另一人办理。"), rule="R-SEC-12")
 def may_approve_rules(actor: Actor, version: RuleVersion) -> bool:
     """Four eyes: another person than the drafter, whatever the roles."""
     another = actor.user is not None and actor.user.pk != version.drafted_by_id

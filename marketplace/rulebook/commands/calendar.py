@@ -7,6 +7,7 @@ from importlib.metadata import version as installed
 from chinese_calendar import constants as known
 from django.db import connection
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
@@ -20,14 +21,14 @@ from marketplace.rulebook.rules import may_keep_calendar
 OFFICIAL, PROVISIONAL = CalendarYear.Status.OFFICIAL, CalendarYear.Status.PROVISIONAL
 LIBRARY = "chinesecalendar"
 NAMES = {
-    known.Holiday.new_years_day.value: "元旦",
-    known.Holiday.spring_festival.value: "春节",
-    known.Holiday.tomb_sweeping_day.value: "清明节",
-    known.Holiday.labour_day.value: "劳动节",
-    known.Holiday.dragon_boat_festival.value: "端午节",
-    known.Holiday.national_day.value: "国庆节",
-    known.Holiday.mid_autumn_festival.value: "中秋节",
-    known.Holiday.anti_fascist_70th_day.value: "抗战胜利纪念日",
+    known.Holiday.new_years_day.value: gettext_noop("元旦"),
+    known.Holiday.spring_festival.value: gettext_noop("春节"),
+    known.Holiday.tomb_sweeping_day.value: gettext_noop("清明节"),
+    known.Holiday.labour_day.value: gettext_noop("劳动节"),
+    known.Holiday.dragon_boat_festival.value: gettext_noop("端午节"),
+    known.Holiday.national_day.value: gettext_noop("国庆节"),
+    known.Holiday.mid_autumn_festival.value: gettext_noop("中秋节"),
+    known.Holiday.anti_fascist_70th_day.value: gettext_noop("抗战胜利纪念日"),
 }
 
 Named = Mapping[date, str]

@@ -113,7 +113,7 @@ def adopt_version(*, version: RuleVersion, instrument: str, actor: Actor, clock:
     if not instrument.strip():
         raise Invalid(fields={"instrument": [_("请填写本机构采纳该版本的决定或文件。")]}, rule="R-FEE-12")
     if version.state != RuleVersion.State.ACTIVE:
-        raise Refused(_("该版本尚未批准或已终止，不能采纳。"), rule="R-GEN-08", code="not_active")
+        raise Refused(_("该版本尚未批准或已废止，不能采纳。"), rule="R-GEN-08", code="not_active")
     if version.adoptions.filter(exchange=actor.exchange).exists():
         raise Refused(_("本机构已采纳该版本。"), rule="R-GEN-08", code="already_adopted")
     adoption = Adoption.objects.create(

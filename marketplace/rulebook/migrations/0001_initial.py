@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
                             ("draft", "草案"),
                             ("consultation", "公开征求意见"),
                             ("active", "已批准"),
-                            ("ended", "已终止"),
+                            ("ended", "已废止"),
                         ],
                         default="draft",
                         max_length=12,

@@ -32,7 +32,7 @@ class RuleVersion(StateModel):
         DRAFT = "draft", _("草案")
         CONSULTATION = "consultation", _("公开征求意见")
         ACTIVE = "active", _("已批准")
-        ENDED = "ended", _("已终止")
+        ENDED = "ended", _("已废止")
 
     TRANSITIONS = (
         ("publish", {State.DRAFT}, State.CONSULTATION),
