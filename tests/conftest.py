@@ -12,7 +12,12 @@ from redis import Redis
 from marketplace.core.catalogues import compile_catalogues
 from tests.support import transactions  # noqa: F401  patches the outermost transaction of a test
 
-pytest_plugins = ["tests.support.browser", "tests.support.network", "tests.support.workers"]
+pytest_plugins = [
+    "tests.support.browser",
+    "tests.support.market_time",
+    "tests.support.network",
+    "tests.support.workers",
+]
 
 # A busy machine is no failure, and a failure found once is printed to be written down, not kept beside the code.
 hypothesis_settings.register_profile(

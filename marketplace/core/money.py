@@ -91,3 +91,34 @@ def compact(fen: int, language: str) -> str:
 
 CHINESE_STEPS = ((10**8 * FEN_PER_YUAN, "亿"), (10**4 * FEN_PER_YUAN, "万"))
 ENGLISH_STEPS = ((10**9 * FEN_PER_YUAN, "billion"), (10**6 * FEN_PER_YUAN, "million"))
+
+
+def capitals(fen: int) -> str:
+    """An amount in the capitals of Chinese documents, `人民币叁佰叁拾伍万元整`: harder to alter than figures (支付结算办法, annex 1).
+
+    Up to `MAX_FEN`. Raises ValueError for a negative amount or one beyond.
+
+    >>> capitals(1_409_50), capitals(325_04)
+    ('人民币壹仟肆佰零玖元伍角整', '人民币叁佰贰拾伍元零肆分')
+    """
+    if not 0 <= fen <= MAX_FEN:
+        raise ValueError(fen)
+    whole, cents = divmod(fen, FEN_PER_YUAN)
+    jiao, rest = divmod(cents, 10)
+    words = f"{_in_capitals(whole)}元" if whole or not cents else ""
+    words += f"{CAPITALS[jiao]}角" if jiao else "零" if whole and rest else ""
+    return f"人民币{words}{CAPITALS[rest]}分" if rest else f"人民币{words}整"
+
+
+def _in_capitals(number: int) -> str:
+    """A whole number: 亿 and 万 name the part before them; a place left out inside becomes one 零."""
+    for step, name in CAPITAL_STEPS:
+        if number >= step:
+            before, after = divmod(number, step)
+            gap = "零" if 0 < after < step // 10 else ""
+            return f"{_in_capitals(before)}{name}{gap}{_in_capitals(after) if after else ''}"
+    return CAPITALS[number]
+
+
+CAPITALS = "零壹贰叁肆伍陆柒捌玖"
+CAPITAL_STEPS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"))

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Self
 
 NONCE_BYTES = 32
+RESERVE = "trading.reserve"  # what the key that seals reserve prices is derived for
 
 
 class BrokenSeal(Exception):

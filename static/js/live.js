@@ -1,10 +1,20 @@
 // A live page: the server sends hints over an event stream (data-live-url), each makes htmx fetch the parts anew.
-// A hint carries no content; a lost connection is said (data-live-state) and made good by one fetch when it returns.
+// A hint carries no content; a lost connection is said (data-live-state), bridged by asking every few seconds, and made
+// good by one fetch when it returns.
 // What changed is told to screen readers in the words of data-live-words, once each.
 const RETRY = 3000;
+const POLL = 5000;
+const polls = new WeakMap();
 
 function refresh(root) {
   for (const part of root.querySelectorAll("[data-live-part]")) window.htmx.trigger(part, "refresh");
+}
+
+function poll(root, lost) {
+  if (lost && !polls.has(root)) polls.set(root, setInterval(refresh, POLL, root));
+  if (lost) return;
+  clearInterval(polls.get(root));
+  polls.delete(root);
 }
 
 function tell(root) {
@@ -29,15 +39,18 @@ function listen(root) {
   stream.addEventListener("open", () => {
     if (root.dataset.liveState === "lost") refresh(root);
     root.dataset.liveState = "live";
+    poll(root, false);
   });
-  stream.addEventListener("hint", () => refresh(root));
+  stream.addEventListener("changed", () => refresh(root));
   stream.addEventListener("end", () => {
     stream.close();
+    poll(root, false);
     refresh(root);
     delete root.dataset.liveState;
   });
   stream.addEventListener("error", () => {
     root.dataset.liveState = "lost";
+    poll(root, true);
     // The browser reconnects by itself unless the server refused; then it is our turn.
     if (stream.readyState === EventSource.CLOSED) setTimeout(listen, RETRY, root);
   });

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.core.money import MAX_FEN, compact, parse_yuan, plain_yuan, round_half_up, split, yuan
+from marketplace.core.money import MAX_FEN, capitals, compact, parse_yuan, plain_yuan, round_half_up, split, yuan
 
 LARGEST = MAX_FEN - 1  # what fifteen digits and two decimals can say
 fens = st.integers(-LARGEST, LARGEST)
@@ -160,3 +160,54 @@ def test_any_text_is_an_amount_or_a_value_error(text):
 )
 def test_amount_at_a_glance_is_cut_never_rounded_up(fen, chinese, english):
     assert (compact(fen, "zh-hans"), compact(fen, "en")) == (chinese, english)
+
+
+@pytest.mark.parametrize(
+    ("fen", "words"),
+    [
+        (3_350_000_00, "人民币叁佰叁拾伍万元整"),
+        (1_409_50, "人民币壹仟肆佰零玖元伍角整"),
+        (6_007_14, "人民币陆仟零柒元壹角肆分"),
+        (16_409_02, "人民币壹万陆仟肆佰零玖元零贰分"),
+        (325_04, "人民币叁佰贰拾伍元零肆分"),
+        (100_500_00, "人民币壹拾万零伍佰元整"),
+        (100_010_000_00, "人民币壹亿零壹万元整"),
+        (100_000_001_00, "人民币壹亿零壹元整"),
+        (5, "人民币伍分"),
+        (50, "人民币伍角整"),
+        (0, "人民币零元整"),
+        (MAX_FEN, "人民币壹仟万亿元整"),
+    ],
+)
+def test_capitals_follow_the_rules_for_payment_documents(fen, words):
+    assert capitals(fen) == words
+
+
+@given(st.integers(0, MAX_FEN))
+def test_capitals_say_one_amount_only(fen):
+    assert spoken(capitals(fen).removeprefix("人民币").removesuffix("整")) == fen
+
+
+def spoken(words):
+    """Reads capitals back, place by place."""
+    whole, _, cents = words.rpartition("元")
+    jiao = DIGITS.index(cents[cents.index("角") - 1]) if "角" in cents else 0
+    fen = DIGITS.index(cents[-2]) if cents.endswith("分") else 0
+    return spoken_whole(whole) * 100 + jiao * 10 + fen
+
+
+def spoken_whole(words):
+    for step, name in ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾")):
+        before, found, after = words.rpartition(name) if step >= 10**4 else words.partition(name)
+        if found:
+            return spoken_whole(before) * step + spoken_whole(after)
+    return DIGITS.index(words.lstrip("零") or "零")
+
+
+DIGITS = "零壹贰叁肆伍陆柒捌玖"
+
+
+@pytest.mark.parametrize("fen", [-1, MAX_FEN + 1])
+def test_no_capitals_beyond_the_range(fen):
+    with pytest.raises(ValueError, match=str(fen)):
+        capitals(fen)

@@ -95,7 +95,7 @@ LIVE_PART = """() => {
 def test_hint_of_the_stream_fetches_the_parts_anew_and_tells_the_news(page):
     page.route(
         "**/stream",
-        lambda route: route.fulfill(content_type="text/event-stream", body="event: hint\ndata: S-2027-000042\n\n"),
+        lambda route: route.fulfill(content_type="text/event-stream", body="event: changed\ndata: S-2027-000042\n\n"),
     )
     page.route(
         "**/part", lambda route: route.fulfill(content_type="text/html", body="<b data-live-words>3,350,000.00</b>")

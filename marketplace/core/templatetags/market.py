@@ -3,6 +3,7 @@
 Amounts are integers of fen, instants aware datetimes; both are written in the reader's language.
 """
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from marketplace.core import money as amounts
 from marketplace.core import presentation
 
 register = template.Library()
+HAN = re.compile("[\u4e00-\u9fff]")
 
 
 def language() -> str:
@@ -79,6 +81,12 @@ def plain_yuan(fen: int | None) -> str:
 
 
 @register.filter
+def capitals(fen: int | None) -> str:
+    """The amount in the capitals of Chinese documents: `人民币叁佰叁拾伍万元整`."""
+    return "" if fen is None else amounts.capitals(fen)
+
+
+@register.filter
 def grouped(count: int) -> str:
     """A whole number grouped by thousands: `40,970`."""
     return f"{count:,}"
@@ -94,6 +102,13 @@ def unit_of(attrs: dict[str, object]) -> object:
 def iso(moment: datetime | None) -> str:
     """ISO 8601 with offset, for attributes that scripts read."""
     return "" if moment is None else moment.isoformat()
+
+
+@register.filter
+def lang_of(words: object) -> str:
+    """The attribute that marks Chinese words on a page in another language, so that they are read and set as Chinese."""
+    chinese = isinstance(words, str) and HAN.search(words)
+    return mark_safe(' lang="zh-Hans"') if chinese and not presentation.is_chinese(language()) else ""
 
 
 @register.simple_tag

@@ -20,10 +20,9 @@ from marketplace.fees.queries import is_charged_by, schedules
 from marketplace.rulebook.models import RuleVersion
 from marketplace.trading.models import Sale
 from marketplace.trading.rules import may_announce
-from marketplace.trading.sealing import Reserve
+from marketplace.trading.sealing import RESERVE, Reserve
 
 UNIFIED = "E1"  # the schedule of the unified structure, at the exchanges that have adopted it
-RESERVE = "trading.reserve"  # what the key that seals reserve prices is derived for
 
 
 @atomic

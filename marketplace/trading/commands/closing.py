@@ -12,12 +12,11 @@ from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.bidding import Outcome, Result, outcome
-from marketplace.trading.commands.announcements import RESERVE
 from marketplace.trading.commands.contracts import draw_up_contract
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.models import Sale
 from marketplace.trading.models.sale import WITHDRAWN
-from marketplace.trading.sealing import Reserve
+from marketplace.trading.sealing import RESERVE, Reserve
 
 
 class Discrepancy(RuntimeError):

@@ -6,6 +6,7 @@ from django.db.models import Model, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from accounts import vault
 from accounts.actor import Actor
 from accounts.rules import is_exchange_staff
 from marketplace.catalogue.models import Listing
@@ -13,6 +14,7 @@ from marketplace.catalogue.queries import listings_for
 from marketplace.trading.bidding import least_fen
 from marketplace.trading.models import Bid, Contract, Registration, Sale, Settlement
 from marketplace.trading.rules import is_staff_of, side_of
+from marketplace.trading.sealing import RESERVE, Reserve
 
 T = TypeVar("T", bound=Model)
 
@@ -89,6 +91,17 @@ def settlement(actor: Actor, sale: Sale) -> Settlement:
     shares = {share.exchange for share in found.shares.all()} if found else set()
     visible = side_of(actor, sale) or (is_exchange_staff(actor) and actor.exchange in shares)
     return _found(found if visible else None, _("没有找到 {number} 的结算单。"), sale.number)
+
+
+def opened_reserve_fen(actor: Actor, sale: Sale) -> int | None:
+    """The reserve price in fen, once it was opened at the end (R-BID-09): for the seller and the venue; else None."""
+    if (
+        not sale.reserve_commitment
+        or not sale.is_over
+        or not (is_staff_of(actor, sale) or side_of(actor, sale) == "seller")
+    ):
+        return None
+    return Reserve.read(vault.decrypt(sale.reserve_ciphertext, purpose=RESERVE), sale.reserve_commitment).reserve_fen
 
 
 def _found(row: T | None, words: str, number: str) -> T:

@@ -1,3 +1,5 @@
+"""The market time of a test."""
+
 import pytest
 from django.db import connection
 

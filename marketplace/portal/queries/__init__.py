@@ -1,0 +1,1 @@
+"""What the pages show: one function per page, always for an actor."""

@@ -1,0 +1,127 @@
+"""The forms of a sale."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import ExchangeCode
+from marketplace.core.form_fields import MarketTimeField, YuanField
+from marketplace.trading.bidding import Offer, explain, judge
+from marketplace.trading.models import Sale
+
+FIRST_PAGE, LAST_PAGE = 1, 500
+
+
+class BoardFilter(forms.Form):
+    """What of the list of sales is shown; what cannot be read is left aside."""
+
+    exchange = forms.ChoiceField(label=gettext_lazy("交易机构"), required=False)
+    state = forms.ChoiceField(
+        required=False, choices=[("", ""), ("running", ""), ("coming", ""), ("finished", "")], widget=forms.HiddenInput
+    )
+    page = forms.IntegerField(required=False, min_value=FIRST_PAGE, max_value=LAST_PAGE, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["exchange"].choices = [("", _("全部")), *ExchangeCode.choices]  # type: ignore[attr-defined]
+        self.is_valid()
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {
+            "exchange": given.get("exchange", ""),
+            "chosen": given.get("state", ""),
+            "page": given.get("page") or FIRST_PAGE,
+        }
+
+
+class BidForm(forms.Form):
+    """A price, first to be looked at (in figures, in 万, in capitals), then to be confirmed."""
+
+    price = YuanField(label=gettext_lazy("我的出价"), error_messages={"required": gettext_lazy("请填写报价。")})
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+    def looks_valid(self, sale: Sale, now: Any) -> bool:
+        """Whether the price would be accepted now; what would be refused is told before anybody confirms it."""
+        if not self.is_valid():
+            return False
+        verdict = judge(sale.terms, sale.standing, Offer(self.cleaned_data["price"], now))
+        if not verdict.accepted:
+            self.add_error("price", explain(sale.terms, verdict))
+        return verdict.accepted
+
+    @property
+    def price_fen(self) -> int:
+        return int(self.cleaned_data["price"])
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.is_valid() and bool(self.cleaned_data["confirmed"])
+
+
+class RegistrationForm(forms.Form):
+    """Through which exchange a bidder comes: it shares in the fees (R-FEE-14)."""
+
+    via_exchange = forms.ChoiceField(
+        label=gettext_lazy("推荐交易机构"),
+        choices=ExchangeCode.choices,
+        required=False,
+        help_text=gettext_lazy("由哪家交易机构推荐参与；不影响您的费用。"),
+    )
+
+
+class MoneyForm(forms.Form):
+    """A line of the bank statement, as the officer reads it there."""
+
+    payer_name = forms.CharField(
+        label=gettext_lazy("付款户名"), max_length=120, help_text=gettext_lazy("照银行流水填写，须与单位名称一致。")
+    )
+    bank_reference = forms.CharField(label=gettext_lazy("银行流水号"), max_length=60)
+    amount = YuanField(label=gettext_lazy("到账金额"))
+
+    def given(self) -> dict[str, Any]:
+        """The arguments of the command."""
+        data = self.cleaned_data
+        return {
+            "payer_name": data["payer_name"],
+            "bank_reference": data["bank_reference"],
+            "amount_fen": data["amount"],
+        }
+
+
+class AnnouncementForm(forms.Form):
+    """The terms of a sale, fixed from its announcement on."""
+
+    start = YuanField(label=gettext_lazy("起拍价"))
+    increment = YuanField(label=gettext_lazy("加价幅度"))
+    opens_at = MarketTimeField(
+        label=gettext_lazy("竞价开始时间（北京时间）"), help_text=gettext_lazy("须在信息披露期届满之后。")
+    )
+    free_ends_at = MarketTimeField(
+        label=gettext_lazy("自由报价期结束时间"), required=False, help_text=gettext_lazy("不填则按规则库的时长。")
+    )
+    deposit = YuanField(
+        label=gettext_lazy("交易保证金"),
+        required=False,
+        help_text=gettext_lazy("不填则按规则库的比例，从起拍价计算（规则 R-BID-01）。"),
+    )
+    reserve = YuanField(
+        label=gettext_lazy("保密的保留价"),
+        required=False,
+        help_text=gettext_lazy("提交后立即密封，竞价结束前任何人（包括交易机构）都看不到（规则 R-BID-09）。"),
+    )
+
+    def given(self) -> dict[str, Any]:
+        """The arguments of the command."""
+        data = self.cleaned_data
+        return {
+            "start_fen": data["start"],
+            "increment_fen": data["increment"],
+            "opens_at": data["opens_at"],
+            "free_ends_at": data["free_ends_at"],
+            "deposit_fen": data["deposit"],
+            "reserve_fen": data["reserve"],
+        }

@@ -1,0 +1,46 @@
+"""Where a sale stands for whoever looks at it: by its state and by market time, since a sweep may lag behind the clock."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.trading.models import Sale
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """`code` names the part of the page, `label` and `tone` its badge (see components/badge.html)."""
+
+    code: str
+    label: str | Promise
+    tone: str
+
+    @property
+    def is_live(self) -> bool:
+        return self.code in LIVE
+
+
+ANNOUNCED = Phase("announced", _("即将开始"), "active")
+OPEN = Phase("open", _("竞价中"), "live")
+CLOSING = Phase("closing", _("正在确认结果"), "waiting")
+FAILED = Phase("failed", _("未成交"), "failed")
+WON = {
+    Sale.State.WON: Phase("won", _("已成交，待签约"), "done"),
+    Sale.State.CONTRACTED: Phase("contracted", _("已签约，待结算"), "done"),
+    Sale.State.SETTLED: Phase("settled", _("已结算"), "done"),
+    Sale.State.CERTIFIED: Phase("certified", _("已出具鉴证书"), "done"),
+}
+LIVE = frozenset({"announced", "open", "closing"})
+
+
+def phase_of(sale: Sale, now: datetime) -> Phase:
+    """Bids are judged by time alone (R-BID-07), so an announced sale whose hour has come is open."""
+    if sale.state == Sale.State.FAILED:
+        return FAILED
+    if sale.is_over:
+        return WON[Sale.State(sale.state)]
+    if now < sale.opens_at:
+        return ANNOUNCED
+    return OPEN if now < sale.ends_at else CLOSING

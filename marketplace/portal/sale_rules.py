@@ -1,0 +1,53 @@
+"""The rules of one sale in plain words, with its own amounts and times."""
+
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from marketplace.core.presentation import exact_amount, market_time
+from marketplace.trading.models import Sale
+
+
+class Plain(NamedTuple):
+    """One rule: a sentence and the number of its source."""
+
+    text: str
+    rule: str
+
+
+def rules_of(sale: Sale) -> list[Plain]:
+    """What a bidder should know before bidding, in the order in which it matters."""
+    language = get_language() or "zh-hans"
+    values = {
+        "start": exact_amount(sale.start_fen, language),
+        "increment": exact_amount(sale.increment_fen, language),
+        "deposit": exact_amount(sale.deposit_fen, language),
+        "opens": market_time(sale.opens_at, language),
+        "ends": market_time(sale.free_ends_at, language),
+        "minutes": minutes(sale.extension_seconds),
+        "days": sale.rule_version.value("R-BID-03", "refund_working_days"),
+    }
+    told = [
+        (_("先登记竞买并从本单位账户交纳保证金 {deposit}，到账后才能报价。不计利息。"), "R-BID-02"),
+        (_("自由报价期从 {opens} 到 {ends}；时间以交易系统时钟为准。"), "R-BID-07"),
+        (_("首次报价不低于起拍价 {start}；此后须高于当前最高价，每次加 {increment} 的整数倍。"), "R-BID-08"),
+        (_("最后 {minutes} 分钟内有有效报价的，结束时间顺延至该报价后 {minutes} 分钟，直到无人再报。"), "R-BID-07"),
+        (_("报价一经接受不得撤回，被更高报价超过后即失效。"), "R-BID-10"),
+        (_("竞价期间只显示竞价人代码，结束后才公布名称；交易机构也看不到谁在报价。"), "R-BID-05"),
+        (
+            _("转让方设有保密的保留价，公告时已密封存证；最高报价未达保留价的，不成交。")
+            if sale.reserve_commitment
+            else _("本场不设保留价：有有效报价即成交。"),
+            "R-BID-09",
+        ),
+        (_("成交者的保证金转作价款，其他竞价人的在结束后 {days} 个工作日内原路退还。"), "R-BID-03"),
+        (_("成交后不签约、不付款，或登记后无人报价的，保证金不予退还。"), "R-BID-04"),
+    ]
+    return [Plain(text.format(**values), rule) for text, rule in told]
+
+
+def minutes(seconds: int) -> str:
+    """Seconds as minutes: whole ones, or with what is left over."""
+    whole, rest = divmod(seconds, 60)
+    return f"{whole}:{rest:02d}" if rest else str(whole)

@@ -1,0 +1,125 @@
+"""Sales: the list, the live page, and what one does there."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actor import ActorRequest
+from accounts.models import Organisation
+from marketplace.core.clock import market_clock
+from marketplace.core.errors import require
+from marketplace.core.money import plain_yuan
+from marketplace.core.pages import told_on
+from marketplace.portal.queries.sales import SalePage, listing_to_sell, sale_board, sale_page
+from marketplace.portal.sale_forms import AnnouncementForm, BidForm, BoardFilter, MoneyForm, RegistrationForm
+from marketplace.portal.sale_links import board_links, place, sale_trail, sales_trail
+from marketplace.trading import commands
+from marketplace.trading.commands import Receipt
+from marketplace.trading.models import Sale
+from marketplace.trading.queries import sales as trading
+from marketplace.trading.rules import may_confirm_money
+
+
+@require_safe
+def sale_list(request: ActorRequest) -> HttpResponse:
+    asked = BoardFilter(request.GET)
+    board = sale_board(**asked.asked)
+    links = board_links(board, asked.asked["exchange"])
+    return render(request, "portal/sales.html", {"form": asked, "board": board, **links})
+
+
+@require_safe
+def sale(request: ActorRequest, number: str) -> HttpResponse:
+    return render(request, "portal/sale.html", desk_context(sale_page(request.actor, number)))
+
+
+@require_safe
+def sale_live(request: ActorRequest, number: str) -> HttpResponse:
+    """What a hint fetches: the price, with the other moving parts beside it. A page made for another phase loads itself anew."""
+    page = sale_page(request.actor, number)
+    answer = render(request, "portal/sale_live.html", {"page": page})
+    if request.GET.get("seen", page.seen) != page.seen:
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+@require_POST
+def sale_bid(request: ActorRequest, number: str) -> HttpResponse:
+    """First shows what the bid means, then, once it is confirmed, places it and shows the receipt."""
+    form, receipt = BidForm(request.POST), None
+    if form.is_confirmed:
+        receipt = commands.place_bid(
+            sale=trading.sale(number), price_fen=form.price_fen, actor=request.actor, clock=market_clock
+        )
+    page = sale_page(request.actor, number)
+    context = desk_context(page, form, receipt)
+    return render(
+        request, "portal/sale_desk.html" if request.headers.get("HX-Request") else "portal/sale.html", context
+    )
+
+
+@require_POST
+def sale_register(request: ActorRequest, number: str) -> HttpResponse:
+    form = RegistrationForm(request.POST)
+    via = form.cleaned_data["via_exchange"] if form.is_valid() else ""
+    made = commands.register_bidder(
+        sale=trading.sale(number), via_exchange=via, actor=request.actor, clock=market_clock
+    )
+    messages.success(request, _("已登记竞买，您的代码是 {code}。请交纳保证金，到账后即可报价。").format(code=made.code))
+    return redirect("portal:sale", number)
+
+
+def sale_deposit(request: ActorRequest, number: str, registration: str) -> HttpResponse:
+    """Confirm that a bidder's deposit has arrived (the venue's officer)."""
+    row, form = trading.registration(request.actor, registration), MoneyForm(request.POST or None)
+    require(may_confirm_money, request.actor, row.sale)
+    if form.is_valid():
+        with told_on(form):
+            commands.confirm_deposit(registration=row, actor=request.actor, clock=market_clock, **form.given())
+            messages.success(request, _("已确认 {number} 的保证金到账。").format(number=row.number))
+            return redirect("portal:sale", row.sale.number)
+    return render(
+        request, "portal/sale_money.html", money_context(row.sale, form, row.organisation, row.sale.deposit_fen)
+    )
+
+
+def sale_new(request: ActorRequest, number: str) -> HttpResponse:
+    """Announce the sale of a listing: its lister, or an officer of its exchange."""
+    listing, allowed = listing_to_sell(request.actor, number)
+    form = AnnouncementForm(
+        request.POST or None,
+        initial={"start": plain_yuan(listing.asking_price_fen) if listing.asking_price_fen else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        with told_on(form):
+            made = commands.announce_sale(listing=listing, actor=request.actor, clock=market_clock, **form.given())
+            return redirect("portal:sale", made.number)
+    return render(request, "portal/sale_new.html", {"form": form, "listing": listing, "allowed": allowed})
+
+
+def desk_context(page: SalePage, form: BidForm | None = None, receipt: Receipt | None = None) -> dict[str, object]:
+    """The page with its bid form: empty, wrong, waiting for the confirmation, or answered by a receipt."""
+    asked = form is not None and receipt is None and form.looks_valid(page.sale, page.moment.now)
+    return {
+        "page": page,
+        "form": BidForm() if form is None or receipt else form,
+        "asked": asked,
+        "receipt": receipt,
+        "register_form": RegistrationForm(initial={"via_exchange": home_exchange(page)}),
+        "trail": sales_trail(),
+        "listing_url": place("portal:listing", page.sale.listing.number),
+        "deposit_url": place("sandbox:pay_deposit", page.own.number) if page.own else "",
+    }
+
+
+def money_context(sale: Sale, form: MoneyForm, party: Organisation, due_fen: int) -> dict[str, object]:
+    """What an officer sees who confirms that money has arrived."""
+    return {"sale": sale, "form": form, "party": party, "due_fen": due_fen, "trail": sale_trail(sale)}
+
+
+def home_exchange(page: SalePage) -> str:
+    """The exchange through which a party comes unless it says otherwise."""
+    party = page.actor.organisation
+    return (party.home_exchange or party.verified_by) if party else ""
