@@ -57,3 +57,15 @@ def reset() -> None:
     """Let market time be real time."""
     with connection.cursor() as cursor:
         cursor.execute("UPDATE sandbox_clock SET frozen_at = NULL, shift = '0'")
+
+
+def restore(before: SandboxState) -> None:
+    """Let market time stand or run as it did when `before` was read: a story was played in between."""
+    if before.frozen:
+        freeze(before.now)
+        return
+    shift = before.shift if before.is_shifted else timedelta(0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE sandbox_clock SET frozen_at = NULL, shift = %s::interval", [f"{shift.total_seconds()} seconds"]
+        )

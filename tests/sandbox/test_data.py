@@ -226,6 +226,17 @@ def test_need_is_complete_and_uses_known_codes(need):
     assert all(re.fullmatch(r"\d+\.00", need[name]) for name in ("budget_low", "budget_high"))
 
 
+def test_every_sale_is_of_a_listing_for_bidding_and_of_known_bidders_who_do_not_own_it():
+    lots = {listing["key"]: listing for listing in LISTINGS if listing["price_mode"] == "bidding"}
+    sales = rows("sales.jsonl")
+
+    assert {sale["listing"] for sale in sales} == {key for key, lot in lots.items() if lot.get("story") != "S1"}
+    for sale in sales:
+        owners = {owner.get("organisation") for owner in lots[sale["listing"]]["owners"]}
+        assert {bidder for _at, bidder, _price in sale["bids"]} <= set(sale["bidders"]) <= set(ORGANISATIONS) - owners
+        assert sale["start"] == lots[sale["listing"]]["asking_price"]
+
+
 def test_research_listings_are_about_450_of_institutions_and_marked():
     hosts = {key for key, row in ORGANISATIONS.items() if row["kind"] in {"university", "institute"}}
 

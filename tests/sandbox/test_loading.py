@@ -1,0 +1,111 @@
+"""The load of the demo: what is there afterwards, and that it is all or nothing."""
+
+import json
+from collections import Counter
+
+import pytest
+from django.db import transaction
+
+from accounts.models import Kind, Organisation, User
+from marketplace.audit.models import Entry
+from marketplace.catalogue.models import Listing, Need
+from marketplace.core import sandbox_clock
+from marketplace.core.clock import frozen
+from marketplace.ledger.queries import faults as ledger_faults
+from marketplace.matching.models import Match
+from marketplace.sandbox import loading
+from marketplace.sandbox.loading import load_demo
+from marketplace.sandbox.loading.files import rows
+from marketplace.sandbox.loading.timeline import Timeline
+from marketplace.trading.models import Certificate, Sale
+from marketplace.trading.queries.certificates import check_certificate, document
+
+
+@pytest.mark.usefixtures("demo", "db")
+class TestLoaded:
+    def test_counts(self):
+        kinds = Counter(Organisation.objects.values_list("kind", flat=True))
+
+        assert (kinds.pop(Kind.EXCHANGE), sum(kinds.values())) == (4, 30)
+        assert not Organisation.objects.exclude(state="verified").exists()
+        assert Listing.objects.filter(unverified=False).count() == 12
+        assert Listing.objects.filter(unverified=True, source__name="CSL 中文科技文献摘要").count() == 443
+        assert Need.objects.open().count() == 150
+
+    def test_every_listing_is_on_offer_or_sold(self):
+        states = Counter(Listing.objects.filter(unverified=False).values_list("state", flat=True))
+
+        assert states == {"published": 10, "sold": 2}
+
+    def test_sales_are_two_certified_two_open_one_announced(self):
+        assert Counter(Sale.objects.values_list("state", flat=True)) == {"certified": 2, "open": 2, "announced": 1}
+
+    def test_one_sale_was_extended_and_refused_a_bid(self):
+        extended = Sale.objects.get(listing__title__contains="氮化硅")
+
+        assert (extended.ends_at - extended.free_ends_at).total_seconds() == 957
+        assert extended.leading_fen == 13_600_000_00
+        assert [bid.price_fen for bid in extended.bids.filter(accepted=False)] == [12_500_000_00]
+
+    def test_certificates_verify(self):
+        for certificate in Certificate.objects.all():
+            text = json.dumps(document(certificate))
+
+            assert all(finding.passed for finding in check_certificate(text))
+
+    def test_log_goes_forward_in_time_and_never_into_the_future(self):
+        times = list(Entry.objects.order_by("id").values_list("at", flat=True))
+
+        assert times == sorted(times)
+        assert times[-1] <= sandbox_clock.state().real_now
+        assert 85 <= (sandbox_clock.state().real_now - times[0]).days <= 95
+
+    def test_ledger_is_sound(self):
+        assert list(ledger_faults()) == []
+
+    def test_market_time_is_real_time_again(self):
+        assert not sandbox_clock.state().is_shifted
+
+    def test_nobody_has_a_password(self):
+        assert not any(user.has_usable_password() for user in User.objects.all())
+
+    def test_second_load_changes_nothing(self):
+        entries = Entry.objects.count()
+
+        assert load_demo() is False
+        assert Entry.objects.count() == entries
+
+    def test_nothing_is_matched_before_a_worker_does(self):
+        assert not Match.objects.exists()
+
+
+@pytest.mark.django_db
+def test_load_that_fails_leaves_nothing(monkeypatch):
+    def fail(timeline, world):
+        yield loading.timeline.Act(timeline.now, lambda clock: 1 / 0)
+
+    monkeypatch.setattr(loading.sales, "acts", fail)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        load_demo()
+
+    assert (Organisation.objects.count(), Entry.objects.count()) == (0, 0)
+    assert not sandbox_clock.state().is_shifted
+
+
+def test_load_is_possible_on_any_day_since_the_data_were_written():
+    first = Timeline(frozen("2026-11-20T00:01:00").at)
+
+    reviewed = max(row["secrecy_reviewed_date"] for row in rows("listings"))
+
+    assert reviewed < first.at(-56, "09:00:00").date().isoformat()
+
+
+@pytest.mark.parametrize("day", range(7))
+def test_weekends_keep_the_past_past_and_acts_in_order(day):
+    timeline = Timeline(frozen(f"2026-11-{20 + day}T00:01:00").at)
+
+    days = [timeline.at(offset, "09:00:00") for offset in range(-30, 30)]
+
+    assert days == sorted(days)
+    assert all(at.weekday() < 5 for at in days)
+    assert days[29] < timeline.now < days[31]
