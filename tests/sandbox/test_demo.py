@@ -19,7 +19,8 @@ from marketplace.engines.place import CHECKOUT, named
 @pytest.fixture(scope="module")
 def environment():
     with engines.temporary("tests-demo") as environment:
-        yield os.environ | environment | {"SHUANGCHENG_REDIS_DATABASE": "", "SHUANGCHENG_DATABASE": ""}
+        own = dict.fromkeys(("SHUANGCHENG_REDIS_DATABASE", "SHUANGCHENG_DATABASE"), "")
+        yield os.environ | environment | own | {"DJANGO_SETTINGS_MODULE": "marketplace.settings"}
 
 
 @contextmanager
