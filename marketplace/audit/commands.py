@@ -13,6 +13,7 @@ from marketplace.audit.chain import GENESIS, hash_entry, hash_payload
 from marketplace.audit.models import Entry, Payload, Pending, Seal
 from marketplace.audit.queries import ERASED, head_of
 from marketplace.audit.signal import tick
+from marketplace.core.prepared import execute
 from marketplace.core.states import atomic
 
 SEALING_LOCK = 0x5EA1
@@ -54,9 +55,7 @@ def record(verb: str, *, subject: models.Model | str, actor: Acting, private: bo
     salt = secrets.token_bytes(16)
     named = subject if isinstance(subject, str) else ref(subject)
     hashed = hash_payload(salt, body)
-    row: list[Any] = [verb, named, actor.ref, actor.organisation_ref, private, hashed, salt, Jsonb(body)]
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT, row)
+    execute(INSERT, [verb, named, actor.ref, actor.organisation_ref, private, hashed, salt, Jsonb(body)])
     transaction.on_commit(tick, robust=True)
 
 

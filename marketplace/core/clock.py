@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import connection
 
+from marketplace.core.prepared import execute
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 SECOND = timedelta(seconds=1)
 
@@ -22,9 +24,8 @@ class MarketClock:
 
     def read(self) -> datetime:
         # A statement of its own: inside SELECT … FOR UPDATE the time would be that before the wait for the lock.
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT market_now()")
-            return cursor.fetchone()[0]
+        [(now,)] = execute("SELECT market_now()")
+        return now
 
 
 class FrozenClock:

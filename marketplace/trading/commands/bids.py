@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -12,6 +11,7 @@ from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, require
 from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN
+from marketplace.core.prepared import execute
 from marketplace.core.states import atomic
 from marketplace.trading.bidding import Fault, Offer, Verdict, explain, follow, judge
 from marketplace.trading.models import Sale
@@ -91,22 +91,21 @@ def _keep(sale: Sale, locked: LockedSale, bidder: Bidder, offer: Offer, verdict:
     """Write the bid, bring the sale up to date with it, and say so."""
     assert actor.user
     standing, sequence = follow(locked.standing, offer, verdict), locked.bid_count + 1
-    with connection.cursor() as cursor:
-        cursor.execute(
-            PLACE,
-            {
-                "sale": sale.pk,
-                "bidder": bidder.id,
-                "user": actor.user.pk,
-                "sequence": sequence,
-                "price_fen": offer.price_fen,
-                "at": offer.at,
-                "accepted": verdict.accepted,
-                "refusal": verdict.fault or "",
-                "ends_at": standing.ends_at,
-                "leading_fen": standing.leading_fen,
-            },
-        )
+    execute(
+        PLACE,
+        {
+            "sale": sale.pk,
+            "bidder": bidder.id,
+            "user": actor.user.pk,
+            "sequence": sequence,
+            "price_fen": offer.price_fen,
+            "at": offer.at,
+            "accepted": verdict.accepted,
+            "refusal": verdict.fault or "",
+            "ends_at": standing.ends_at,
+            "leading_fen": standing.leading_fen,
+        },
+    )
     sale.bid_count, sale.leading_fen, sale.ends_at = sequence, standing.leading_fen, standing.ends_at
     return Receipt(
         sale=locked.number,

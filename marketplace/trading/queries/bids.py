@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db import connection
-
 from accounts.actor import Actor
+from marketplace.core.prepared import execute
 from marketplace.trading.bidding import Standing, Terms
 from marketplace.trading.models import Sale
 from marketplace.trading.rules import Bidder
@@ -46,9 +45,8 @@ class LockedSale:
 
 def lock_for_bid(sale: Sale) -> LockedSale:
     """Lock a sale until the end of the transaction and read what a bid needs, in one statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(LOCKED, [sale.pk])
-        number, state, start, increment, opens_at, free_ends_at, extension, leading, ends_at, count = cursor.fetchone()
+    [row] = execute(LOCKED, [sale.pk])
+    number, state, start, increment, opens_at, free_ends_at, extension, leading, ends_at, count = row
     terms = Terms(start, increment, opens_at, free_ends_at, extension)
     return LockedSale(number, state in Sale.RUNNING, terms, Standing(leading, ends_at), count)
 
@@ -57,7 +55,5 @@ def bidder_of(sale: Sale, actor: Actor) -> Bidder | None:
     """The registration of the organisation that the actor acts for."""
     if actor.user is None or actor.organisation is None:
         return None
-    with connection.cursor() as cursor:
-        cursor.execute(BIDDER, [actor.user.pk, sale.pk, actor.organisation.pk])
-        row = cursor.fetchone()
+    row = execute(BIDDER, [actor.user.pk, sale.pk, actor.organisation.pk]).fetchone()
     return Bidder(*row) if row else None
