@@ -13,12 +13,25 @@ from marketplace.ledger.models import Account, Leg
 from marketplace.ledger.queries import faults as ledger_faults
 from marketplace.trading.tasks import close_due_sales, open_due_sales
 from tests.accounts.factories import actor, officer, reviewer, verified
-from tests.catalogue.factories import published_listing
 from tests.clients import client_of, money, ok
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = APIClient()
 
+LISTING = {
+    "exchange": "SW",
+    "title": "大型铸件机器人力控自适应打磨技术",
+    "abstract": "线激光扫描铸件，自动生成打磨轨迹，恒力执行器调节接触力。",
+    "trl": 7,
+    "transfer_modes": ["assignment"],
+    "price_mode": "bidding",
+    "asking_price": money("2800000.00"),
+    "owner_category": "university",
+    "secrecy_reviewer": "示范审查员",
+    "secrecy_reviewed_date": "2027-02-01",
+    "rights": [{"kind": "patent", "number": "202610000017.X", "title": "示范方法", "filing_date": "2026-03-16"}],
+    "inventors": ["示范研究员一"],
+}
 BIDS = [  # instant, bidder, price in yuan, accepted, end of the sale after it
     ("09:15:00", "B1", "2800000.00", True, "15:00:00"),
     ("10:02:10", "B2", "2900000.00", True, "15:00:00"),
@@ -65,13 +78,16 @@ def cast(db):
 def sale(cast, sandbox_at):
     """Step 1: announced at SW, three bidders registered with their deposits, open for bids. Its number."""
     sandbox_at("2027-03-01T10:00:00")
-    listing = published_listing(lister=cast.actors["U1"], by=cast.actors["officer"])
+    listing = cast.post("U1", "listings", LISTING)["number"]
+    cast.post("U1", f"listings/{listing}/submission")
+    cast.post("officer", f"listings/{listing}/acceptance")
+    cast.post("officer", f"listings/{listing}/publication")
     sandbox_at("2027-03-22T10:00:00")
     announced = cast.post(
         "officer",
         "sales",
         {
-            "listing": listing.number,
+            "listing": listing,
             "start": money("2800000.00"),
             "increment": money("50000.00"),
             "reserve": money("3000000.00"),
@@ -224,6 +240,23 @@ def test_each_party_sees_only_its_own_lines(cast, closed):
     for stranger in (cast.clients["B1"], EVERYBODY):
         assert stranger.get(f"/api/v1/sales/{closed}/settlement").status_code == 404
         assert stranger.get(f"/api/v1/sales/{closed}/contract").status_code == 404
+
+
+def test_step_6_the_tariff_is_the_venues_and_phases_lead_from_the_legacy_ones():
+    compared = ok(EVERYBODY.post("/api/v1/fee-calculations", {"price": money("3350000.00")}, format="json"))
+
+    def path(exchange: str, side: str, amount: str) -> list[str]:
+        steps = [step for step in compared["phases"] if (step["exchange"], step["side"]) == (exchange, side)]
+        return [step[amount]["amount"] for step in steps]
+
+    legacy = {line["schedule"]["code"]: line["amount"]["amount"] for line in compared["fees"]}
+    assert (legacy["E1"], legacy["SW"], legacy["CQ"]) == ("55250.00", "120500.00", "23450.00")
+    for side in ("seller", "buyer"):
+        assert path("SW", side, "amount") == ["120500.00", "98750.00", "77000.00", "55250.00"]
+        assert path("CQ", side, "amount") == ["23450.00", "34050.00", "44650.00", "55250.00"]
+        assert path("CQ", side, "small_firm_amount")[:3] == ["23450.00", "23450.00", "23450.00"]
+    [calibre] = {line["schedule"]["calibre"] for line in compared["fees"] if line["schedule"]["code"] == "CQ"}
+    assert calibre == "产权协议转让，向交易双方分别收取"
 
 
 def test_step_7_certificate_only_after_all_payments(cast, paid):

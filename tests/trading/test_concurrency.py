@@ -1,10 +1,11 @@
 """Dozens of bidders on one sale, on real transactions: nothing lost, nothing doubled, no gap, the right leader."""
 
+from datetime import timedelta
 from functools import partial
 from time import sleep
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import Refused
@@ -55,19 +56,10 @@ def test_dozens_of_bidders_on_one_sale():
     assert outcome(contested.terms, [bid.offer for bid in kept]).price_fen == leader.price_fen
 
 
-def run_until(before_end_seconds: float, of: Sale) -> None:
-    """Let market time run, from so many seconds before the end of a sale."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE sandbox_clock SET frozen_at = NULL, shift = %s - make_interval(secs => %s) - clock_timestamp()",
-            [of.ends_at, before_end_seconds],
-        )
-
-
-def test_bid_that_waited_for_the_lock_past_the_end_is_late():
+def test_bid_that_waited_for_the_lock_past_the_end_is_late(sandbox_at):
     contested = sale()
     who = bidder(contested)
-    run_until(0.3, contested)
+    sandbox_at.run_from(contested.ends_at - timedelta(seconds=0.3))
 
     def hold_the_row():
         with transaction.atomic():
@@ -86,11 +78,11 @@ def test_bid_that_waited_for_the_lock_past_the_end_is_late():
     assert receipt.at >= contested.ends_at
 
 
-def test_sweeps_and_bids_at_the_end_agree():
+def test_sweeps_and_bids_at_the_end_agree(sandbox_at):
     contested = sale(reserve_fen=None)
     first, last = bidder(contested), bidder(contested)
     bid(contested, first, "10:00:00", 2_800_000)
-    run_until(0.2, contested)
+    sandbox_at.run_from(contested.ends_at - timedelta(seconds=0.2))
 
     def bid_late():
         sleep(0.25)
