@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import error as say
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -48,7 +49,17 @@ class RefusalMiddleware:
             return None
         if isinstance(error, Forbidden) and not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else _back(request))
+        if request.headers.get("HX-Request") and request.method == "POST":
+            return _beside(request, error)
         return render(request, "refused.html", {"error": error, "back": _back(request)}, status=error.status)
+
+
+def _beside(request: HttpRequest, error: MarketError) -> HttpResponse:
+    """For a part of a page: the message at the head of the page, which stays as it is. htmx swaps nothing but a success."""
+    say(request, str(error))
+    answer = render(request, "components/messages.html")
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#messages", "outerHTML show:top"
+    return answer
 
 
 def _back(request: HttpRequest) -> str:

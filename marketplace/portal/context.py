@@ -51,8 +51,14 @@ class Chrome:
             (_("需求"), "portal:needs"),
             (_("竞价"), "portal:sales"),
             (_("工作台"), "portal:workspace"),
+            *self.staff_pages(),
             (_("收费测算"), "portal:fees"),
         )
+
+    def staff_pages(self) -> list[tuple[str, str]]:
+        """The console, for the staff of an exchange."""
+        actor = getattr(self.request, "actor", None)
+        return [(_("控制台"), "portal:console")] if actor and is_exchange_staff(actor) else []
 
     @cached_property
     def footer(self) -> list[Link]:

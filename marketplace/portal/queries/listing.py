@@ -1,0 +1,251 @@
+"""The page of a listing: what R-LST-04 discloses, and what its own parties and its exchange may do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.catalogue import rules
+from marketplace.catalogue.models import EDITABLE, Industry, IpcClass, Listing, Ownership, Right, TransferMode
+from marketplace.catalogue.queries import consents_missing, listings_for
+from marketplace.core.clock import market_clock
+from marketplace.core.presentation import market_date, market_time
+from marketplace.matching.models import Match
+from marketplace.portal.cards import LISTING_TONES, SaleCard, day, filled, language, local_abstract, sale_card
+from marketplace.portal.queries.matches import MatchRow, rows_of
+from marketplace.portal.readiness import readiness
+from marketplace.trading.models import Sale
+
+MATCHES = 5
+
+
+class Fact(NamedTuple):
+    label: str
+    value: str
+    note: str = ""
+
+
+class Step(NamedTuple):
+    name: str
+    state: str
+    note: str = ""
+
+
+class RightRow(NamedTuple):
+    right: Right
+    title: str
+    note: str
+    filed: str
+    ends: str
+    checked: str
+
+
+class Code(NamedTuple):
+    code: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What the actor may do with the listing here."""
+
+    accept: bool = False
+    send_back: bool = False
+    publish: bool = False
+    withdraw: bool = False
+    consent: bool = False
+    edit: bool = False
+
+    def __bool__(self) -> bool:
+        return any((self.accept, self.send_back, self.publish, self.withdraw, self.consent, self.edit))
+
+
+@dataclass(frozen=True, slots=True)
+class ListingPage:
+    listing: Listing
+    tone: str
+    abstract: str
+    road: Sequence[Step]
+    facts: Sequence[Fact]
+    disclosures: Sequence[Fact]
+    rights: Sequence[RightRow]
+    owners: Sequence[Ownership]
+    ipc: Sequence[Code]
+    modes: Sequence[str]
+    sale: SaleCard | None
+    now: datetime
+    inside: bool
+    own: bool
+    missing: Sequence[Ownership] = ()
+    matches: Sequence[MatchRow] = ()
+    acts: Acts = field(default_factory=Acts)
+
+
+def listing_of(actor: Actor, number: str) -> Listing:
+    """A listing that the actor may read, with its parts. Raises Http404."""
+    return get_object_or_404(listings_for(actor).with_parts().select_related("rule_version"), number=number)
+
+
+def listing_page(actor: Actor, number: str) -> ListingPage:
+    listing = listing_of(actor, number)
+    inside = rules.may_see_inside(actor, listing)
+    now = market_clock.read()
+    sale = Sale.objects.filter(listing=listing).for_pages().order_by("-id").first()
+    own = actor.acts_for(listing.lister)
+    return ListingPage(
+        listing=listing,
+        tone=LISTING_TONES.get(Listing.State(listing.state), ""),
+        abstract=local_abstract(listing),
+        road=[] if listing.unverified else road(listing, sale, inside=inside),
+        facts=facts(listing),
+        disclosures=disclosures(listing),
+        rights=[
+            right_row(right, inside=inside) for right in sorted(listing.rights.all(), key=lambda row: row.position)
+        ],
+        owners=sorted(listing.ownerships.all(), key=lambda row: row.position),
+        ipc=ipc_of(listing.ipc_codes),
+        modes=modes_of(listing.transfer_modes),
+        sale=sale_card(sale, now) if sale else None,
+        now=now,
+        inside=inside,
+        own=own,
+        missing=consents_missing(listing) if inside and listing.state == Listing.State.ACCEPTED else (),
+        matches=matches(actor, listing) if own else (),
+        acts=acts(actor, listing) if inside else Acts(),
+    )
+
+
+def acts(actor: Actor, listing: Listing) -> Acts:
+    decides = rules.may_decide(actor, listing)
+    waits = listing.state not in EDITABLE and not listing.is_public and rules.may_consent(actor, listing)
+    consented = any(actor.acts_for(row.organisation) and row.consented_at for row in listing.ownerships.all())
+    edits = rules.may_edit(actor, listing)
+    return Acts(
+        accept=decides and listing.can("accept"),
+        send_back=decides and listing.can("return"),
+        publish=decides and listing.can("publish"),
+        withdraw=(edits or decides) and listing.can("withdraw"),
+        consent=waits and not consented,
+        edit=edits and listing.state in EDITABLE,
+    )
+
+
+def matches(actor: Actor, listing: Listing) -> list[MatchRow]:
+    open_first = Match.objects.filter(listing=listing, state__in=[*Match.OPEN, Match.State.CONNECTED])
+    return rows_of(
+        open_first.select_related("listing__lister", "need__organisation").order_by("-score", "-id")[:MATCHES], actor
+    )
+
+
+def road(listing: Listing, sale: Sale | None, *, inside: bool) -> list[Step]:
+    """From the submission to the certificate, with the day of each step that is done."""
+    done: list[tuple[str, datetime | None]] = [
+        (_("提交"), listing.submitted_at),
+        (_("受理"), listing.accepted_at),
+        (_("挂牌"), listing.published_at),
+    ]
+    done += sale_road(sale) if sale or listing.price_mode == "bidding" else [(_("成交"), listing.ended_at)]
+    steps: list[Step] = []
+    now_given = False
+    for name, at in done:
+        state = "done" if at else "todo" if now_given else "now"
+        now_given = now_given or not at
+        steps.append(Step(name, state, market_date(at, language()) if at else ""))
+    return stopped(steps, listing, inside=inside) if listing.state in STOPPED else steps
+
+
+STOPPED = {Listing.State.RETURNED, Listing.State.SUSPENDED, Listing.State.WITHDRAWN}
+
+
+def sale_road(sale: Sale | None) -> list[tuple[str, datetime | None]]:
+    """The steps of a sale; a sale lacks contract, settlement and certificate until it has come so far."""
+    contract = getattr(sale, "contract", None)
+    settlement = getattr(sale, "settlement", None)
+    certificate = sale.certificates.order_by("id").first() if sale else None
+    return [
+        (_("竞价"), sale.closed_at if sale else None),
+        (_("签约"), contract.effective_at if contract else None),
+        (_("结算"), settlement.settled_at if settlement else None),
+        (_("鉴证"), certificate.issued_at if certificate else None),
+    ]
+
+
+def stopped(steps: list[Step], listing: Listing, *, inside: bool) -> list[Step]:
+    """The step at which it stopped, with the reason for those who may know it."""
+    note = listing.reasons if inside else ""
+    at = next((i for i, step in enumerate(steps) if step.state == "now"), len(steps) - 1)
+    name = str(listing.get_state_display())
+    return [*steps[:at], Step(name, "failed", note), *(step._replace(state="todo") for step in steps[at:])]
+
+
+def facts(listing: Listing) -> list[Fact]:
+    """Who offers it, where, how far it is."""
+    industries = Industry.objects.filter(code__in=listing.industry_codes).order_by("code")
+    rows = [
+        Fact(_("编号"), listing.number),
+        Fact(_("项目编号"), listing.project_number, _("受理时取得，凭此编号办理")),
+        Fact(_("挂牌交易机构"), str(listing.get_exchange_display())),
+        Fact(_("登记单位"), listing.lister.local_name),
+        Fact(_("技术领域"), str(listing.technology_field or "")),
+        Fact(_("行业"), _("；").join(str(row) for row in industries)),
+        *readiness_facts(listing),
+        Fact(_("挂牌日期"), market_date(listing.published_at, language()) if listing.published_at else ""),
+        Fact(_("披露截止"), market_time(listing.disclosure_ends_at, language()) if listing.disclosure_ends_at else ""),
+        Fact(_("适用规则"), rules_of(listing), _("受理之日的规则，此后不变（规则 R-GEN-08）")),
+    ]
+    return [row for row in rows if row.value]
+
+
+def readiness_facts(listing: Listing) -> list[Fact]:
+    if not listing.trl:
+        return []
+    level = readiness(listing.trl)
+    return [
+        Fact(
+            _("技术就绪度"),
+            f"TRL {listing.trl} · {level.name}",
+            _("{meaning}（登记单位自评，规则 R-VAL-02）").format(meaning=level.meaning),
+        )
+    ]
+
+
+def rules_of(listing: Listing) -> str:
+    return listing.rule_version.number if listing.rule_version else ""
+
+
+def disclosures(listing: Listing) -> list[Fact]:
+    """What else R-LST-04 wants said; what the owner left empty is said to be so."""
+    unsaid = _("未披露")
+    return [
+        Fact(_("已有许可、质押和争议"), listing.encumbrances or unsaid),
+        Fact(_("已知缺陷"), listing.defects or unsaid),
+        Fact(_("付款条件"), listing.payment_terms or unsaid),
+        Fact(_("决策或批准文件"), listing.decision_basis or unsaid),
+        Fact(_("受让方资格条件"), listing.buyer_conditions or _("无"), listing.buyer_conditions_basis),
+        Fact(_("所有制类别"), str(listing.get_owner_category_display()) if listing.owner_category else unsaid),
+    ]
+
+
+def right_row(right: Right, *, inside: bool) -> RightRow:
+    return RightRow(
+        right=right,
+        title=right.title if inside else right.public_title,
+        note=right.note if inside or not right.is_secret else "",
+        filed=day(right.filing_date),
+        ends=day(right.term_ends_date),
+        checked=day(right.status_checked_date),
+    )
+
+
+def ipc_of(codes: Sequence[str]) -> list[Code]:
+    """Each code; the first of a subclass with the subclass's title."""
+    titles = {row.code: row.title for row in IpcClass.objects.filter(code__in={code[:4] for code in codes})}
+    return [Code(code, titles.pop(code[:4], "")) for code in codes]
+
+
+def modes_of(codes: Sequence[str]) -> list[str]:
+    return filled(str(TransferMode(code).label) for code in codes if code in TransferMode.values)

@@ -1,0 +1,91 @@
+"""Search over listings and needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from marketplace.catalogue.models import Listing, Need
+from marketplace.discovery.queries import MAX_PAGE, search
+from marketplace.discovery.results import Found, found
+from marketplace.discovery.words import query_words
+from marketplace.portal.cards import Card, filled, listing_card, need_card
+from marketplace.portal.highlighting import highlight
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person looks for. `filters` maps a code of the index to one value; `labels` says each in words."""
+
+    path: str
+    text: str = ""
+    kind: str = ""
+    filters: Mapping[str, str] = ()  # type: ignore[assignment]
+    labels: Mapping[str, str] = ()  # type: ignore[assignment]
+    page: int = 1
+
+    def address(self, *, without: str = "", page: int = 1) -> str:
+        """The readable address of this search: nothing empty, the first page unsaid."""
+        said = {"q": self.text, **self.filters, "page": str(page) if page > 1 else ""}
+        query = urlencode({name: value for name, value in said.items() if value and name != without})
+        return f"{self.path}?{query}" if query else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter in force, and the address without it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A page of hits. `loose`: none has all words of the query."""
+
+    asked: Asked
+    cards: Sequence[Card]
+    total: int
+    loose: bool
+    chips: Sequence[Chip]
+    previous: str
+    next: str
+
+    @property
+    def note(self) -> str:
+        if self.total <= PAGE_SIZE:
+            return ""
+        return _("第 {page} 页，共 {pages} 页").format(page=self.asked.page, pages=max(1, -(-self.total // PAGE_SIZE)))
+
+
+def results(asked: Asked) -> Results:
+    """One page of a search, newest first where nothing is asked for; anybody may look."""
+    filters = {name: [value] for name, value in asked.filters.items()}
+    hits = search(asked.text, kind=asked.kind, filters=filters, page=asked.page, size=PAGE_SIZE)
+    words = query_words(asked.text)
+    more = asked.page < MAX_PAGE and asked.page * PAGE_SIZE < hits.total
+    return Results(
+        asked=asked,
+        cards=[card_of(hit, words, both_kinds=not asked.kind) for hit in found(hits.numbers, asked.text)],
+        total=hits.total,
+        loose=hits.loose,
+        chips=[Chip(label, asked.address(without=name)) for name, label in asked.labels.items()],
+        previous=asked.address(page=asked.page - 1) if asked.page > 1 else "",
+        next=asked.address(page=asked.page + 1) if more else "",
+    )
+
+
+def card_of(hit: Found, words: Sequence[str], *, both_kinds: bool) -> Card:
+    """A hit as a card, with the words of the query marked in title and passage."""
+    paper = hit.paper
+    card = listing_card(paper) if isinstance(paper, Listing) else need_card(paper)
+    kind = [_("需求") if isinstance(paper, Need) else _("成果")] if both_kinds else []
+    return card._replace(
+        title=highlight(card.title, words),
+        text=highlight(hit.snippet, words),
+        meta=filled([card.number, *kind, *card.meta, card.note]),
+        note="",
+    )

@@ -1,0 +1,263 @@
+"""The workspace: what a person must do next, and what is his organisation's."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from accounts.rules import is_exchange_staff
+from marketplace.catalogue.models import EDITABLE, NEEDS_ALL_OWNERS, Listing, Need
+from marketplace.core.clock import market_clock
+from marketplace.jobs.queries import jobs_for
+from marketplace.portal.cards import Card, address, listing_card, need_card, sale_address
+from marketplace.portal.queries.console import waiting_counts
+from marketplace.portal.queries.jobs import JobRow
+from marketplace.portal.queries.jobs import row_of as job_row
+from marketplace.portal.queries.matches import MatchRow, rows_of, waiting_for
+from marketplace.trading.models import Registration, Sale, Settlement
+
+SHOWN = 6
+
+
+class Duty(NamedTuple):
+    """Something to be done next: what, why, where; `due` if there is a last moment."""
+
+    title: str
+    text: str
+    url: str
+    label: str
+    due: datetime | None = None
+    urgent: bool = False
+
+
+class SaleRow(NamedTuple):
+    sale: Sale
+    href: str
+    part: str
+    state: str
+    tone: str
+    price: int
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    organisation: Organisation | None
+    duties: Sequence[Duty]
+    is_staff: bool
+    now: datetime
+    listings: Sequence[Card] = ()
+    needs: Sequence[Card] = ()
+    matches: Sequence[MatchRow] = ()
+    sales: Sequence[SaleRow] = ()
+    jobs: Sequence[JobRow] = ()
+
+
+def workspace(actor: Actor) -> Workspace:
+    """Everything on one page, for the organisation the person acts for; without one, the way to it."""
+    now = market_clock.read()
+    if actor.organisation is None:
+        return Workspace(None, [join_duty()], False, now)
+    staff = is_exchange_staff(actor)
+    return Workspace(
+        organisation=actor.organisation,
+        duties=list(duties(actor, staff=staff)),
+        is_staff=staff,
+        now=now,
+        listings=listings(actor),
+        needs=needs(actor),
+        matches=matches(actor),
+        sales=sales(actor),
+        jobs=[job_row(job, actor) for job in jobs_for(actor).order_by("-id")[:SHOWN]],
+    )
+
+
+def duties(actor: Actor, *, staff: bool) -> Iterator[Duty]:
+    """What waits for this person, the most binding first."""
+    yield from organisation_duties(actor)
+    yield from sale_duties(actor)
+    yield from registration_duties(actor)
+    yield from listing_duties(actor)
+    yield from consent_duties(actor)
+    yield from match_duties(actor)
+    if staff:
+        yield from console_duties(actor)
+
+
+def join_duty() -> Duty:
+    return Duty(
+        _("登记您的单位"),
+        _("以单位名义登记成果、发布需求或参加竞价。任一交易机构认证后，四家都认。自然人也可以登记。"),
+        address("accounts:register"),
+        _("登记单位"),
+    )
+
+
+def organisation_duties(actor: Actor) -> Iterator[Duty]:
+    party, mine = actor.organisation, address("accounts:mine")
+    assert party is not None
+    if party.state == Organisation.State.RETURNED:
+        yield Duty(
+            _("补正单位资料"),
+            _("退回原因：{reason}").format(reason=party.return_reason),
+            mine,
+            _("补正并重新提交"),
+            urgent=True,
+        )
+    elif party.state == Organisation.State.SUSPENDED:
+        yield Duty(_("单位已暂停"), party.suspension_reason, mine, _("查看单位"), urgent=True)
+    elif party.state == Organisation.State.PENDING:
+        yield Duty(_("等待认证"), _("资料已提交，任一交易机构认证后即可办理业务。"), mine, _("查看单位"))
+
+
+def listing_duties(actor: Actor) -> Iterator[Duty]:
+    for listing in Listing.objects.filter(lister=actor.organisation, state__in=EDITABLE).order_by("-id")[:SHOWN]:
+        url = address("catalogue:edit_listing", listing.number) or reverse("portal:listing", args=[listing.number])
+        if listing.state == Listing.State.RETURNED:
+            told = _("退回理由：{reason}").format(reason=listing.reasons)
+            yield Duty(_("补正成果“{title}”").format(title=listing.local_title), told, url, _("补正"), urgent=True)
+        else:
+            told = _("草稿尚未提交，交易机构还看不到。")
+            yield Duty(_("完成草稿“{title}”").format(title=listing.local_title), told, url, _("继续填写"))
+
+
+def consent_duties(actor: Actor) -> Iterator[Duty]:
+    asked = Listing.objects.filter(
+        state__in=[Listing.State.SUBMITTED, Listing.State.ACCEPTED],
+        transfer_modes__overlap=sorted(NEEDS_ALL_OWNERS),
+        ownerships__organisation=actor.organisation,
+        ownerships__consented_at__isnull=True,
+    ).exclude(lister=actor.organisation)
+    for listing in asked.select_related("lister").order_by("id")[:SHOWN]:
+        told = _("{lister}提出转化贵单位共有的成果，须经全体共有人同意（规则 R-CON-06）。").format(
+            lister=listing.lister.local_name
+        )
+        url = reverse("portal:listing", args=[listing.number])
+        yield Duty(_("是否同意转化“{title}”").format(title=listing.local_title), told, url, _("查看并答复"))
+
+
+def match_duties(actor: Actor) -> Iterator[Duty]:
+    count = waiting_for(actor).count()
+    if count:
+        yield Duty(
+            _("答复 {count} 条匹配").format(count=count),
+            _("双方都愿意对接后，才互相看到联系方式。"),
+            reverse("portal:matches"),
+            _("去答复"),
+        )
+
+
+def registration_duties(actor: Actor) -> Iterator[Duty]:
+    unpaid = Registration.objects.filter(
+        organisation=actor.organisation, state=Registration.State.REGISTERED, sale__state__in=Sale.RUNNING
+    )
+    for registration in unpaid.select_related("sale__listing").order_by("sale__opens_at", "id"):
+        sale = registration.sale
+        yield Duty(
+            _("交纳保证金：{title}").format(title=sale.listing.local_title),
+            _("已登记竞买，保证金到账后才能出价（规则 R-BID-02）。"),
+            sale_address(sale.number),
+            _("查看缴款信息"),
+            due=sale.ends_at,
+            urgent=True,
+        )
+
+
+def sale_duties(actor: Actor) -> Iterator[Duty]:
+    """Contracts to sign and prices to pay, of both sides."""
+    for sale in decided(actor).filter(state__in=[Sale.State.WON, Sale.State.CONTRACTED]):
+        seller = actor.acts_for(sale.listing.lister)
+        contract = getattr(sale, "contract", None)
+        signed = contract and (contract.seller_signed_at if seller else contract.buyer_signed_at)
+        url = address("portal:settlement", sale.number) or sale_address(sale.number)
+        if contract and not signed:
+            yield Duty(
+                _("签署合同：{title}").format(title=sale.listing.local_title),
+                _("成交后双方须按期签署，逾期按违约处理（规则 R-SET-03）。"),
+                url,
+                _("去签署"),
+                due=contract.due_at,
+                urgent=True,
+            )
+        elif not seller and is_due(sale):
+            yield Duty(
+                _("支付价款：{title}").format(title=sale.listing.local_title),
+                _("保证金抵作价款，其余价款和服务费须从本单位账户支付（规则 R-SET-04）。"),
+                url,
+                _("查看应付金额"),
+                due=sale.settlement.due_at,
+                urgent=True,
+            )
+
+
+def is_due(sale: Sale) -> bool:
+    settlement = getattr(sale, "settlement", None)
+    return sale.state == Sale.State.CONTRACTED and settlement is not None and settlement.state == Settlement.State.DUE
+
+
+def decided(actor: Actor):  # type: ignore[no-untyped-def]
+    """The sales that the actor's organisation sold or won."""
+    ours = Q(listing__lister=actor.organisation) | Q(leading_registration__organisation=actor.organisation)
+    return (
+        Sale.objects.filter(ours, state__in=Sale.DECIDED)
+        .select_related("listing__lister", "leading_registration__organisation", "contract", "settlement")
+        .order_by("-id")
+    )
+
+
+def console_duties(actor: Actor) -> Iterator[Duty]:
+    count = sum(waiting_counts(actor).values())
+    if count:
+        yield Duty(
+            _("控制台有 {count} 件待办").format(count=count),
+            _("认证、受理、挂牌、到账确认、结算与鉴证。"),
+            reverse("portal:console"),
+            _("打开控制台"),
+        )
+
+
+def listings(actor: Actor) -> list[Card]:
+    own = Listing.objects.filter(lister=actor.organisation).select_related("lister", "technology_field")
+    return [listing_card(listing) for listing in own.order_by("-id")[:SHOWN]]
+
+
+def needs(actor: Actor) -> list[Card]:
+    return [
+        need_card(need)
+        for need in Need.objects.filter(organisation=actor.organisation).with_parts().order_by("-id")[:SHOWN]
+    ]
+
+
+def matches(actor: Actor) -> list[MatchRow]:
+    best = waiting_for(actor).order_by("-score", "-id")
+    return rows_of(best[:SHOWN], actor)
+
+
+def sales(actor: Actor) -> list[SaleRow]:
+    """The sales in which the organisation sells or bids, the newest first."""
+    ours = Q(listing__lister=actor.organisation) | Q(registrations__organisation=actor.organisation)
+    found = Sale.objects.filter(ours).for_pages().order_by("-id").distinct()[:SHOWN]
+    return [sale_row(sale, actor) for sale in found]
+
+
+def sale_row(sale: Sale, actor: Actor) -> SaleRow:
+    part = _("转让方") if actor.acts_for(sale.listing.lister) else _("竞买人")
+    tone = SALE_TONES.get(Sale.State(sale.state), "")
+    price = sale.leading_fen or sale.start_fen
+    return SaleRow(sale, sale_address(sale.number), part, str(sale.get_state_display()), tone, price)
+
+
+SALE_TONES = {
+    Sale.State.ANNOUNCED: "waiting",
+    Sale.State.OPEN: "live",
+    Sale.State.FAILED: "failed",
+    Sale.State.WON: "active",
+    Sale.State.CONTRACTED: "active",
+    Sale.State.SETTLED: "done",
+    Sale.State.CERTIFIED: "done",
+}

@@ -1,0 +1,67 @@
+"""One listing: its page, and what its parties and its exchange do there."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.actor import ActorRequest
+from marketplace.catalogue import commands
+from marketplace.core.clock import market_clock
+from marketplace.portal.queries.listing import listing_of, listing_page
+
+
+def listing(request: ActorRequest, number: str) -> HttpResponse:
+    return render(request, "portal/listing.html", {"page": listing_page(request.actor, number)})
+
+
+@require_POST
+def accept(request: ActorRequest, number: str) -> HttpResponse:
+    found = listing_of(request.actor, number)
+    commands.accept_listing(listing=found, actor=request.actor, clock=market_clock)
+    return done(request, number, _("已受理，项目编号 {number}。").format(number=found.project_number))
+
+
+@require_POST
+def send_back(request: ActorRequest, number: str) -> HttpResponse:
+    found, reasons = listing_of(request.actor, number), request.POST.get("reasons", "")
+    commands.return_listing(listing=found, reasons=reasons, actor=request.actor, clock=market_clock)
+    return done(request, number, _("已退回，理由已送达登记单位。"), leaves=True)
+
+
+@require_POST
+def publish(request: ActorRequest, number: str) -> HttpResponse:
+    found = listing_of(request.actor, number)
+    commands.publish_listing(listing=found, actor=request.actor, clock=market_clock)
+    return done(request, number, _("已挂牌，信息披露期自今日起算。"))
+
+
+@require_POST
+def withdraw(request: ActorRequest, number: str) -> HttpResponse:
+    found, reasons = listing_of(request.actor, number), request.POST.get("reasons", "")
+    commands.withdraw_listing(listing=found, reasons=reasons, actor=request.actor, clock=market_clock)
+    return done(request, number, _("已撤回。"))
+
+
+@require_POST
+def consent(request: ActorRequest, number: str) -> HttpResponse:
+    commands.consent_to_listing(listing=listing_of(request.actor, number), actor=request.actor, clock=market_clock)
+    return done(request, number, _("已同意按现有内容转化。"))
+
+
+@require_POST
+def record_consent(request: ActorRequest, number: str, position: int) -> HttpResponse:
+    """The venue's officer has seen a co-owner's consent on paper."""
+    owner = get_object_or_404(listing_of(request.actor, number).ownerships, position=position)
+    evidence = request.POST.get("evidence", "")
+    commands.record_consent(ownership=owner, evidence=evidence, actor=request.actor, clock=market_clock)
+    return done(request, number, _("已登记书面同意。"))
+
+
+def done(request: ActorRequest, number: str, said: str, *, leaves: bool = False) -> HttpResponse:
+    """Back to where the act was done: the console, or the page; an exchange no longer reads what it has given back."""
+    messages.success(request, _("{number}：{said}").format(number=number, said=said))
+    if request.POST.get("back") == "console" or (leaves and request.actor.exchange):
+        return redirect("portal:console")
+    return redirect("portal:listing", number)
