@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import ActingToken, Kind, Membership, Organisation, User
-from accounts.rules import is_exchange_staff, is_signed_in, may_see_file
+from accounts.rules import is_exchange_staff, is_signed_in, may_find_persons, may_see_file
 from marketplace.core.errors import Invalid, require
 
 T = TypeVar("T")
@@ -82,8 +82,9 @@ def token(actor: Actor, number: str) -> ActingToken:
     return _found(_tokens().filter(scope, number=number).first(), _("没有找到令牌 {number}。"), number)
 
 
-def person(email: str) -> User:
-    """The active person who signs in by an e-mail. Raises Invalid for a stranger."""
+def person(actor: Actor, party: Organisation, email: str) -> User:
+    """The active person who signs in by an e-mail, to be added to an organisation. Raises Invalid for a stranger."""
+    require(may_find_persons, actor, party)
     found = User.objects.filter(email=email, is_active=True).first()
     if found is None:
         raise Invalid(fields={"email": [_("没有用该邮箱注册的用户：请对方先注册，再添加。")]})

@@ -65,6 +65,12 @@ def may_manage_members(actor: Actor, organisation: Organisation) -> bool:
     return is_admin_of(actor, organisation)
 
 
+@refusal(_("只有已通过认证的单位的管理员可以按邮箱添加成员。"))
+def may_find_persons(actor: Actor, organisation: Organisation) -> bool:
+    """Who learns whether an e-mail has signed up: not just anybody who registers an organisation of no proof."""
+    return organisation.is_verified and is_admin_of(actor, organisation)
+
+
 @refusal(_("只有单位的管理员或本人可以结束成员身份。"))
 def may_end(actor: Actor, membership: Membership) -> bool:
     return is_signed_in(actor) and (actor.user == membership.user or is_admin_of(actor, membership.organisation))

@@ -26,6 +26,12 @@ app.conf.beat_schedule = {
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
     "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
     "matching.nightly": {"task": "matching.nightly", "schedule": crontab(hour=2, minute=30)},
+    "catalogue.close_due_needs": {"task": "catalogue.close_due_needs", "schedule": 30.0, "options": {"expires": 25.0}},
+    "catalogue.run_waiting_uploads": {
+        "task": "catalogue.run_waiting_uploads",
+        "schedule": 60.0,
+        "options": {"expires": 50.0},
+    },
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 

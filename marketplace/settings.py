@@ -28,7 +28,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_filters",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_POST
 from accounts import commands, queries
 from accounts.actor import ActorRequest
 from accounts.forms import MemberForm
-from accounts.rules import may_manage_members
+from accounts.rules import may_find_persons, may_manage_members
 from marketplace.core.clock import market_clock
-from marketplace.core.errors import require
 from marketplace.core.pages import told_on
 
 
@@ -20,22 +19,21 @@ def members(request: ActorRequest, number: str) -> HttpResponse:
     party = queries.organisation(request.actor, number)
     rows = queries.members(request.actor, party).order_by("user__name", "id")
     form = MemberForm(request.POST or None, organisation=party)
-    if request.method == "POST":
-        require(may_manage_members, request.actor, party)
-        if form.is_valid():
-            with told_on(form):
-                person = queries.person(form.cleaned_data["email"])
-                commands.add_member(
-                    organisation=party,
-                    user=person,
-                    role=form.cleaned_data["role"],
-                    actor=request.actor,
-                    clock=market_clock,
-                )
-                messages.success(request, _("已添加“{name}”。").format(name=person))
-                return redirect("accounts:members", number)
-    manages = may_manage_members(request.actor, party)
-    return render(request, "accounts/members.html", {"party": party, "members": rows, "form": form, "manages": manages})
+    if form.is_valid():
+        with told_on(form):
+            email, role = form.cleaned_data["email"], form.cleaned_data["role"]
+            person = queries.person(request.actor, party, email)
+            commands.add_member(organisation=party, user=person, role=role, actor=request.actor, clock=market_clock)
+            messages.success(request, _("已添加“{name}”。").format(name=person))
+            return redirect("accounts:members", number)
+    context = {
+        "party": party,
+        "members": rows,
+        "form": form,
+        "manages": may_manage_members(request.actor, party),
+        "adds": may_find_persons(request.actor, party),
+    }
+    return render(request, "accounts/members.html", context)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import OwnerCategory, Role
 from accounts.rules import is_exchange_staff
-from marketplace.catalogue.models import EDITABLE, NEEDS_ALL_OWNERS, PUBLIC, Listing, Need, Ownership
+from marketplace.catalogue.models import EDITABLE, NEEDS_ALL_OWNERS, PUBLIC, Listing, Need, Ownership, Upload
 from marketplace.catalogue.models.listing import ListingQuerySet
 from marketplace.catalogue.models.need import NeedQuerySet
 from marketplace.rulebook.models import RuleVersion
@@ -91,6 +91,21 @@ def need(actor: Actor, number: str) -> Need:
     found = needs_for(actor).filter(number=number).with_parts().first()
     if found is None:
         raise Http404(_("没有找到编号为 {number} 的需求。").format(number=number[:20]))
+    return found
+
+
+def uploads(actor: Actor) -> QuerySet[Upload]:
+    """The files of the organisation acted for, without their contents, newest first."""
+    if actor.organisation is None:
+        return Upload.objects.none()
+    return Upload.objects.filter(organisation=actor.organisation).select_related("job").defer("content").order_by("-id")
+
+
+def upload(actor: Actor, number: str) -> Upload:
+    """One file of the organisation acted for. Raises Http404 otherwise."""
+    found = uploads(actor).filter(number=number).first()
+    if found is None:
+        raise Http404(_("没有找到编号为 {number} 的文件。").format(number=number[:20]))
     return found
 
 

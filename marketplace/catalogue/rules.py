@@ -6,7 +6,7 @@ from accounts.actor import Actor
 from accounts.models import Membership, Role
 from accounts.models.membership import STAFF_ROLES
 from accounts.rules import acts_for_verified, is_exchange_staff
-from marketplace.catalogue.models import EDITABLE, Listing, Need
+from marketplace.catalogue.models import EDITABLE, Listing, Need, Upload
 from marketplace.core.errors import refusal
 
 DRAFTING_ROLES = (Role.ADMIN, Role.AGENT)
@@ -59,6 +59,11 @@ def may_import(actor: Actor) -> bool:
     if actor.is_system:
         return actor.organisation is not None and actor.organisation.is_verified
     return acts_for_verified(actor) and actor.has(*DRAFTING_ROLES, *STAFF_ROLES)
+
+
+@refusal(_("只有上传单位可以处理这份文件。"))
+def may_handle_upload(actor: Actor, upload: Upload) -> bool:
+    return may_import(actor) and actor.acts_for(upload.organisation)
 
 
 def may_see_inside(actor: Actor, listing: Listing) -> bool:

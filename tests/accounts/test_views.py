@@ -204,6 +204,15 @@ class TestMembers:
 
         assert "请对方先注册" in page.text
 
+    def test_unverified_organisation_does_not_learn_who_has_signed_up(self):
+        user(email="new@example.com")
+        admin = actor(organisation(), {Role.ADMIN})
+        client, path = visit(admin.user), f"/organisations/{admin.organisation.number}/members/"
+
+        assert "通过认证后，可在此按邮箱添加成员" in client.get(path).text
+        for email in ("new@example.com", "nobody@example.com"):
+            assert client.post(path, {"email": email, "role": "agent"}).status_code == 403
+
     def test_last_administrator_reads_why_he_stays(self):
         admin = actor(roles={Role.ADMIN})
 

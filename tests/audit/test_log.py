@@ -61,13 +61,14 @@ def hostile_writer(number):
 
 
 class Restless:
-    """Does something over and over until it is told to stop, and then once more."""
+    """Does something over and over until it is told to stop, and then once more; a failed test does not wait for ever."""
 
     def __init__(self, act):
         self.act, self.over = act, threading.Event()
 
     def __call__(self):
-        while not self.over.is_set():
+        gives_up_at = time.monotonic() + 90
+        while not self.over.is_set() and time.monotonic() < gives_up_at:
             self.act()
             time.sleep(0.001)
         self.act()

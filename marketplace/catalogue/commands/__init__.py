@@ -10,6 +10,7 @@ from marketplace.catalogue.commands.publishing import (
     withdraw_listing,
 )
 from marketplace.catalogue.commands.selling import release_listing, reserve_listing, sell_listing
+from marketplace.catalogue.commands.uploads import receive_upload, run_upload, start_upload
 
 __all__ = [
     "accept_listing",
@@ -24,12 +25,15 @@ __all__ = [
     "import_file",
     "post_need",
     "publish_listing",
+    "receive_upload",
     "record_consent",
     "release_listing",
     "reserve_listing",
     "resume_listing",
     "return_listing",
+    "run_upload",
     "sell_listing",
+    "start_upload",
     "submit_listing",
     "suspend_listing",
     "withdraw_listing",

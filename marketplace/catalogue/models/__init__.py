@@ -13,6 +13,7 @@ from marketplace.catalogue.models.ownership import Inventor, Ownership
 from marketplace.catalogue.models.right import Right
 from marketplace.catalogue.models.source import Source
 from marketplace.catalogue.models.taxonomy import Division, Industry, IpcClass, Loaded, TechnologyField
+from marketplace.catalogue.models.upload import Upload, UploadKind
 
 __all__ = [
     "EDITABLE",
@@ -38,4 +39,6 @@ __all__ = [
     "Source",
     "TechnologyField",
     "TransferMode",
+    "Upload",
+    "UploadKind",
 ]

@@ -139,7 +139,7 @@ def _insert(years: list[int], holidays: Named, made_up: Named) -> None:
         cursor.execute(
             "INSERT INTO rulebook_calendarday (date, year_id, working, name)"
             " SELECT day, extract(year FROM day), working, name"
-            " FROM unnest(%s::date[], %s::boolean[], %s::text[]) AS row (day, working, name)",
+            " FROM unnest(%s::date[], %s::boolean[], %s::text[]) AS given (day, working, name)",
             [days, working, names],
         )
 

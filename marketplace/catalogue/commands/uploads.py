@@ -1,0 +1,147 @@
+"""Files through the pages: looked at first, then imported by a worker whose job shows progress and can be stopped."""
+
+import io
+from datetime import date
+from typing import Any, BinaryIO
+
+from celery import current_app
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor, actor_for
+from marketplace.audit import commands as audit
+from marketplace.catalogue import rules
+from marketplace.catalogue.checking import faults_of
+from marketplace.catalogue.commands.importing import Outcome, check_file, import_file
+from marketplace.catalogue.importing.rows import Destination
+from marketplace.catalogue.models import Upload
+from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.states import atomic, lock
+from marketplace.jobs import commands as jobs
+from marketplace.jobs.models import Job
+
+KIND = "catalogue.import"
+BYTES_MAX = 20 << 20
+ROWS_LOOKED_AT = 1_000
+FAULTS_KEPT = 200
+
+
+@atomic
+def receive_upload(
+    *,
+    file: BinaryIO,
+    file_name: str,
+    kind: str,
+    exchange: str,
+    source: str,
+    secrecy_reviewer: str,
+    secrecy_reviewed_date: date,
+    actor: Actor,
+    clock: Clock,
+) -> Upload:
+    """Keep a file and look at its first rows; nothing of it lands yet. Raises FileFault, or Invalid field by field."""
+    now = clock.read()
+    require(rules.may_import, actor)
+    upload = Upload(
+        organisation=actor.organisation,
+        created_by=actor.user,
+        created_at=now,
+        kind=kind,
+        exchange=exchange,
+        source=source.strip() or file_name[:80],
+        secrecy_reviewer=secrecy_reviewer.strip(),
+        secrecy_reviewed_date=secrecy_reviewed_date,
+        file_name=file_name[:200],
+        content=file.read(BYTES_MAX + 1),
+    )
+    _check(upload, now.astimezone(SHANGHAI).date())
+    _note(upload, _looked_at(upload))
+    upload.save()
+    audit.record("catalogue.upload_received", subject=upload, actor=actor, private=True, file_name=upload.file_name)
+    return upload
+
+
+def _check(upload: Upload, today: date) -> None:
+    faults: dict[str, list[Any]] = dict(faults_of(upload, exclude=["content", "faults", "job"]))
+    if len(upload.content or b"") > BYTES_MAX:
+        message = _("网页上传不超过 {limit} MB。更大的文件请分开，或由运行人员用命令行导入。")
+        faults["file"] = [message.format(limit=BYTES_MAX >> 20)]
+    if upload.secrecy_reviewed_date > today:
+        faults["secrecy_reviewed_date"] = [_("保密审查日期不得晚于今天（规则 R-SEC-07）。")]
+    if faults:
+        raise Invalid(fields=faults)
+
+
+def _looked_at(upload: Upload) -> Outcome:
+    return check_file(
+        file=io.BytesIO(upload.content or b""),
+        name=upload.file_name,
+        kind=upload.kind,
+        destination=_destination(upload),
+        rows=ROWS_LOOKED_AT,
+    )
+
+
+def _note(upload: Upload, outcome: Outcome) -> None:
+    upload.good, upload.bad = outcome.landed, outcome.bad
+    upload.faults = [[fault.line, fault.column, fault.reason] for fault in outcome.faults[:FAULTS_KEPT]]
+
+
+@atomic
+def start_upload(*, upload: Upload, actor: Actor, clock: Clock) -> Job:
+    """Have a worker import the file; or go on with one that broke off. Raises Refused if it runs or is done."""
+    lock(upload)
+    clock.read()
+    require(rules.may_handle_upload, actor, upload)
+    if upload.job is None:
+        upload.job = jobs.enqueue(kind=KIND, title=_("导入 {name}").format(name=upload.file_name), actor=actor)
+        upload.save(update_fields=["job"])
+    elif upload.job.state != Job.State.FAILED:
+        raise Refused(_("这份文件已在导入或已导入完毕。要再次导入，请重新上传。"), code="upload_started")
+    number = upload.number
+    transaction.on_commit(
+        lambda: current_app.send_task("catalogue.run_upload", args=[number], retry=False), robust=True
+    )
+    return upload.job
+
+
+def run_upload(*, upload: Upload, clock: Clock) -> None:
+    """The work of the job, outside a transaction. Raises Refused if another worker is at it."""
+    job = upload.job
+    assert job is not None
+    jobs.begin(job=job)
+
+    def report(outcome: Outcome) -> None:
+        job.total = outcome.lines
+        Job.objects.filter(pk=job.pk, total__isnull=True).update(total=outcome.lines)
+        note = _("已导入 {landed} 行，有误 {bad} 行").format(landed=outcome.landed, bad=outcome.bad)
+        jobs.advance(job=job, done=outcome.line, note=note)
+
+    with jobs.running(job):
+        outcome = import_file(
+            file=io.BytesIO(upload.content or b""),
+            name=upload.file_name,
+            kind=upload.kind,
+            source=upload.source,
+            destination=_destination(upload),
+            actor=actor_for(upload.created_by, upload.organisation),
+            clock=clock,
+            report=report,
+        )
+        _close(upload, outcome)
+
+
+def _close(upload: Upload, outcome: Outcome) -> None:
+    _note(upload, outcome)
+    upload.landed, upload.unchanged, upload.content = outcome.landed, outcome.unchanged, None
+    upload.save(update_fields=["good", "landed", "unchanged", "bad", "faults", "content"])
+
+
+def _destination(upload: Upload) -> Destination:
+    return Destination(
+        organisation=upload.organisation,
+        exchange=upload.exchange,
+        secrecy_reviewer=upload.secrecy_reviewer,
+        secrecy_reviewed_date=upload.secrecy_reviewed_date,
+    )
