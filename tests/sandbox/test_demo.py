@@ -50,6 +50,8 @@ def descendants(pid):
     for file in Path("/proc").glob("[0-9]*/stat"):
         with suppress(OSError):
             fields = file.read_text().rpartition(")")[2].split()
+            if fields[0] == "Z":  # dead, and not yet taken note of by its parent
+                continue
             one = int(file.parent.name)
             parents[one], births[one] = int(fields[1]), fields[19]
     found = {pid}
