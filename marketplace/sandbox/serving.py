@@ -87,12 +87,13 @@ def load(say: Say) -> None:
 
 
 @contextmanager
-def serving(*, host: str, port: int, say: Say, stop_engines: bool = True) -> Iterator[Served]:
+def serving(*, host: str, port: int, say: Say, before_load: Callable[[], None] = lambda: None) -> Iterator[Served]:
     """A sandbox that is set up and answers; everything that was started here ends with the block."""
     with ExitStack() as stack:
-        if engines.ensure() and stop_engines:
+        if engines.ensure():
             stack.callback(engines.stop)
         prepare(say)
+        before_load()
         # Both take seconds to read their modules, and meanwhile the data are loaded.
         worker = stack.enter_context(closing(begin_worker()))
         server = stack.enter_context(closing(begin_server(host, port)))

@@ -1,12 +1,23 @@
 """`manage.py demo`: sets the sandbox up and serves it; with --check plays story S1 to its certificate instead."""
 
+import os
+import signal
+import subprocess
+import sys
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from marketplace import engines
+from marketplace.engines.place import CHECKOUT, current
 from marketplace.processes import ProcessFailed, orderly_end
 from marketplace.sandbox import serving
+from marketplace.sandbox.checking import run
+from marketplace.sandbox.checking.program import Failed
+
+ENGINES = "check"
+INTERRUPTED = 130
 
 WELCOME = """
   演示已就绪，请打开 {address}
@@ -27,17 +38,36 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+        parser.add_argument("--check", action="store_true", help="play one trade to its certificate, and end")
         parser.add_argument("--port", type=int, default=8000, help="another one is taken if it is busy (default: 8000)")
 
-    def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+    def handle(self, *args: Any, host: str, port: int, check: bool, **options: Any) -> None:
         say = serving.speaker(self.stdout)
         try:
             with orderly_end():
-                self.serve(host, port, say)
+                if check:
+                    self.check_all(say)
+                else:
+                    self.serve(host, port, say)
         except KeyboardInterrupt:
             say("\n已结束 · Ended.")
-        except (ProcessFailed, serving.NotASandbox) as error:
+            if check:
+                sys.exit(INTERRUPTED)
+        except (ProcessFailed, Failed, serving.NotASandbox) as error:
             raise CommandError(str(error)) from None
+
+    def check_all(self, say: serving.Say) -> None:
+        """Check on engines of its own: this process makes them, a second one, which reads its settings anew, uses them."""
+        if current().name.startswith(ENGINES):
+            sys.exit(not run.check(say))
+        with engines.temporary(ENGINES) as environment:
+            command = [sys.executable, str(CHECKOUT / "manage.py"), "demo", "--check"]
+            with subprocess.Popen(command, env=os.environ | environment) as checking:  # noqa: S603  our own interpreter
+                try:
+                    sys.exit(checking.wait())
+                except KeyboardInterrupt:
+                    checking.send_signal(signal.SIGINT)
+                    raise
 
     def serve(self, host: str, port: int, say: serving.Say) -> None:
         try:
