@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from accounts.models import Membership, Role
+from accounts.models import Membership, Organisation, Role
 from accounts.models.membership import STAFF_ROLES
 from accounts.rules import acts_for_verified, is_exchange_staff
 from marketplace.catalogue.models import EDITABLE, Listing, Need, Upload
@@ -26,9 +26,9 @@ def may_edit(actor: Actor, listing: Listing) -> bool:
     return _acts_for_a_verified_party(actor) and actor.acts_for(listing.lister)
 
 
-@refusal(_("只有挂牌交易机构的业务员可以办理，且不得是成果登记单位的成员。"), rule="R-LST-08")
+@refusal(_("只有挂牌交易机构的业务员或复核员可以办理，且不得是成果登记单位的成员。"), rule="R-LST-08")
 def may_decide(actor: Actor, listing: Listing) -> bool:
-    """Officers of the venue who do not belong to the lister accept, return, publish, suspend and correct."""
+    """Officers and reviewers of the venue who do not belong to the lister accept, return, publish, suspend and correct."""
     return works_at_venue(actor, listing) and not belongs_to(actor, listing)
 
 
@@ -59,6 +59,12 @@ def may_import(actor: Actor) -> bool:
     if actor.is_system:
         return actor.organisation is not None and actor.organisation.is_verified
     return acts_for_verified(actor) and actor.has(*DRAFTING_ROLES, *STAFF_ROLES)
+
+
+@refusal(_("文件只能导入到您所代表的单位名下。请切换到该单位，或由其经办人导入。"))
+def may_land_under(actor: Actor, organisation: Organisation) -> bool:
+    """Nobody lists in another's name."""
+    return actor.acts_for(organisation)
 
 
 @refusal(_("只有上传单位可以处理这份文件。"))

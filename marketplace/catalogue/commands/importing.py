@@ -83,6 +83,7 @@ def import_file(
     the next run goes on, since a row is known by `source` and content. Raises Forbidden, or FileFault for the whole file.
     """
     require(rules.may_import, actor)
+    require(rules.may_land_under, actor, destination.organisation)
     what = KINDS[kind]
     destination = _declared(destination, clock)
     table = open_table(file, name)
