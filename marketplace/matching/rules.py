@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor, Role
+from accounts.rules import acts_for_verified
 from marketplace.core.errors import refusal
 from marketplace.matching.models import Match, Side
 
@@ -19,6 +20,6 @@ def side_of(actor: Actor, match: Match) -> str:
     return ours[0] if ours else ""
 
 
-@refusal(_("只有本条匹配的供方或需方的管理员、经办人可以答复。"))
+@refusal(_("只有本条匹配的供方或需方（单位须已通过认证）的管理员、经办人可以答复。"))
 def may_answer(actor: Actor, match: Match) -> bool:
-    return bool(side_of(actor, match)) and actor.has(Role.ADMIN, Role.AGENT)
+    return acts_for_verified(actor) and bool(side_of(actor, match)) and actor.has(Role.ADMIN, Role.AGENT)
