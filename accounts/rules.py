@@ -92,6 +92,11 @@ def may_revoke(actor: Actor, token: ActingToken) -> bool:
     return is_signed_in(actor) and (token.token.user == actor.user or is_admin_of(actor, token.organisation))
 
 
+@refusal(_("交易机构只由运营方在服务器上设立（manage.py open_exchange）。"))
+def is_operator(actor: Actor) -> bool:
+    return actor.is_system
+
+
 def demands_totp(user: User) -> bool:
     """Whether two-step sign-in is demanded of this person: whoever works for an exchange, whatever he acts for now."""
     return Membership.objects.filter(user=user, ended_at__isnull=True, organisation__kind=Kind.EXCHANGE).exists()

@@ -4,16 +4,12 @@ from accounts.actor import Actor
 from accounts.commands.registration import admit
 from accounts.identifiers import normalise_uscc
 from accounts.models import Kind, Organisation, OwnerCategory, Role, User
+from accounts.rules import is_operator
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
-from marketplace.core.errors import refusal, require
+from marketplace.core.errors import require
 from marketplace.core.states import atomic
 from marketplace.core.validation import validate
-
-
-@refusal("only the operator opens an exchange")
-def is_operator(actor: Actor) -> bool:
-    return actor.is_system
 
 
 @atomic

@@ -101,6 +101,7 @@ def seed_known_years(*, at: datetime) -> list[int]:
 
 def load_known_years(*, actor: Actor, clock: Clock) -> list[int]:
     """Add the missing years that the library knows, and put it in place of guesses; returns the years loaded."""
+    require(may_keep_calendar, actor)
     holidays, made_up = library_days()
     known_years = {day.year for day in holidays}
     loaded = seed_known_years(at=clock.read())
