@@ -1,0 +1,50 @@
+"""How a row is written, and which commands need none."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.guards.cast import Cast
+
+Arguments = dict[str, Any]
+Row = Callable[[Cast], Arguments]
+
+DEEDS: dict[str, Row] = {}
+
+# Commands that ask nobody: the command above them has asked, in its own words. No page and no endpoint calls one of them.
+ASK_NOBODY = {
+    "audit.erase": "for whoever handles a request for erasure, which no area does yet",
+    "audit.record": "the log line of a command that has asked",
+    "audit.record_many": "the log lines of a command that has asked",
+    "catalogue.close_due_needs": "the sweep",
+    "catalogue.release_listing": "a step of trading's commands",
+    "catalogue.reserve_listing": "a step of trading's commands",
+    "catalogue.sell_listing": "a step of trading's commands",
+    "fees.quote": "a step of trading's commands",
+    "jobs.enqueue": "the beginning of a command that has asked",
+    "jobs.start": "the beginning of a command that has asked",
+    "ledger.apply_hold": "a step of trading's commands",
+    "ledger.forfeit": "a step of trading's commands",
+    "ledger.hold": "a step of trading's commands",
+    "ledger.post": "a step of the commands that book",
+    "ledger.release": "a step of trading's commands",
+    "ledger.reverse": "a step of the commands that book",
+    "matching.lapse": "a follower of the log",
+    "matching.propose": "a follower of the log, and runs",
+    "trading.close_sale": "the sweep; at the same time it does the same, whoever calls (R-BID-07)",
+    "trading.open_sale": "the sweep; nothing depends on when it runs (R-BID-07)",
+}
+
+
+def row(name: str) -> Callable[[Row], Row]:
+    """`@row("area.command")`, or `@row("area.command (case)")` for a second one of the same command.
+
+    A row makes the arguments, without the actor, with which those who may can do it; a value that is called makes a new
+    one for each try.
+    """
+
+    def keep(make: Row) -> Row:
+        assert name not in DEEDS
+        DEEDS[name] = make
+        return make
+
+    return keep

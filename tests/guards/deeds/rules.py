@@ -1,0 +1,161 @@
+"""Rules, calendar, market time, fee schedules."""
+
+from datetime import date, timedelta
+
+from marketplace.core.clock import frozen, market_clock, shanghai
+from marketplace.fees import commands as fees
+from marketplace.fees.models import Schedule
+from marketplace.rulebook import commands as rulebook
+from marketplace.rulebook.models import CalendarYear, RuleVersion
+from marketplace.rulebook.queries import version_in_force
+from tests.catalogue.factories import TODAY
+from tests.fees.tariffs import E1
+from tests.guards.cast import Cast
+from tests.guards.deeds.rows import Arguments, row
+
+EFFECT = shanghai("2027-03-09T00:00:00")
+
+
+def draft_terms() -> Arguments:
+    return {
+        "base": version_in_force(TODAY.at),
+        "edition": "2027",
+        "title_zh": "2027 规则",
+        "title_en": "Rules 2027",
+        "source": "示范决定",
+        "effective_from": EFFECT,
+        "changes": {("R-BID-07", "extension_seconds"): 600},
+        "clock": TODAY,
+    }
+
+
+def published(cast: Cast) -> RuleVersion:
+    """Drafted by the one who also is a reviewer."""
+    version = rulebook.draft_version(actor=cast["SW.did"], **draft_terms())
+    rulebook.publish_version(version=version, actor=cast["SW.did"], clock=TODAY)
+    return version
+
+
+def approved(cast: Cast) -> RuleVersion:
+    version = published(cast)
+    rulebook.approve_version(version=version, actor=cast["CQ.rev"], clock=TODAY)
+    return version
+
+
+@row("rulebook.draft_version")
+def draft_version(cast: Cast) -> Arguments:
+    return draft_terms()
+
+
+@row("rulebook.publish_version")
+def publish_version(cast: Cast) -> Arguments:
+    return {"version": rulebook.draft_version(actor=cast["SW.did"], **draft_terms()), "clock": TODAY}
+
+
+@row("rulebook.approve_version")
+def approve_version(cast: Cast) -> Arguments:
+    return {"version": published(cast), "clock": TODAY}
+
+
+@row("rulebook.adopt_version")
+def adopt_version(cast: Cast) -> Arguments:
+    return {"version": approved(cast), "instrument": "示范决定 1 号", "clock": TODAY}
+
+
+@row("rulebook.end_version")
+def end_version(cast: Cast) -> Arguments:
+    return {"version": approved(cast), "at": EFFECT + timedelta(days=90), "clock": TODAY}
+
+
+@row("rulebook.load_year")
+def load_year(cast: Cast) -> Arguments:
+    declared = {"holidays": {date(2031, 1, 1): "元旦"}, "made_up": {}, "official": True, "source": "示范通知"}
+    return {"year": 2031, "clock": TODAY, **declared}
+
+
+@row("rulebook.seed_provisional_year")
+def seed_provisional_year(cast: Cast) -> Arguments:
+    return {"year": 2031, "holidays": {date(2031, 1, 1): "元旦"}, "source": "示范推定", "clock": TODAY}
+
+
+@row("rulebook.load_known_years")
+def load_known_years(cast: Cast) -> Arguments:
+    CalendarYear.objects.filter(year=2026).update(status="provisional")
+    return {"clock": TODAY}
+
+
+@row("rulebook.shift_market_time")
+def shift_market_time(cast: Cast) -> Arguments:
+    return {"by": timedelta(hours=1), "clock": market_clock}
+
+
+@row("rulebook.freeze_market_time")
+def freeze_market_time(cast: Cast) -> Arguments:
+    return {"clock": market_clock}
+
+
+@row("rulebook.resume_market_time")
+def resume_market_time(cast: Cast) -> Arguments:
+    return {"clock": market_clock}
+
+
+@row("rulebook.reset_market_time")
+def reset_market_time(cast: Cast) -> Arguments:
+    return {"clock": market_clock}
+
+
+JANUARY = frozen("2027-01-10T10:00:00")
+BASIS = {"legal_basis": "own", "instrument": "演示收费办法〔2027〕1 号"}
+
+
+def schedule_terms(exchange: str) -> Arguments:
+    return {
+        "code": f"{exchange or 'E'}2",
+        "titles": ("演示收费", "Demo fees"),
+        "calibres": ("技术交易", "technology"),
+        "sources": ("演示", "demo"),
+        "tariffs": {"seller": E1, "buyer": E1},
+        "effective_from": date(2027, 1, 18),
+        "exchange": exchange,
+    }
+
+
+def drafted(cast: Cast, exchange: str) -> Schedule:
+    """Drafted by the one who also is a reviewer."""
+    return fees.draft_schedule(actor=cast["SW.did"], **schedule_terms(exchange))
+
+
+def activated(cast: Cast, exchange: str) -> Schedule:
+    schedule = drafted(cast, exchange)
+    fees.activate_schedule(schedule=schedule, actor=cast["SW.rev"], clock=JANUARY, **BASIS)
+    return schedule
+
+
+@row("fees.draft_schedule")
+def draft_schedule(cast: Cast) -> Arguments:
+    return schedule_terms("")
+
+
+@row("fees.draft_schedule (of the venue itself)")
+def draft_own_schedule(cast: Cast) -> Arguments:
+    return schedule_terms("SW")
+
+
+@row("fees.activate_schedule")
+def activate_schedule(cast: Cast) -> Arguments:
+    return {"schedule": drafted(cast, ""), "clock": JANUARY, **BASIS}
+
+
+@row("fees.activate_schedule (of the venue itself)")
+def activate_own_schedule(cast: Cast) -> Arguments:
+    return {"schedule": drafted(cast, "SW"), "clock": JANUARY, **BASIS}
+
+
+@row("fees.end_schedule")
+def end_schedule(cast: Cast) -> Arguments:
+    return {"schedule": activated(cast, "SW"), "last_day": date(2027, 6, 30), "clock": TODAY}
+
+
+@row("fees.adopt_schedule")
+def adopt_schedule(cast: Cast) -> Arguments:
+    return {"schedule": activated(cast, ""), "instrument": "示范决定 2 号", "clock": TODAY}

@@ -1,0 +1,73 @@
+"""Who may call which command: the whole matrix, by real calls, pinned in `guards/rights.txt`."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from marketplace.core.errors import Forbidden, Invalid, Refused
+from tests.guards.cast import LEGEND, Cast, everybody
+from tests.guards.commands import commands, doors, names_used
+from tests.guards.deeds import ASK_NOBODY, DEEDS
+from tests.guards.pinning import legend, pinned, table
+
+pytestmark = pytest.mark.django_db
+HEAD = "Who may call which command, found by calling it. yes: done; -: Forbidden; 409: Refused; 400: Invalid.\n\n"
+
+
+def test_every_command_has_a_row():
+    tried = {name.partition(" (")[0] for name in DEEDS}
+
+    assert commands().keys() - tried - ASK_NOBODY.keys() == set(), "write a row in tests/guards/deeds"
+    assert (tried | ASK_NOBODY.keys()) - commands().keys() == set(), "rows of commands that are gone"
+    assert tried & ASK_NOBODY.keys() == set()
+
+
+def test_no_page_and_no_endpoint_calls_a_command_that_asks_nobody():
+    known = commands()
+    asking_nobody = {known[name]: name for name in ASK_NOBODY}
+
+    calls = [
+        f"{module.__name__} calls {asking_nobody[used]}"
+        for module in doors()
+        for used in names_used(module)
+        if used in asking_nobody
+    ]
+
+    assert calls == []
+
+
+def test_rights_of_every_role_towards_every_command_are_as_pinned():
+    cast, known = everybody(), commands()
+
+    cells = {name: row(name, known[name.partition(" (")[0]], cast) for name in DEEDS}
+
+    assert [name for name, answers in cells.items() if "yes" not in answers] == [], (
+        "a row in which nobody may proves nothing"
+    )
+    pinned("rights.txt", f"{HEAD}{legend(LEGEND)}\n{table(cells, list(LEGEND))}\n")
+
+
+def row(name: str, command: Callable[..., Any], cast: Cast) -> list[str]:
+    """What each role is answered; nothing of it lasts."""
+    with transaction.atomic():
+        arguments = DEEDS[name](cast)
+        answers = [answer(command, arguments, cast, role) for role in LEGEND]
+        transaction.set_rollback(True)
+    return answers
+
+
+def answer(command: Callable[..., Any], arguments: dict[str, Any], cast: Cast, role: str) -> str:
+    """Call the command as one role, with things of its own, and take it back."""
+    given = {name: value() if callable(value) else deepcopy(value) for name, value in arguments.items()}
+    try:
+        with transaction.atomic():
+            command(actor=cast.as_now(role), **given)
+            transaction.set_rollback(True)
+    except Forbidden:
+        return "-"
+    except (Refused, Invalid) as error:
+        return str(error.status)
+    return "yes"
