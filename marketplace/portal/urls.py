@@ -3,7 +3,19 @@
 from django.urls import path
 
 from marketplace.portal.style import style
-from marketplace.portal.views import fees, home, jobs, listings, matches, needs, sales, searching, workspace
+from marketplace.portal.views import (
+    certificates,
+    fees,
+    home,
+    jobs,
+    listings,
+    matches,
+    needs,
+    sales,
+    searching,
+    settlements,
+    workspace,
+)
 
 app_name = "portal"
 
@@ -38,6 +50,16 @@ urlpatterns = [
     path("sales/<str:number>/live/", sales.sale_live, name="sale_live"),
     path("sales/<str:number>/bid/", sales.sale_bid, name="sale_bid"),
     path("sales/<str:number>/register/", sales.sale_register, name="sale_register"),
+    path("sales/<str:number>/deposits/return/", settlements.return_deposits, name="return_deposits"),
     path("sales/<str:number>/deposits/<str:registration>/", sales.sale_deposit, name="sale_deposit"),
+    path("sales/<str:number>/settlement/", settlements.settlement, name="settlement"),
+    path("sales/<str:number>/settlement/sign/", settlements.settlement_sign, name="settlement_sign"),
+    path("sales/<str:number>/settlement/pay/", settlements.settlement_pay, name="settlement_pay"),
+    path("sales/<str:number>/settlement/settle/", settlements.settlement_settle, name="settlement_settle"),
+    path("sales/<str:number>/settlement/certify/", settlements.settlement_certify, name="settlement_certify"),
+    path("certificates/check/", certificates.certificate_check, name="certificate_check"),
+    path("certificates/<str:number>/", certificates.certificate, name="certificate"),
+    path("certificates/<str:number>/file/", certificates.certificate_file, name="certificate_file"),
+    path("certificates/<str:number>/alter/", certificates.certificate_alter, name="certificate_alter"),
     path("listings/<str:number>/sale/new/", sales.sale_new, name="sale_new"),
 ]

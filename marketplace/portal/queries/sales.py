@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.rules import is_reviewer_of
 from marketplace.catalogue.models import Listing
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.presentation import is_chinese
@@ -199,6 +200,14 @@ class SalePage:
     @property
     def may_confirm(self) -> bool:
         return is_officer_of(self.actor, self.sale.exchange)
+
+    @property
+    def may_return(self) -> bool:
+        """Whether deposits of those who did not win wait for this reviewer."""
+        if not (self.sale.is_over and is_reviewer_of(self.actor, self.sale.exchange)):
+            return False
+        winner = self.sale.leading_registration_id if self.is_won else None
+        return any(row.state == Registration.State.QUALIFIED and row.pk != winner for row in self.registrations)
 
     @property
     def sees_settlement(self) -> bool:

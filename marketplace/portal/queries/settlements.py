@@ -1,0 +1,137 @@
+"""What follows a won sale: contract, money, split, deposits, certificate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.fees.models import Quote
+from marketplace.portal.queries.sales import SalePage, sale_page
+from marketplace.portal.settlement_acts import Act, acts_of, next_words
+from marketplace.portal.settlement_fees import FeeTold, tell_fee
+from marketplace.portal.settlement_shares import share_chart
+from marketplace.trading.models import Certificate, Contract, Settlement, Share
+from marketplace.trading.queries import sales as trading
+
+
+class Line(NamedTuple):
+    """An amount in fen with its words, for the component `definition_list`."""
+
+    label: str
+    value: int
+    note: str = ""
+    total: bool = False
+
+
+class Event(NamedTuple):
+    """Something that happened, for the component `timeline`."""
+
+    at: datetime
+    title: str
+    note: str = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class SettlementPage:
+    """A settlement as one reader may see it: each side its own lines, the venue all, another exchange its share."""
+
+    page: SalePage
+    settlement: Settlement
+    contract: Contract | None
+    issued: Certificate | None
+
+    @property
+    def sees_buyer(self) -> bool:
+        return self.page.is_staff or self.page.side == "buyer"
+
+    @property
+    def sees_seller(self) -> bool:
+        return self.page.is_staff or self.page.side == "seller"
+
+    @property
+    def buyer_lines(self) -> list[Line]:
+        due = self.settlement
+        return [
+            Line(_("成交价"), due.price_fen),
+            Line(_("已交保证金"), -due.deposit_fen, _("成交后转作价款（规则 R-BID-03）")),
+            Line(_("受让方服务费"), due.buyer_fee_fen),
+            Line(_("尚应支付") if due.paid_at is None else _("余款与服务费，已到账"), due.buyer_due_fen, total=True),
+        ]
+
+    @property
+    def seller_lines(self) -> list[Line]:
+        due = self.settlement
+        return [
+            Line(_("成交价"), due.price_fen),
+            Line(_("转让方服务费"), -due.seller_fee_fen, _("从价款中扣收")),
+            Line(_("应得净额") if due.settled_at is None else _("净额，已划付"), due.seller_net_fen, total=True),
+        ]
+
+    @cached_property
+    def fees(self) -> list[FeeTold]:
+        """How each fee came about that the reader may see."""
+        seen: list[Quote] = [self.settlement.buyer_quote] if self.sees_buyer else []
+        return [tell_fee(quote) for quote in [*seen, *([self.settlement.seller_quote] if self.sees_seller else [])]]
+
+    @cached_property
+    def shares(self) -> Sequence[Share]:
+        """All of them for the venue, its own for another exchange, none for the sides."""
+        rows = sorted(self.settlement.shares.all(), key=lambda share: share.pk)
+        if self.page.is_staff:
+            return rows
+        exchange = "" if self.page.side else self.page.actor.exchange
+        return [share for share in rows if exchange and share.exchange == exchange]
+
+    @property
+    def share_chart(self) -> str:
+        return share_chart(self.shares, self.settlement.pool_fen) if self.page.is_staff else ""
+
+    @property
+    def acts(self) -> list[Act]:
+        return acts_of(self.page.actor, self.page.sale, self.settlement, self.contract)
+
+    @property
+    def next_words(self) -> str:
+        return next_words(self.page.sale, self.settlement, self.contract)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.issued is not None
+
+    @property
+    def events(self) -> list[Event]:
+        """What happened since the end of bidding; the signatures for those who see the contract."""
+        deed, due = self.contract, self.settlement
+        told: list[tuple[datetime | None, str, str]] = [
+            (self.page.sale.closed_at, _("成交"), "key"),
+            (deed.seller_signed_at if deed else None, _("转让方签署合同"), ""),
+            (deed.buyer_signed_at if deed else None, _("受让方签署合同"), ""),
+            (deed.effective_at if deed else None, _("合同生效"), "key"),
+            (due.paid_at, _("余款与服务费到账"), ""),
+            (due.settled_at, _("结算：价款划付转让方，双方服务费扣收"), "key"),
+            (self.issued.issued_at if self.issued else None, _("出具技术交易鉴证书"), "key"),
+        ]
+        events = [Event(at, title, tone=tone) for at, title, tone in told if at]
+        return sorted(events, key=lambda event: event.at)
+
+
+def settlement_page(actor: Actor, number: str) -> SettlementPage:
+    """The settlement of a sale for one of its sides or an exchange that shares in it. Raises Http404."""
+    page = sale_page(actor, number)
+    settlement = trading.settlement(actor, page.sale)
+    certificates = page.sale.certificates.filter(superseded_by=None)
+    return SettlementPage(page, settlement, visible_contract(page), certificates.first())
+
+
+def visible_contract(page: SalePage) -> Contract | None:
+    """The deed, for its sides and the venue; another exchange that shares in the fees does without."""
+    try:
+        return trading.contract(page.actor, page.sale)
+    except Http404:
+        return None

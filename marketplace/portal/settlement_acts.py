@@ -1,0 +1,95 @@
+"""Who does what next after a won sale, and why somebody may not."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.trading import rules
+from marketplace.trading.models import Contract, Sale, Settlement
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something the reader came to do; `refused` says why not, by which rule. `place` names the address it is posted to."""
+
+    name: str
+    label: str
+    title: str
+    text: str
+    refused: str = ""
+    opens_page: bool = False  # the address shows a form of its own
+
+    @property
+    def place(self) -> str:
+        return f"portal:settlement_{self.name}"
+
+
+def acts_of(actor: Actor, sale: Sale, settlement: Settlement, contract: Contract | None) -> list[Act]:
+    """What this reader may do now; an act that another person must do is shown with the reason."""
+    if sale.state == Sale.State.WON and contract:
+        return _signing(actor, sale, contract)
+    if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
+        return [pay_act()] if rules.may_confirm_money(actor, sale) else []
+    if sale.state == Sale.State.CONTRACTED:
+        return _settling(actor, sale, settlement)
+    if sale.state == Sale.State.SETTLED:
+        return [certify_act()] if rules.may_certify(actor, sale) else []
+    return []
+
+
+def next_words(sale: Sale, settlement: Settlement, contract: Contract | None) -> str:
+    """Whose turn it is; nothing once the certificate is issued."""
+    if sale.state == Sale.State.WON:
+        signed = (contract.seller_signed_at, contract.buyer_signed_at) if contract else (None, None)
+        waiting = {
+            (False, False): _("待转让方和受让方签署合同。"),
+            (True, False): _("转让方已签署，待受让方签署合同。"),
+            (False, True): _("受让方已签署，待转让方签署合同。"),
+        }
+        return waiting.get((bool(signed[0]), bool(signed[1])), "")
+    if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
+        return _("合同已生效，待受让方付款、交易机构业务员确认到账。")
+    if sale.state == Sale.State.CONTRACTED:
+        return _("价款已到账，待交易机构复核员结算。")
+    return _("已结算，待交易机构出具鉴证书。") if sale.state == Sale.State.SETTLED else ""
+
+
+def _signing(actor: Actor, sale: Sale, contract: Contract) -> list[Act]:
+    side = rules.side_of(actor, sale)
+    if not side or getattr(contract, f"{side}_signed_at"):
+        return []
+    return [sign_act("" if rules.may_sign(actor, contract) else told(rules.may_sign))]
+
+
+def _settling(actor: Actor, sale: Sale, settlement: Settlement) -> list[Act]:
+    if not rules.is_staff_of(actor, sale):
+        return []
+    return [settle_act("" if rules.may_settle(actor, settlement) else told(rules.may_settle))]
+
+
+def told(predicate: object) -> str:
+    """The words with which a rule refuses, and its number."""
+    message, rule = getattr(predicate, "refusal", ("", ""))
+    return _("{message}（规则 {rule}）").format(message=str(message).rstrip("。."), rule=rule)
+
+
+def sign_act(refused: str = "") -> Act:
+    text = _("合同内容就是公告的条款和成交价，不得变更（规则 R-SET-03）。双方都签署后生效，价款从那时起按期支付。")
+    return Act("sign", _("签署合同"), _("代表本单位签署合同？"), text, refused)
+
+
+def pay_act() -> Act:
+    return Act("pay", _("确认价款到账"), "", "", opens_page=True)
+
+
+def settle_act(refused: str = "") -> Act:
+    text = _(
+        "保证金转作价款，净额划付转让方，双方服务费扣收并在机构间分配。不能撤回；须由未经手确认到账的人办理（规则 R-SET-08）。"
+    )
+    return Act("settle", _("结算"), _("结算这笔交易？"), text, refused)
+
+
+def certify_act() -> Act:
+    text = _("合同生效、价款和服务费付清后才能出具（规则 R-SET-06）。编号连续、带签名，出具后只能重新出具，不能修改。")
+    return Act("certify", _("出具鉴证书"), _("出具技术交易鉴证书？"), text)

@@ -1,0 +1,68 @@
+"""After a won sale: contract, payment, settlement, deposits, certificate."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actor import ActorRequest
+from marketplace.core.clock import market_clock
+from marketplace.core.errors import require
+from marketplace.core.pages import told_on
+from marketplace.portal.queries.settlements import settlement_page
+from marketplace.portal.sale_forms import MoneyForm
+from marketplace.portal.sale_links import sale_trail
+from marketplace.portal.views.sales import money_context
+from marketplace.trading import commands
+from marketplace.trading.queries import sales as trading
+from marketplace.trading.rules import may_confirm_money
+
+
+@require_safe
+def settlement(request: ActorRequest, number: str) -> HttpResponse:
+    found = settlement_page(request.actor, number)
+    context = {"found": found, "page": found.page, "trail": sale_trail(found.page.sale)}
+    return render(request, "portal/settlement.html", context)
+
+
+@require_POST
+def settlement_sign(request: ActorRequest, number: str) -> HttpResponse:
+    deed = commands.sign_contract(sale=trading.sale(number), actor=request.actor, clock=market_clock)
+    messages.success(request, _("双方已签署，合同生效。") if deed.effective_at else _("已签署，待对方签署。"))
+    return redirect("portal:settlement", number)
+
+
+def settlement_pay(request: ActorRequest, number: str) -> HttpResponse:
+    """Confirm that the rest of the price and the fee have arrived (the venue's officer)."""
+    due, form = trading.settlement(request.actor, trading.sale(number)), MoneyForm(request.POST or None)
+    require(may_confirm_money, request.actor, due.sale)
+    if form.is_valid():
+        with told_on(form):
+            commands.confirm_payment(sale=due.sale, actor=request.actor, clock=market_clock, **form.given())
+            messages.success(request, _("已确认价款和服务费到账，待复核员结算。"))
+            return redirect("portal:settlement", number)
+    buyer = due.buyer_quote.payer
+    return render(request, "portal/sale_money.html", money_context(due.sale, form, buyer, due.buyer_due_fen))
+
+
+@require_POST
+def settlement_settle(request: ActorRequest, number: str) -> HttpResponse:
+    commands.settle_sale(sale=trading.sale(number), actor=request.actor, clock=market_clock)
+    messages.success(request, _("已结算。可以出具鉴证书了。"))
+    return redirect("portal:settlement", number)
+
+
+@require_POST
+def settlement_certify(request: ActorRequest, number: str) -> HttpResponse:
+    issued = commands.issue_certificate(sale=trading.sale(number), actor=request.actor, clock=market_clock)
+    messages.success(request, _("已出具鉴证书 {number}。").format(number=issued.number))
+    return redirect("portal:certificate", issued.number)
+
+
+@require_POST
+def return_deposits(request: ActorRequest, number: str) -> HttpResponse:
+    """Give those who did not win their deposits back (the venue's reviewer)."""
+    returned = commands.return_deposits(sale=trading.sale(number), actor=request.actor, clock=market_clock)
+    messages.success(request, _("已退还 {count} 笔保证金。").format(count=len(returned)))
+    return redirect("portal:sale", number)
