@@ -34,6 +34,7 @@ urlpatterns = [
     path("api/v1/", include(api_urlpatterns)),
     path("", include("marketplace.keys.urls")),
     path("", include("marketplace.trading.urls")),
+    path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.portal.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,5 +1,7 @@
 """What a listing lacks before it can be handed to an exchange (R-LST-04)."""
 
+from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,7 +9,6 @@ from django.utils.translation import gettext as _
 from accounts.models import OwnerCategory
 from marketplace.catalogue.checking import Faults
 from marketplace.catalogue.models import Listing, Ownership, PriceMode, Right, RightKind, RightStatus
-from marketplace.catalogue.queries import shares_are_whole
 from marketplace.rulebook.models import RuleVersion
 
 
@@ -61,3 +62,9 @@ def _gaps_of_owners(listing: Listing, owners: list[Ownership], version: RuleVers
     if len(owners) > limit:
         return {"owners": [_("权利人不得超过 {limit} 个（规则 R-LST-10）。").format(limit=limit)]}
     return {}
+
+
+def shares_are_whole(owners: Iterable[Ownership]) -> bool:
+    """Whether every holder has a share and all shares sum to exactly one."""
+    shares = [owner.share for owner in owners]
+    return None not in shares and sum((share for share in shares if share), Fraction(0)) == 1

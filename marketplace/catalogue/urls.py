@@ -3,6 +3,22 @@
 from django.urls import path
 
 from marketplace.catalogue.api import listings, needs, taxonomy
+from marketplace.catalogue.views import listings as listing_pages
+from marketplace.catalogue.views import needs as need_pages
+from marketplace.catalogue.views import uploads as upload_pages
+
+app_name = "catalogue"
+
+urlpatterns = [
+    path("listings/new/", listing_pages.new, name="new_listing"),
+    path("listings/<str:number>/edit/", listing_pages.edit, name="edit_listing"),
+    path("listings/<str:number>/sent/", listing_pages.sent, name="sent_listing"),
+    path("needs/new/", need_pages.new, name="new_need"),
+    path("imports/", upload_pages.imports, name="import"),
+    path("imports/<str:number>/", upload_pages.upload, name="upload"),
+    path("imports/<str:number>/start/", upload_pages.start, name="upload_start"),
+    path("imports/<str:number>/stop/", upload_pages.stop, name="upload_stop"),
+]
 
 api_urlpatterns = [
     path("listings", listings.ListingList.as_view()),

@@ -90,7 +90,9 @@ def _fen(number: str, unit: str, text: str) -> int:
 def as_fen_of_wan(value: Any) -> int | None:
     """A number that the heading says is in 万元."""
     text = as_text(value)
-    return as_fen(text if not text or text.lower() in OPEN_PRICE or "万" in text else f"{text}万元")
+    if not text or text.lower() in OPEN_PRICE or "万" in text or not re.search(r"\d", text):
+        return as_fen(text)
+    return as_fen(f"{text}万元")
 
 
 def as_date(value: Any) -> date | None:

@@ -55,6 +55,20 @@ class PatentKind(models.TextChoices):
     DESIGN = PatentType.DESIGN.value, _("外观设计专利")
 
 
+class Readiness(models.IntegerChoices):
+    """Technology readiness levels by the names of R-VAL-01; the owner proposes, an evaluator decides (R-VAL-02)."""
+
+    ONE = 1, _("1 级 · 基本原理")
+    TWO = 2, _("2 级 · 概念")
+    THREE = 3, _("3 级 · 可行性")
+    FOUR = 4, _("4 级 · 实验室部件")
+    FIVE = 5, _("5 级 · 相关环境部件")
+    SIX = 6, _("6 级 · 原型")
+    SEVEN = 7, _("7 级 · 运行环境原型")
+    EIGHT = 8, _("8 级 · 定型")
+    NINE = 9, _("9 级 · 实际应用")
+
+
 class NeedKind(models.TextChoices):
     ORDINARY = "ordinary", _("一般需求")
     CHALLENGE = "challenge", _("揭榜挂帅")

@@ -1,0 +1,83 @@
+"""Drafting a listing."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.actor import ActorRequest
+from marketplace.catalogue import commands, queries
+from marketplace.catalogue.forms.listing import ListingForms
+from marketplace.catalogue.models import EDITABLE, Listing
+from marketplace.catalogue.rules import may_draft, may_edit
+from marketplace.catalogue.views.road import road_of
+from marketplace.core.clock import market_clock
+from marketplace.core.errors import Invalid, Refused, require
+
+
+def new(request: ActorRequest) -> HttpResponse:
+    """Describe an achievement; it is kept as a draft, and handed in if the person wants that at once."""
+    require(may_draft, request.actor)
+    assert request.actor.organisation is not None
+    forms = ListingForms(request.POST or None, lister=request.actor.organisation)
+    listing = _kept(request, forms, None)
+    return _next(request, listing) if listing else _page(request, forms, None)
+
+
+def edit(request: ActorRequest, number: str) -> HttpResponse:
+    """Go on with a draft or a returned listing. `?gaps` tells what it lacks to be handed in."""
+    listing = queries.listing(request.actor, number)
+    require(may_edit, request.actor, listing)
+    if listing.state not in EDITABLE:
+        raise Refused(_("提交之后不能直接修改。请先请交易机构退回，或在挂牌后办理更正。"), code="not_editable")
+    forms = ListingForms(request.POST or None, lister=listing.lister, listing=listing)
+    if _kept(request, forms, listing):
+        return _next(request, listing)
+    if "gaps" in request.GET and not request.POST:
+        forms.tell(queries.gaps(listing, market_clock.read()))
+    return _page(request, forms, listing)
+
+
+def _kept(request: ActorRequest, forms: ListingForms, listing: Listing | None) -> Listing | None:
+    """The listing as the person wrote it, saved; None while something is wrong, or a row is being added."""
+    if request.method != "POST" or "add" in request.POST or not forms.is_valid():
+        return None
+    try:
+        if listing:
+            return commands.edit_listing(listing=listing, draft=forms.draft(), actor=request.actor, clock=market_clock)
+        return commands.draft_listing(draft=forms.draft(), actor=request.actor, clock=market_clock)
+    except Invalid as error:
+        forms.tell(error.fields)
+        return None
+
+
+def _next(request: ActorRequest, listing: Listing) -> HttpResponse:
+    """After saving: hand it in if asked; what is missing is told on the form, the draft stays."""
+    if request.POST.get("act") != "submit":
+        messages.success(request, _("已保存草稿 {number}。").format(number=listing.number))
+        return redirect("catalogue:edit_listing", listing.number)
+    try:
+        commands.submit_listing(listing=listing, actor=request.actor, clock=market_clock)
+    except Invalid:
+        messages.warning(request, _("草稿已保存，但还不完整，没有提交。"))
+        return redirect(f"{_address(listing)}?gaps=1")
+    messages.success(request, _("已提交 {number}，等待交易机构受理。").format(number=listing.number))
+    return redirect("catalogue:sent_listing", listing.number)
+
+
+def _address(listing: Listing) -> str:
+    return str(redirect("catalogue:edit_listing", listing.number).url)
+
+
+def _page(request: ActorRequest, forms: ListingForms, listing: Listing | None) -> HttpResponse:
+    return render(
+        request, "catalogue/listing_form.html", {"forms": forms, "listing": listing, "road": road_of(listing)}
+    )
+
+
+def sent(request: ActorRequest, number: str) -> HttpResponse:
+    """What happens next to a listing that was handed in."""
+    listing = queries.listing(request.actor, number)
+    require(may_edit, request.actor, listing)
+    facts = {"listing": listing, "waiting": queries.consents_missing(listing), "road": road_of(listing)}
+    return render(request, "catalogue/listing_sent.html", facts)
