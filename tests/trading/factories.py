@@ -67,10 +67,10 @@ def bid(of: Sale, who: Actor, clock: str, yuan: int) -> commands.Receipt:
     return commands.place_bid(sale=of, price_fen=yuan * 100, actor=who, clock=at(clock))
 
 
-def won_sale(**terms: Any) -> tuple[Sale, Actor]:
-    """A sale that somebody won at 3,000,000.00, and the winner."""
+def won_sale(*, winner: Actor | None = None, **terms: Any) -> tuple[Sale, Actor]:
+    """A sale that somebody (a new firm unless given) won at 3,000,000.00, and the winner."""
     sold = sale(**terms)
-    winner = bidder(sold)
+    winner = bidder(sold, winner)
     bid(sold, winner, "10:00:00", 3_000_000)
     commands.close_sale(sale=sold, actor=SWEEP, clock=at("15:00:00"))
     return sold, winner

@@ -10,13 +10,15 @@ from django.db import transaction
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import Refused
 from marketplace.core.states import lock
+from marketplace.ledger.models import Account
+from marketplace.ledger.queries import faults
 from marketplace.trading import commands
 from marketplace.trading.bidding import outcome, replay
 from marketplace.trading.models import Bid, Sale
 from marketplace.trading.tasks import close_due_sales
-from tests.accounts.factories import reviewer
+from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.together import together
-from tests.trading.factories import AFTER, at, bid, bidder, paid_sale, sale
+from tests.trading.factories import AFTER, SWEEP, at, bid, bidder, paid_sale, sale
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -116,3 +118,22 @@ def test_two_reviewers_settle_once():
         return 1
 
     assert sum(together([partial(settle, who) for who in reviewers])) == 1
+
+
+def test_deals_of_the_same_parties_settle_at_the_same_time():
+    buyer, clerk = actor(verified()), officer()
+    deals = [paid_sale(winner=buyer, by=clerk)[0] for _n in range(6)]
+    losers = [sale(reserve_fen=None, free_ends_at=at("15:00:00").at) for _n in range(6)]
+    for contested in losers:
+        bidder(contested, buyer)
+        commands.close_sale(sale=contested, actor=SWEEP, clock=at("15:00:00"))
+
+    together(
+        [
+            *(partial(commands.settle_sale, sale=deal, actor=reviewer(), clock=AFTER) for deal in deals),
+            *(partial(commands.return_deposits, sale=lost, actor=reviewer(), clock=AFTER) for lost in losers),
+        ]
+    )
+
+    assert list(faults()) == []
+    assert not Account.objects.filter(organisation__isnull=False).exclude(balance_fen=0).exists()

@@ -8,6 +8,7 @@ from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.ledger import commands as ledger
+from marketplace.trading.commands.accounts import lock_deposits
 from marketplace.trading.commands.receipts import receive_once, require_own_money
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.rules import may_confirm_money, may_release_deposit
@@ -31,6 +32,7 @@ def confirm_deposit(
         raise Refused(_("竞价已结束，保证金须在结束之前到账。请原路退回。"), rule="R-BID-02")
     require_own_money(registration.organisation, payer_name, amount_fen, expected_fen=sale.deposit_fen)
 
+    lock_deposits([registration.organisation], sale.exchange)
     receipt = receive_once(registration.organisation, sale.exchange, amount_fen, bank_reference, actor)
     held = ledger.hold(
         reference=f"deposit:{registration.number}",
@@ -60,6 +62,8 @@ def return_deposits(*, sale: Sale, actor: Actor, clock: Clock) -> list[Registrat
     registrations = list(held.select_related("organisation", "held", "sale").order_by("pk"))
     for registration in registrations:
         require(may_release_deposit, actor, registration)
+    lock_deposits([registration.organisation for registration in registrations], sale.exchange)
+    for registration in registrations:
         _repay(registration, actor)
         registration.move("return", ended_at=now)
         audit.record("trading.deposit_returned", subject=registration, actor=actor, deposit_fen=sale.deposit_fen)

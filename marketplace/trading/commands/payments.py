@@ -1,6 +1,7 @@
 """The buyer's payment."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
@@ -10,6 +11,7 @@ from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose
+from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.receipts import receive_once, require_own_money
 from marketplace.trading.models import Sale, Settlement
 from marketplace.trading.rules import may_confirm_money
@@ -34,14 +36,15 @@ def confirm_payment(
     buyer = sale.leading_registration.organisation
     require_own_money(buyer, payer_name, amount_fen, expected_fen=settlement.buyer_due_fen)
 
+    available = of_party(buyer, Purpose.AVAILABLE, sale.exchange)
+    escrow = of_party(buyer, Purpose.ESCROW, sale.exchange)
+    ledger.lock_accounts([available, escrow, of_market(Purpose.BANK, sale.exchange)])
     receipt = receive_once(buyer, sale.exchange, amount_fen, bank_reference, actor)
     settlement.move("pay", receipt=receipt, paid_at=now, confirmed_by=actor.user)
-    available = ledger.open_account(organisation=buyer, purpose=Purpose.AVAILABLE, exchange=sale.exchange)
-    escrow = ledger.open_account(organisation=buyer, purpose=Purpose.ESCROW, exchange=sale.exchange)
     ledger.post(
         reference=f"payment:{sale.number}",
         legs=[(available, -amount_fen), (escrow, amount_fen)],
-        memo=_("受让方支付余款和服务费"),
+        memo=gettext_noop("受让方支付余款和服务费"),
         actor=actor,
     )
     audit.record("trading.payment_confirmed", subject=sale, actor=actor, private=True, amount_fen=amount_fen)

@@ -1,9 +1,10 @@
 """What the two sides owe after a sale, and how the money is passed on."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.actor import Actor
-from accounts.models import ExchangeCode, Organisation
+from accounts.models import Organisation
 from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import sell_listing
 from marketplace.core.clock import Clock
@@ -11,10 +12,11 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import mark_paid, quote
-from marketplace.fees.models import Side
+from marketplace.fees.models import Quote, Side
 from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Account, Purpose, Transfer
+from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.models import Sale, Settlement, Share
 from marketplace.trading.rules import may_settle
 
@@ -27,7 +29,7 @@ def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     assert winner
     assert price_fen is not None
 
-    def fee(side: Side, payer: Organisation):  # type: ignore[no-untyped-def]
+    def fee(side: Side, payer: Organisation) -> Quote:
         return quote(
             schedule=sale.schedule,
             price_fen=price_fen,
@@ -111,33 +113,35 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
     sale, winner = settlement.sale, settlement.sale.leading_registration
     assert winner
     assert winner.held
-    seller = sale.listing.lister
-    escrow = ledger.open_account(organisation=winner.organisation, purpose=Purpose.ESCROW, exchange=sale.exchange)
-    pool = ledger.open_account(organisation=None, purpose=Purpose.POOL, exchange=sale.exchange)
-    available = ledger.open_account(organisation=seller, purpose=Purpose.AVAILABLE, exchange=sale.exchange)
-
+    escrow = of_party(winner.organisation, Purpose.ESCROW, sale.exchange)
+    deposit = of_party(winner.organisation, Purpose.DEPOSIT, sale.exchange)
+    proceeds = of_party(sale.listing.lister, Purpose.AVAILABLE, sale.exchange)
+    pool = of_market(Purpose.POOL, sale.exchange)
+    shares = _share_legs(settlement, pool)
+    # All at once, since the proceeds leave last, after the accounts of the market were touched.
+    ledger.lock_accounts(
+        [escrow, deposit, proceeds, of_market(Purpose.BANK, sale.exchange), *(account for account, _fen in shares)]
+    )
     ledger.apply_hold(
         reference=f"deposit-applied:{sale.number}",
         held=winner.held,
         to=[(escrow, settlement.deposit_fen)],
-        memo=_("保证金转作价款"),
+        memo=gettext_noop("保证金转作价款"),
         actor=actor,
     )
     settled = ledger.post(
         reference=f"settlement:{sale.number}",
         legs=[
             (escrow, -settlement.deposit_fen - settlement.buyer_due_fen),
-            (available, settlement.seller_net_fen),
+            (proceeds, settlement.seller_net_fen),
             (pool, settlement.pool_fen),
         ],
-        memo=_("价款结算并扣收双方服务费"),
+        memo=gettext_noop("价款结算并扣收双方服务费"),
         actor=actor,
     )
-    ledger.post(
-        reference=f"shares:{sale.number}", legs=_share_legs(settlement, pool), memo=_("机构间服务费分配"), actor=actor
-    )
+    ledger.post(reference=f"shares:{sale.number}", legs=shares, memo=gettext_noop("机构间服务费分配"), actor=actor)
     ledger.pay_out(
-        organisation=seller,
+        organisation=sale.listing.lister,
         exchange=sale.exchange,
         amount_fen=settlement.seller_net_fen,
         reference=f"proceeds:{sale.number}",
@@ -152,14 +156,10 @@ def _share_legs(settlement: Settlement, pool: Account) -> Legs:
     legs: Legs = [(pool, -settlement.pool_fen)]
     for share in settlement.shares.order_by("pk"):
         if share.payee == Share.Payee.FUND:
-            legs.append((_of_the_market(Purpose.FUND, venue), share.amount_fen))
+            legs.append((of_market(Purpose.FUND, venue), share.amount_fen))
             continue
-        legs.append((_of_the_market(Purpose.FEE, share.exchange), share.amount_fen))
+        legs.append((of_market(Purpose.FEE, share.exchange), share.amount_fen))
         if share.exchange != venue:
-            legs.append((_of_the_market(Purpose.BANK, venue), share.amount_fen))
-            legs.append((_of_the_market(Purpose.BANK, share.exchange), -share.amount_fen))
+            legs.append((of_market(Purpose.BANK, venue), share.amount_fen))
+            legs.append((of_market(Purpose.BANK, share.exchange), -share.amount_fen))
     return legs
-
-
-def _of_the_market(purpose: Purpose, exchange: str | ExchangeCode) -> Account:
-    return ledger.open_account(organisation=None, purpose=purpose, exchange=exchange)
