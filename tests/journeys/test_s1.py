@@ -9,8 +9,10 @@ from accounts.models import Kind
 from marketplace.audit.following import settle
 from marketplace.audit.models import Entry
 from marketplace.audit.queries import faults as log_faults
+from marketplace.core.clock import shanghai
 from marketplace.ledger.models import Account, Leg
 from marketplace.ledger.queries import faults as ledger_faults
+from marketplace.trading.bidding import Offer, Outcome, Result, Terms, outcome
 from marketplace.trading.tasks import close_due_sales, open_due_sales
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.clients import client_of, money, ok
@@ -195,6 +197,26 @@ def test_step_3_b2_wins(cast, closed):
     assert shown["deposits_due_at"] == "2027-04-16T00:00:00+08:00"
     names = [cast.name(who) for _at, who, _price, _accepted, _ends in reversed(BIDS)]
     assert [bid["organisation"]["name"] for bid in bids] == names
+
+
+def test_step_3_anybody_replays_the_sale_from_the_log(closed):
+    lines = Entry.objects.filter(subject=f"sale:{closed}").select_related("payload").order_by("id")
+    told = {line.verb: line.payload.body for line in lines}
+    announced = told["trading.sale_announced"]
+    terms = Terms(
+        announced["start_fen"],
+        announced["increment_fen"],
+        shanghai(announced["opens_at"]),
+        shanghai(announced["free_ends_at"]),
+        announced["extension_seconds"],
+    )
+    bids = [line for line in lines if line.verb in {"trading.bid_placed", "trading.bid_refused"}]
+    offers = [Offer(line.payload.body["price_fen"], shanghai(line.payload.body["at"])) for line in bids]
+
+    ended = outcome(terms, offers)
+
+    assert ended == Outcome(Result.SOLD, shanghai("2027-04-12T15:10:58"), winner=5, price_fen=3_350_000_00)
+    assert bids[ended.winner].actor == f"bidder:{closed}/{told['trading.sale_closed']['winner']}"
 
 
 def test_step_4_fees_and_shares(cast, closed):
