@@ -81,7 +81,7 @@ def need_card(need: Need) -> Card:
         text=excerpt(need.content),
         badge=need_badge(need),
         badge_tone="waiting" if need.unverified else "active" if need.state == Need.State.OPEN else "",
-        note=" · ".join(filled([budget(need), need_deadline(need)])),
+        note=" · ".join(filled([budget_words(need), need_deadline(need)])),
     )
 
 
@@ -117,14 +117,18 @@ def need_badge(need: Need) -> str:
 
 
 def budget(need: Need) -> str:
-    """`预算 10 万元至 50 万元`; nothing if the firm does not say."""
+    """`10 万元至 50 万元`; nothing if the firm does not say."""
     low, high = need.budget_low_fen, need.budget_high_fen
     if low and high and low != high:
         ends = {"low": compact_amount(low, language()), "high": compact_amount(high, language())}
-        return _("预算 {low}至 {high}").format(**ends)
+        return _("{low}至 {high}").format(**ends)
     if high:
-        return _("预算不超过 {high}").format(high=compact_amount(high, language()))
-    return _("预算 {low}起").format(low=compact_amount(low, language())) if low else ""
+        return _("不超过 {high}").format(high=compact_amount(high, language()))
+    return _("{low}起").format(low=compact_amount(low, language())) if low else ""
+
+
+def budget_words(need: Need) -> str:
+    return _("预算 {range}").format(range=budget(need)) if budget(need) else ""
 
 
 def need_deadline(need: Need) -> str:

@@ -72,7 +72,7 @@ def console(actor: Actor) -> Console:
     """All queues of the acting exchange. Raises Forbidden for anybody but its staff."""
     require(is_exchange_staff, actor)
     assert actor.organisation is not None
-    run = jobs_for(actor).filter(kind=KIND).order_by("-id").first()
+    run = jobs_for(actor).select_related("organisation").filter(kind=KIND).order_by("-id").first()
     waits = waiting_rows(actor)
     return Console(
         exchange=str(actor.organisation.get_exchange_code_display()),

@@ -77,11 +77,17 @@ def fees(price_fen: int) -> Fees:
         chart=bars(
             "fees",
             _("每一方的服务费"),
-            [Bar(row.schedule.local_title, row.buyer_fen, strong=row.unified) for row in rows],
+            [Bar(short_name(row.schedule), row.buyer_fen, strong=row.unified) for row in rows],
         ),
         difference=difference(found),
         mark=next((row.schedule.mark for row in rows if row.schedule.mark), ""),
     )
+
+
+def short_name(schedule: Schedule) -> str:
+    """A schedule's name short enough for a chart on a phone."""
+    names = {"E1": _("统一结构 E1"), "SW": _("西南原标准"), "CQ": _("重庆原标准")}
+    return names.get(schedule.code, schedule.local_title)
 
 
 def schedule_row(line: Line, found: Comparison) -> ScheduleRow:

@@ -17,6 +17,7 @@ from marketplace.fees.queries import compare
 from marketplace.matching.models import Match
 from marketplace.portal.cards import Card, SaleCard, listing_card, need_card, sale_card
 from marketplace.portal.charts import Bar, bars
+from marketplace.portal.queries.fees import short_name
 from marketplace.trading.models import Sale
 
 EXAMPLE_PRICE_FEN = 3_350_000_00
@@ -108,5 +109,5 @@ def exchanges() -> list[ExchangeCard]:
 def fee_chart(now: datetime) -> SafeString:
     """What one side pays for one price under the unified structure and the two legacy schedules."""
     lines = [line for line in compare(EXAMPLE_PRICE_FEN, now).lines if line.side == Side.BUYER]
-    rows = [Bar(line.schedule.local_title, line.amount_fen, strong=not line.schedule.exchange) for line in lines]
+    rows = [Bar(short_name(line.schedule), line.amount_fen, strong=not line.schedule.exchange) for line in lines]
     return bars("home-fees", _("同一成交价，各标准下每一方的服务费"), rows)

@@ -41,7 +41,7 @@ class JobsPage:
 
 def jobs_page(actor: Actor, number: str) -> JobsPage:
     """The jobs of the actor's organisation, newest first."""
-    page = Paginator(jobs_for(actor).order_by("-id"), PAGE_SIZE).get_page(number)
+    page = Paginator(jobs_for(actor).select_related("organisation").order_by("-id"), PAGE_SIZE).get_page(number)
     here = reverse("portal:jobs")
     return JobsPage(
         rows=[row_of(job, actor) for job in page.object_list],
@@ -53,7 +53,7 @@ def jobs_page(actor: Actor, number: str) -> JobsPage:
 
 def job_of(actor: Actor, number: str) -> Job:
     """A job that the actor may see. Raises Http404."""
-    return get_object_or_404(jobs_for(actor), number=number)
+    return get_object_or_404(jobs_for(actor).select_related("organisation"), number=number)
 
 
 def row_of(job: Job, actor: Actor) -> JobRow:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.actor import Actor
 from marketplace.matching.contacts import contact_for
@@ -169,6 +170,6 @@ def papers_of(match: Match) -> tuple[Paper, Paper]:
     listing, need = match.listing, match.need
     listing_url, need_url = reverse("portal:listing", args=[listing.number]), reverse("portal:need", args=[need.number])
     return (
-        Paper(_("成果"), listing.local_title, listing.lister.local_name, listing_url),
-        Paper(_("需求"), need.local_title, need.organisation.local_name, need_url),
+        Paper(pgettext("one", "成果"), listing.local_title, listing.lister.local_name, listing_url),
+        Paper(pgettext("one", "需求"), need.local_title, need.organisation.local_name, need_url),
     )

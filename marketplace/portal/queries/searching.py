@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from marketplace.catalogue.models import Listing, Need
 from marketplace.discovery.queries import MAX_PAGE, search
-from marketplace.discovery.results import Found, found
+from marketplace.discovery.results import Found, found, snippet
 from marketplace.discovery.words import query_words
-from marketplace.portal.cards import Card, filled, listing_card, need_card
+from marketplace.portal.cards import Card, filled, listing_card, local_abstract, need_card
 from marketplace.portal.highlighting import highlight
 
 PAGE_SIZE = 20
@@ -82,10 +83,20 @@ def card_of(hit: Found, words: Sequence[str], *, both_kinds: bool) -> Card:
     """A hit as a card, with the words of the query marked in title and passage."""
     paper = hit.paper
     card = listing_card(paper) if isinstance(paper, Listing) else need_card(paper)
-    kind = [_("需求") if isinstance(paper, Need) else _("成果")] if both_kinds else []
+    kind = [kind_of(paper)] if both_kinds else []
     return card._replace(
         title=highlight(card.title, words),
-        text=highlight(hit.snippet, words),
+        text=highlight(passage(paper, words), words),
         meta=filled([card.number, *kind, *card.meta, card.note]),
         note="",
     )
+
+
+def kind_of(paper: Listing | Need) -> str:
+    """What one paper is, in a word."""
+    return pgettext("one", "需求") if isinstance(paper, Need) else pgettext("one", "成果")
+
+
+def passage(paper: Listing | Need, words: Sequence[str]) -> str:
+    """The passage around the first word of the query, in the reader's language where there is one."""
+    return snippet(paper.content if isinstance(paper, Need) else local_abstract(paper), words)

@@ -66,19 +66,19 @@ def workspace(actor: Actor) -> Workspace:
     staff = is_exchange_staff(actor)
     return Workspace(
         organisation=actor.organisation,
-        duties=list(duties(actor, staff=staff)),
+        duties=sorted(duties(actor, staff=staff), key=lambda duty: not duty.urgent),
         is_staff=staff,
         now=now,
         listings=listings(actor),
         needs=needs(actor),
         matches=matches(actor),
         sales=sales(actor),
-        jobs=[job_row(job, actor) for job in jobs_for(actor).order_by("-id")[:SHOWN]],
+        jobs=[job_row(job, actor) for job in jobs_for(actor).select_related("organisation").order_by("-id")[:SHOWN]],
     )
 
 
 def duties(actor: Actor, *, staff: bool) -> Iterator[Duty]:
-    """What waits for this person, the most binding first."""
+    """What waits for this person."""
     yield from organisation_duties(actor)
     yield from sale_duties(actor)
     yield from registration_duties(actor)
