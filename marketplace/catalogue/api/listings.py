@@ -109,7 +109,7 @@ class Return(ListingView):
         """Send a listing back to its lister with reasons."""
         listing, body = self.listing(number), self.read(ReasonsIn, request)
         commands.return_listing(listing=listing, reasons=body.reasons, actor=request.actor, clock=market_clock)
-        return self.answer(self.anew(listing))
+        return self.answer(self.shown(listing))  # as it was read: from now on the lister alone sees it
 
 
 class Publication(ListingView):
