@@ -6,7 +6,9 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
+from accounts.rules import is_signed_in
 from marketplace.core.api import MarketView, Request
+from marketplace.core.errors import require
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.jobs import commands
 from marketplace.jobs.models import Job
@@ -50,6 +52,7 @@ class JobList(JobView):
     @extend_schema(parameters=PAGE_PARAMETERS, responses=page_of(JobOut))
     def get(self, request: Request) -> Response:
         """The long work of one's own organisation, newest first; for staff of an exchange also the market's own."""
+        require(is_signed_in, request.actor)
         return self.page(JobOut, jobs_for(request.actor))
 
 

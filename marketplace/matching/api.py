@@ -8,8 +8,10 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
+from accounts.rules import is_signed_in
 from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
+from marketplace.core.errors import require
 from marketplace.matching import commands, queries, runs
 from marketplace.matching.contacts import contact_for
 from marketplace.matching.models import Decline, Match
@@ -66,6 +68,7 @@ class MatchList(MatchView):
     @extend_schema(operation_id="matches", responses=MatchOut(many=True))
     def get(self, request: Request) -> Response:
         """The matches of the actor's organisation, newest first."""
+        require(is_signed_in, request.actor)
         return self.page(MatchOut, queries.matches_of(request.actor))
 
 

@@ -75,5 +75,5 @@ def test_cancellation_of_a_job_that_is_over_is_refused():
     assert (answer.status_code, answer.json()["detail"]) == (409, "任务已结束（已完成），无法取消。")
 
 
-def test_stranger_sees_no_jobs():
-    assert APIClient().get("/api/v1/jobs").json()["results"] == []
+def test_stranger_is_asked_to_sign_in():
+    assert APIClient().get("/api/v1/jobs").status_code == 401
