@@ -1,6 +1,7 @@
 """Tables that a test prints and pins: kept beside the tests, compared letter by letter, read by reviewers."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -30,3 +31,12 @@ def pinned(name: str, text: str) -> None:
     if os.environ.get("PIN"):
         path.write_text(text)
     assert text.splitlines() == path.read_text().splitlines(), f"{path} says otherwise; PIN=1 writes it anew"
+
+
+def read(name: str) -> dict[str, dict[str, str]]:
+    """A pinned table again: cells by row and column."""
+    _words, _blank, body = (HERE / name).read_text().rstrip().rpartition("\n\n")
+    header, *rows = body.splitlines()
+    columns = header.split()
+    parted = [re.split(r"\s{2,}", row) for row in rows]
+    return {name: dict(zip(columns, cells, strict=True)) for name, *cells in parted}

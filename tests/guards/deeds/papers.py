@@ -5,7 +5,7 @@ from datetime import date
 
 from marketplace.catalogue import commands as catalogue
 from marketplace.catalogue.importing.rows import Destination
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.models import Listing, Need
 from marketplace.matching.commands import Proposal, propose
 from marketplace.matching.models import Match
 from marketplace.matching.ranking import Ranked
@@ -110,6 +110,12 @@ def post_need(cast: Cast) -> Arguments:
 @row("catalogue.close_need")
 def close_need(cast: Cast) -> Arguments:
     return {"need": need(seeker=cast["own.agt"]), "reason": "示范原因", "clock": TODAY}
+
+
+def closed_need(cast: Cast) -> Need:
+    closed = need(seeker=cast["own.agt"])
+    catalogue.close_need(need=closed, reason="示范原因", actor=cast["own.agt"], clock=TODAY)
+    return closed
 
 
 @row("catalogue.import_file")

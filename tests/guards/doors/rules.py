@@ -1,0 +1,87 @@
+"""Rules, calendar, market time, schedules, reference tables: public, or the sandbox's."""
+
+from marketplace.rulebook import commands as rulebook
+from marketplace.rulebook.queries import version_in_force
+from tests.catalogue.factories import TODAY
+from tests.guards.cast import Cast
+from tests.guards.deeds import rules as deeds
+from tests.guards.doors.rows import Call, door
+from tests.rulebook.factories import load_2027
+
+
+@door("GET rules")
+def rules(cast: Cast) -> Call:
+    return Call(finds=version_in_force(TODAY.at).number)
+
+
+@door("GET rules/<number>")
+def version(cast: Cast) -> Call:
+    return Call({"number": version_in_force(TODAY.at).number})
+
+
+@door("GET rules/<number> (a draft)")
+def draft(cast: Cast) -> Call:
+    drafted = rulebook.draft_version(actor=cast["SW.did"], **deeds.draft_terms())
+    return Call({"number": drafted.number})
+
+
+@door("GET calendar/<year>")
+def calendar(cast: Cast) -> Call:
+    load_2027()
+    return Call({"year": 2027})
+
+
+@door("POST deadline-calculations")
+def deadline(cast: Cast) -> Call:
+    load_2027()
+    return Call(body={"start": "2027-04-02", "working_days": 5})
+
+
+@door("GET sandbox/clock")
+def clock(cast: Cast) -> Call:
+    return Call()
+
+
+@door("POST sandbox/clock")
+def shift(cast: Cast) -> Call:
+    return Call(body={"action": "shift", "by_seconds": 60})
+
+
+@door("GET fee-schedules")
+def schedules(cast: Cast) -> Call:
+    return Call(finds="E1")
+
+
+@door("GET fee-schedules/<code>")
+def schedule(cast: Cast) -> Call:
+    return Call({"code": "E1"})
+
+
+@door("GET fee-schedules/<code> (a draft)")
+def schedule_draft(cast: Cast) -> Call:
+    return Call({"code": deeds.drafted(cast, "SW").code})
+
+
+@door("POST fee-calculations")
+def fees(cast: Cast) -> Call:
+    return Call(body={"price": {"amount": "3350000.00", "currency": "CNY"}})
+
+
+@door("GET technology-fields")
+def fields(cast: Cast) -> Call:
+    return Call(finds="advanced_manufacturing")
+
+
+@door("GET ipc")
+def ipc(cast: Cast) -> Call:
+    return Call(query="parent=", finds="A")
+
+
+@door("GET industries")
+def industries(cast: Cast) -> Call:
+    return Call(query="parent=", finds="A")
+
+
+@door("GET divisions")
+def divisions(cast: Cast) -> Call:
+    return Call(query="q=5101", finds="5101")

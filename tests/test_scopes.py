@@ -1,0 +1,119 @@
+"""What each role is answered at every address of the API about another's thing, pinned in `guards/scopes.txt`."""
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.guards.cast import LEGEND, everybody
+from tests.guards.doors import DOORS, Call, endpoints
+from tests.guards.pinning import legend, pinned, read, table
+from tests.guards.trying import ROLES, answers, client_as
+
+HEAD = (
+    "What every address of the API answers to whom, about a thing of `own`, found by asking: the status;\n"
+    "of a list whether the thing is seen in it, or is not there (none).\n\n"
+)
+STRANGERS = {"anon", "alone", "new", "str.adm", "str.agt", "str.fin"}
+
+# What everybody may read, each with its reason.
+PUBLIC = {
+    "GET calendar/<year>": "rules are public",
+    "GET certificates/<number>": "made to be shown and checked (R-SET-06)",
+    "GET divisions": "a reference table",
+    "GET fee-schedules": "tariffs are public",
+    "GET fee-schedules/<code>": "tariffs are public",
+    "GET industries": "a reference table",
+    "GET ipc": "a reference table",
+    "GET listings": "on offer",
+    "GET listings/<number>": "on offer",
+    "GET needs": "open",
+    "GET needs/<number>": "open",
+    "GET organisations": "the directory of verified organisations",
+    "GET organisations/<number>": "the directory of verified organisations",
+    "GET rules": "rules are public",
+    "GET rules/<number>": "rules are public",
+    "GET sales": "announced to the public (R-LST-04)",
+    "GET sales/<number>": "announced to the public (R-LST-04)",
+    "GET sales/<number>/bids": "by code; names after the end (R-BID-05)",
+    "GET technology-fields": "a reference table",
+}
+# What others may do to a thing of `own`, each with its reason.
+OPEN_TO_OTHERS = {
+    "POST listings/<number>/consent": "the firm is a co-owner there (R-CON-06)",
+    "POST sales/<number>/registrations": "any verified organisation may bid (R-BID-08)",
+}
+# What nobody is answered yet, each with its reason.
+FOR_NOBODY = {
+    "GET fee-schedules/<code> (a draft)": "drafts are for pages, until somebody asks for more",
+    "GET rules/<number> (a draft)": "drafts are for pages, until somebody asks for more",
+    "POST sales (of a draft)": "only a published listing is sold",
+}
+# A POST without the header, each with its reason.
+NOT_IDEMPOTENT: dict[str, str] = {}
+
+
+def test_every_endpoint_has_a_row():
+    tried = {name.partition(" (")[0] for name in DOORS}
+
+    assert {name for name, _handler in endpoints()} ^ tried == set(), "write a row in tests/guards/doors"
+
+
+def test_every_post_may_be_repeated_with_a_key():
+    plain = {name for name, handler in endpoints() if name.startswith("POST") and not hasattr(handler, "idempotent")}
+
+    assert plain == NOT_IDEMPOTENT.keys()
+
+
+@pytest.mark.django_db
+def test_scopes_of_every_role_at_every_endpoint_are_as_pinned():
+    cast = everybody()
+    clients = {role: client_as(cast, role) for role in ROLES}
+
+    cells = {name: [cell(*answer) for answer in answers(name, cast, clients)] for name in DOORS}
+
+    pinned("scopes.txt", f"{HEAD}{legend({role: LEGEND[role] for role in ROLES})}\n{table(cells, ROLES)}\n")
+
+
+def cell(call: Call, answer: Any) -> str:
+    if not call.finds or answer.status_code != 200:
+        return str(answer.status_code)
+    rows = json.loads(answer.content)
+    rows = rows if isinstance(rows, list) else rows["results"]
+    named = {str(value) for row in rows for value in row.values() if isinstance(value, str)}
+    return "sees" if call.finds in named else "none"
+
+
+# What follows reads the pinned table: whoever pins it anew cannot pin these away.
+
+
+def test_somebody_may_at_every_endpoint():
+    """A row in which nobody may proves nothing."""
+    well = {"200", "201", "204", "sees"}
+
+    assert {name for name, row in read("scopes.txt").items() if not well & set(row.values())} == FOR_NOBODY.keys()
+
+
+def test_strangers_see_nothing_but_what_is_public():
+    seen = {
+        name
+        for name, row in read("scopes.txt").items()
+        if name.startswith("GET") and about_a_thing(name) and {row[role] for role in STRANGERS} & {"200", "sees"}
+    }
+
+    assert seen == PUBLIC.keys()
+
+
+def test_strangers_change_nothing():
+    changing = {
+        name
+        for name, row in read("scopes.txt").items()
+        if not name.startswith("GET") and "<" in name and {row[role] for role in STRANGERS} - {"401", "403", "404"}
+    }
+
+    assert changing == OPEN_TO_OTHERS.keys()
+
+
+def about_a_thing(name: str) -> bool:
+    """A detail, or a list in which a thing was looked for."""
+    return "<" in name or bool({"sees", "none"} & set(read("scopes.txt")[name].values()))
