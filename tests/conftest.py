@@ -13,6 +13,7 @@ from marketplace.core.catalogues import compile_catalogues
 from tests.support import transactions  # noqa: F401  patches the outermost transaction of a test
 
 pytest_plugins = [
+    "tests.support.asgi",
     "tests.support.browser",
     "tests.support.market_time",
     "tests.support.network",

@@ -120,6 +120,11 @@ class SalePage:
         return f"{self.phase.code}-{self.own.state if self.own else 'none'}"
 
     @property
+    def poll_seconds(self) -> int:
+        """How often the page asks by itself. Who waits for the deposit's arrival asks often: a hint would tell everybody."""
+        return 3 if self.phase.code == "closing" or self.desk.kind == "deposit" else 30
+
+    @property
     def title(self) -> str:
         """For the browser's tab, which cannot mark a title as Chinese: on an English page the number stands for it."""
         english = not is_chinese(get_language() or "zh-hans")
