@@ -15,6 +15,7 @@ from tests.catalogue.factories import (
     submitted_listing,
 )
 from tests.portal.support import signed_in
+from tests.trading.factories import sale
 
 pytestmark = pytest.mark.django_db
 REVIEWED = date(2026, 2, 1)  # pages act at market time, which is real time in tests
@@ -148,3 +149,26 @@ def test_need_is_closed_by_its_organisation_alone(client):
     wanted.refresh_from_db()
     assert refused.status_code == 403
     assert (wanted.state, wanted.close_reason) == ("closed", "已有方案")
+
+
+def test_lister_is_led_to_announce_a_sale_until_there_is_one(client):
+    lister = agent_of(None)
+    offered = published_listing(lister=lister)
+    announce = f"/listings/{offered.number}/sale/new/"
+
+    before = signed_in(client, lister).get(f"/listings/{offered.number}/").content.decode()
+    sale(listing=offered)
+    after = client.get(f"/listings/{offered.number}/").content.decode()
+
+    assert (announce in before, announce in after) == (True, False)
+    assert "进入竞价" in after
+
+
+def test_publishing_is_not_offered_while_a_consent_is_missing(client):
+    lister = agent_of(None)
+    shared = accepted_listing(lister=lister, owners=[owner(lister.organisation, "1/2"), owner("示范自然人", "1/2")])
+
+    page = signed_in(client, officer("SW")).get(f"/listings/{shared.number}/").content.decode()
+
+    assert "暂不能挂牌（规则 R-CON-06）" in page
+    assert "/publish/" not in page

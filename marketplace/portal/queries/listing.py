@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.catalogue import rules
-from marketplace.catalogue.models import EDITABLE, Industry, IpcClass, Listing, Ownership, Right, TransferMode
+from marketplace.catalogue.models import (
+    EDITABLE,
+    Industry,
+    IpcClass,
+    Listing,
+    Ownership,
+    PriceMode,
+    Right,
+    TransferMode,
+)
 from marketplace.catalogue.queries import consents_missing, listings_for
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import market_date, market_time
@@ -19,6 +28,7 @@ from marketplace.portal.cards import LISTING_TONES, SaleCard, day, filled, langu
 from marketplace.portal.queries.matches import MatchRow, rows_of
 from marketplace.portal.readiness import readiness
 from marketplace.trading.models import Sale
+from marketplace.trading.rules import may_announce
 
 MATCHES = 5
 
@@ -59,9 +69,7 @@ class Acts:
     withdraw: bool = False
     consent: bool = False
     edit: bool = False
-
-    def __bool__(self) -> bool:
-        return any((self.accept, self.send_back, self.publish, self.withdraw, self.consent, self.edit))
+    announce: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +123,11 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         own=own,
         missing=consents_missing(listing) if inside and listing.state == Listing.State.ACCEPTED else (),
         matches=matches(actor, listing) if own else (),
-        acts=acts(actor, listing) if inside else Acts(),
+        acts=acts(actor, listing, sale) if inside else Acts(),
     )
 
 
-def acts(actor: Actor, listing: Listing) -> Acts:
+def acts(actor: Actor, listing: Listing, sale: Sale | None) -> Acts:
     decides = rules.may_decide(actor, listing)
     waits = listing.state not in EDITABLE and not listing.is_public and rules.may_consent(actor, listing)
     consented = any(actor.acts_for(row.organisation) and row.consented_at for row in listing.ownerships.all())
@@ -131,7 +139,14 @@ def acts(actor: Actor, listing: Listing) -> Acts:
         withdraw=(edits or decides) and listing.can("withdraw"),
         consent=waits and not consented,
         edit=edits and listing.state in EDITABLE,
+        announce=waits_for_sale(listing, sale) and may_announce(actor, listing),
     )
+
+
+def waits_for_sale(listing: Listing, sale: Sale | None) -> bool:
+    """Whether the listing is to be sold by bidding and no sale of it lives."""
+    ready = listing.state == Listing.State.PUBLISHED and listing.price_mode == PriceMode.BIDDING
+    return ready and not listing.unverified and (sale is None or sale.state == Sale.State.FAILED)
 
 
 def matches(actor: Actor, listing: Listing) -> list[MatchRow]:
@@ -148,7 +163,7 @@ def road(listing: Listing, sale: Sale | None, *, inside: bool) -> list[Step]:
         (_("受理"), listing.accepted_at),
         (_("挂牌"), listing.published_at),
     ]
-    done += sale_road(sale) if sale or listing.price_mode == "bidding" else [(_("成交"), listing.ended_at)]
+    done += sale_road(sale) if sale or listing.price_mode == PriceMode.BIDDING else [(_("成交"), listing.ended_at)]
     steps: list[Step] = []
     now_given = False
     for name, at in done:
