@@ -12,6 +12,7 @@ app_name = "catalogue"
 urlpatterns = [
     path("listings/new/", listing_pages.new, name="new_listing"),
     path("listings/<str:number>/edit/", listing_pages.edit, name="edit_listing"),
+    path("listings/<str:number>/take-up/", listing_pages.take_up, name="take_up_listing"),
     path("listings/<str:number>/sent/", listing_pages.sent, name="sent_listing"),
     path("needs/new/", need_pages.new, name="new_need"),
     path("imports/", upload_pages.imports, name="import"),
@@ -29,6 +30,7 @@ api_urlpatterns = [
     path("listings/<str:number>/publication", listings.Publication.as_view()),
     path("listings/<str:number>/suspension", listings.Suspension.as_view()),
     path("listings/<str:number>/withdrawal", listings.Withdrawal.as_view()),
+    path("listings/<str:number>/taking-up", listings.TakingUp.as_view()),
     path("listings/<str:number>/secrecy-declaration", listings.Secrecy.as_view()),
     path("listings/<str:number>/consent", listings.Consent.as_view()),
     path("listings/<str:number>/owners/<int:position>/consent", listings.PaperConsent.as_view()),

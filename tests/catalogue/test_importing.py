@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
-from accounts.models import Organisation, Role
+from accounts.models import Kind, Organisation, Role
 from marketplace.audit.commands import seal
 from marketplace.audit.following import lines_after
 from marketplace.audit.models import Entry
@@ -17,9 +17,9 @@ from marketplace.catalogue import commands
 from marketplace.catalogue.importing.rows import Destination
 from marketplace.catalogue.models import Listing, Need, Ownership
 from marketplace.catalogue.texts import listing_text
-from marketplace.core.errors import Forbidden, Invalid
-from tests.accounts.factories import actor, exchange, organisation, verified
-from tests.catalogue.factories import TODAY
+from marketplace.core.errors import Forbidden, Invalid, Refused
+from tests.accounts.factories import actor, exchange, officer, organisation, verified
+from tests.catalogue.factories import TODAY, listing_draft, published_listing
 from tests.together import together
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +145,29 @@ def test_followers_see_one_line_for_each_row():
     assert [line.payload["title"] for line in lines] == ["甲", "乙", "丙"]
     assert [line.number for line in lines] == list(Listing.objects.order_by("id").values_list("number", flat=True))
     assert not list(faults())
+
+
+def test_imported_listing_is_taken_up_completed_and_published():
+    agent, clerk = actor(verified(Kind.UNIVERSITY)), officer("SW")
+    load("标题\n甲\n", by=agent)
+    listing = Listing.objects.get()
+
+    commands.take_up_listing(listing=listing, actor=agent, clock=TODAY)
+    commands.edit_listing(listing=listing, draft=listing_draft(), actor=agent, clock=TODAY)
+    commands.submit_listing(listing=listing, actor=agent, clock=TODAY)
+    commands.accept_listing(listing=listing, actor=clerk, clock=TODAY)
+    commands.publish_listing(listing=listing, actor=clerk, clock=TODAY)
+
+    assert (listing.state, listing.unverified, listing.project_number) == ("published", False, "SW2027-000001")
+    assert load("标题\n甲\n", by=agent).unchanged == 1
+
+
+def test_listing_that_was_not_imported_is_not_taken_up():
+    agent = actor(verified(Kind.UNIVERSITY))
+    published = published_listing(lister=agent)
+
+    with pytest.raises(Refused):
+        commands.take_up_listing(listing=published, actor=agent, clock=TODAY)
 
 
 def test_needs_land_open_and_unverified():

@@ -372,6 +372,7 @@ VERBS = {
     "return": lambda it, agent, clerk: commands.return_listing(listing=it, reasons="补正", actor=clerk, clock=TODAY),
     "accept": lambda it, agent, clerk: commands.accept_listing(listing=it, actor=clerk, clock=TODAY),
     "publish": lambda it, agent, clerk: commands.publish_listing(listing=it, actor=clerk, clock=TODAY),
+    "take_up": lambda it, agent, clerk: commands.take_up_listing(listing=it, actor=agent, clock=TODAY),
     "suspend": lambda it, agent, clerk: commands.suspend_listing(listing=it, reasons="异议", actor=clerk, clock=TODAY),
     "resume": lambda it, agent, clerk: commands.resume_listing(listing=it, actor=clerk, clock=TODAY),
     "reserve": lambda it, agent, clerk: commands.reserve_listing(listing=it, sale="S-1", actor=clerk, clock=TODAY),

@@ -200,6 +200,21 @@ class TestListing:
         draft.refresh_from_db()
         assert (draft.evidence, draft.ipc_codes, draft.asking_price_fen, draft.secrecy_reviewed_date) == before
 
+    def test_imported_listing_is_taken_up_from_its_page(self):
+        acting = agent_of(None)
+        client = visit(acting)
+        TestImport().hand_in(client, "标题\n甲\n")
+        client.post(f"/imports/{Upload.objects.get().number}/start/")
+        tasks.run_upload(Upload.objects.get().number)
+        number = Listing.objects.get().number
+
+        page = client.get(f"/listings/{number}/")
+        form = client.post(f"/listings/{number}/take-up/", follow=True)
+
+        assert f'action="/listings/{number}/take-up/"' in page.text
+        assert form.redirect_chain[-1][0] == f"/listings/{number}/edit/"
+        assert Listing.objects.get().state == "draft"
+
     def test_listing_of_others_is_not_edited(self):
         draft = listing()
 

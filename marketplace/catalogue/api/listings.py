@@ -149,6 +149,16 @@ class Withdrawal(ListingView):
         return self.answer(self.anew(listing))
 
 
+class TakingUp(ListingView):
+    @extend_schema(request=None, responses=ListingFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Turn an imported, unverified listing into a draft that can be completed and submitted."""
+        listing = self.listing(number)
+        commands.take_up_listing(listing=listing, actor=request.actor, clock=market_clock)
+        return self.answer(self.anew(listing))
+
+
 class Secrecy(ListingView):
     @extend_schema(request=SecrecyIn, responses=ListingFull)
     @idempotent

@@ -1,6 +1,12 @@
 from marketplace.catalogue.commands.accepting import accept_listing, return_listing, submit_listing
 from marketplace.catalogue.commands.consenting import consent_to_listing, record_consent
-from marketplace.catalogue.commands.drafting import correct_listing, declare_secrecy, draft_listing, edit_listing
+from marketplace.catalogue.commands.drafting import (
+    correct_listing,
+    declare_secrecy,
+    draft_listing,
+    edit_listing,
+    take_up_listing,
+)
 from marketplace.catalogue.commands.importing import check_file, import_file
 from marketplace.catalogue.commands.needs import close_due_needs, close_need, post_need
 from marketplace.catalogue.commands.publishing import (
@@ -36,5 +42,6 @@ __all__ = [
     "start_upload",
     "submit_listing",
     "suspend_listing",
+    "take_up_listing",
     "withdraw_listing",
 ]

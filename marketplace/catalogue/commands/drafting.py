@@ -60,6 +60,23 @@ def _with_owner(draft: ListingDraft, number: str) -> ListingDraft:
 
 
 @atomic
+def take_up_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
+    """Turn an imported row into a draft that can be completed and submitted: only what an exchange has accepted is sold.
+
+    It leaves the public catalogue until then, and needs a secrecy review of its own (R-SEC-07).
+    """
+    lock(listing)
+    clock.read()
+    require(rules.may_edit, actor, listing)
+    if not listing.unverified:
+        raise Refused(_("只有导入的、未核验的成果可以转为草稿补全。"), code="not_imported")
+    listing.move("take_up", unverified=False, published_at=None, secrecy_reviewer="", secrecy_reviewed_date=None)
+    audit.record(
+        "catalogue.listing_withdrawn", subject=listing, actor=actor, reasons=_("登记单位转为草稿补全，准备正式挂牌")
+    )
+
+
+@atomic
 def declare_secrecy(*, listing: Listing, reviewer: str, reviewed_date: date, actor: Actor, clock: Clock) -> None:
     """Declare "not classified, secrecy review done" with reviewer and date; without it nothing is published (R-SEC-07)."""
     lock(listing)

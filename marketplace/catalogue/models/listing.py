@@ -75,6 +75,7 @@ class Listing(StateModel):
         ("return", {ListingState.SUBMITTED, ListingState.ACCEPTED}, ListingState.RETURNED),
         ("accept", {ListingState.SUBMITTED}, ListingState.ACCEPTED),
         ("publish", {ListingState.ACCEPTED}, ListingState.PUBLISHED),
+        ("take_up", {ListingState.PUBLISHED}, ListingState.DRAFT),  # an imported row becomes a listing of its own
         ("suspend", {ListingState.PUBLISHED}, ListingState.SUSPENDED),
         ("resume", {ListingState.SUSPENDED}, ListingState.PUBLISHED),
         ("reserve", {ListingState.PUBLISHED}, ListingState.UNDER_CONTRACT),

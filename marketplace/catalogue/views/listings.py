@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.actor import ActorRequest
 from marketplace.catalogue import commands, queries
@@ -36,6 +37,15 @@ def edit(request: ActorRequest, number: str) -> HttpResponse:
     if "gaps" in request.GET and not request.POST:
         forms.tell(queries.gaps(listing, market_clock.read()))
     return _page(request, forms, listing)
+
+
+@require_POST
+def take_up(request: ActorRequest, number: str) -> HttpResponse:
+    """Turn an imported listing into a draft, and go on with it."""
+    listing = queries.listing(request.actor, number)
+    commands.take_up_listing(listing=listing, actor=request.actor, clock=market_clock)
+    messages.success(request, _("已转为草稿。请补齐权利、份额和保密审查，再提交受理。"))
+    return redirect("catalogue:edit_listing", number)
 
 
 def _kept(request: ActorRequest, forms: ListingForms, listing: Listing | None) -> Listing | None:

@@ -70,6 +70,7 @@ class Acts:
     consent: bool = False
     edit: bool = False
     announce: bool = False
+    take_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ def acts(actor: Actor, listing: Listing, sale: Sale | None) -> Acts:
         consent=waits and not consented,
         edit=edits and listing.state in EDITABLE,
         announce=waits_for_sale(listing, sale) and may_announce(actor, listing),
+        take_up=edits and listing.unverified and listing.can("take_up"),
     )
 
 
