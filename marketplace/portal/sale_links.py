@@ -2,9 +2,10 @@
 
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from marketplace.portal.cards import address
 from marketplace.portal.context import Link
 from marketplace.portal.queries.sales import Board
 from marketplace.trading.models import Sale
@@ -13,13 +14,13 @@ from marketplace.trading.models import Sale
 def sales_trail() -> list[Link]:
     return [
         Link(label, url)
-        for label, url in ((_("首页"), place("portal:home")), (_("竞价"), place("portal:sales")))
+        for label, url in ((_("首页"), address("portal:home")), (_("竞价"), address("portal:sales")))
         if url
     ]
 
 
 def sale_trail(sale: Sale) -> list[Link]:
-    return [*sales_trail(), Link(sale.number, place("portal:sale", sale.number))]
+    return [*sales_trail(), Link(sale.number, address("portal:sale", sale.number))]
 
 
 def board_links(board: Board, exchange: str) -> dict[str, object]:
@@ -36,11 +37,3 @@ def board_url(exchange: str, chosen: str, page: int = 1) -> str:
     said = {"state": chosen, "exchange": exchange, "page": str(page) if page > 1 else ""}
     query = urlencode({name: value for name, value in said.items() if value})
     return f"{reverse('portal:sales')}?{query}" if query else reverse("portal:sales")
-
-
-def place(name: str, *args: str) -> str:
-    """The address of a page, or nothing while the page does not exist."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

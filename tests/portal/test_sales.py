@@ -12,7 +12,7 @@ from tests.accounts.factories import actor, officer, verified
 from tests.catalogue.factories import published_listing
 from tests.portal.browsing import signed_in
 from tests.support.markup import offences, untranslated
-from tests.trading.factories import SWEEP, at, bid, bidder, deposit, registered, sale, won_sale
+from tests.trading.factories import SWEEP, at, bid, bidder, contracted_sale, deposit, registered, sale, won_sale
 
 pytestmark = pytest.mark.django_db
 HX = {"HTTP_HX_REQUEST": "true"}
@@ -326,3 +326,26 @@ def test_others_are_told_who_may_announce():
 
     assert "只有转让方的经办人" in page
     assert "announce-form" not in page
+
+
+def test_listing_on_offer_leads_its_lister_to_the_announcement(sandbox_at):
+    sandbox_at("2027-04-01T10:00:00")
+    listing = published_listing()
+    lister, stranger = signed_in(actor(listing.lister)), signed_in(actor(verified()))
+    address = reverse("portal:sale_new", args=[listing.number])
+
+    before = address in read(lister, "portal:listing", listing.number)
+    strangers = address in read(stranger, "portal:listing", listing.number)
+    sale(listing=listing)
+
+    assert (before, strangers) == (True, False)
+    assert address not in read(lister, "portal:listing", listing.number)
+
+
+def test_buyer_is_told_how_to_pay(sandbox_at):
+    sandbox_at("2027-04-13T10:00:00")
+    sold, winner = contracted_sale()
+
+    page = read(signed_in(winner), "portal:settlement", sold.number)
+
+    assert f"附言 {sold.number}" in page

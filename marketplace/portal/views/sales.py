@@ -10,11 +10,12 @@ from accounts.actor import ActorRequest
 from accounts.models import Organisation
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
-from marketplace.core.money import plain_yuan
+from marketplace.core.money import yuan
 from marketplace.core.pages import told_on
+from marketplace.portal.cards import address
 from marketplace.portal.queries.sales import SalePage, listing_to_sell, sale_board, sale_page
 from marketplace.portal.sale_forms import AnnouncementForm, BidForm, BoardFilter, MoneyForm, RegistrationForm
-from marketplace.portal.sale_links import board_links, place, sale_trail, sales_trail
+from marketplace.portal.sale_links import board_links, sale_trail, sales_trail
 from marketplace.trading import commands
 from marketplace.trading.commands import Receipt
 from marketplace.trading.models import Sale
@@ -90,7 +91,7 @@ def sale_new(request: ActorRequest, number: str) -> HttpResponse:
     listing, allowed = listing_to_sell(request.actor, number)
     form = AnnouncementForm(
         request.POST or None,
-        initial={"start": plain_yuan(listing.asking_price_fen) if listing.asking_price_fen else ""},
+        initial={"start": yuan(listing.asking_price_fen) if listing.asking_price_fen else ""},
     )
     if request.method == "POST" and form.is_valid():
         with told_on(form):
@@ -109,8 +110,8 @@ def desk_context(page: SalePage, form: BidForm | None = None, receipt: Receipt |
         "receipt": receipt,
         "register_form": RegistrationForm(initial={"via_exchange": home_exchange(page)}),
         "trail": sales_trail(),
-        "listing_url": place("portal:listing", page.sale.listing.number),
-        "deposit_url": place("sandbox:pay_deposit", page.own.number) if page.own else "",
+        "listing_url": address("portal:listing", page.sale.listing.number),
+        "deposit_url": address("sandbox:pay_deposit", page.own.number) if page.own else "",
     }
 
 
