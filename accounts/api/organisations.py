@@ -85,7 +85,7 @@ class Suspension(OrganisationView):
         commands.suspend_organisation(organisation=party, reason=body.reason, actor=request.actor)
         return self.answer(self.shown(party))
 
-    @extend_schema(responses=OrganisationOut)
+    @extend_schema(responses={200: OrganisationOut})
     def delete(self, request: Request, number: str) -> Response:
         """Give a suspended organisation back its right to act."""
         party = self.party(number)

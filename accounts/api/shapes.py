@@ -60,6 +60,8 @@ class OrganisationName(serializers.ModelSerializer[Organisation]):
 class OrganisationFile(serializers.ModelSerializer[Organisation]):
     """What only members and exchange staff see."""
 
+    contact_email = serializers.CharField(help_text="an e-mail, or empty")
+
     class Meta:
         model = Organisation
         fields = [

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from django.db import models
 from drf_spectacular.extensions import OpenApiSerializerFieldExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.types import OpenApiTypes
@@ -36,7 +37,7 @@ PROBLEM = {
 
 
 class MarketSchema(AutoSchema):
-    """Names operations by method and path, and tells of the header of idempotent methods."""
+    """Names operations by method and path, tells of the header of idempotent methods, and of choices that may be empty."""
 
     def get_override_parameters(self) -> list[Any]:
         handler = getattr(self.view, self.method.lower(), None)
@@ -45,6 +46,19 @@ class MarketSchema(AutoSchema):
     def get_operation_id(self) -> str:
         words = re.findall(r"\w+", re.sub(self.path_prefix, "", self.path))
         return "_".join([self.method.lower(), *words])
+
+    def _map_serializer_field(self, field: Any, direction: Direction, bypass_extensions: bool = False) -> Any:
+        if isinstance(field, serializers.ChoiceField) and direction == "response" and may_be_blank(field):
+            field.allow_blank = True
+        return super()._map_serializer_field(field, direction, bypass_extensions)
+
+
+def may_be_blank(field: serializers.ChoiceField) -> bool:
+    """Whether the model lets the choice be empty, which a serializer does not say of what it only shows."""
+    model = getattr(getattr(field.parent, "Meta", None), "model", None)
+    names = {known.name: known for known in model._meta.get_fields()} if model else {}
+    known = names.get(field.source or field.field_name)
+    return isinstance(known, models.CharField) and known.blank
 
 
 def page_of(shape: type[serializers.BaseSerializer[Any]]) -> serializers.BaseSerializer[Any]:

@@ -12,6 +12,7 @@ from accounts.rules import is_signed_in
 from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
+from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.matching import commands, queries, runs
 from marketplace.matching.contacts import contact_for
 from marketplace.matching.models import Decline, Match
@@ -65,7 +66,7 @@ class MatchView(MarketView):
 
 
 class MatchList(MatchView):
-    @extend_schema(operation_id="matches", responses=MatchOut(many=True))
+    @extend_schema(operation_id="matches", parameters=PAGE_PARAMETERS, responses=page_of(MatchOut))
     def get(self, request: Request) -> Response:
         """The matches of the actor's organisation, newest first."""
         require(is_signed_in, request.actor)

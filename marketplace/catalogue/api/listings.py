@@ -131,7 +131,7 @@ class Suspension(ListingView):
         commands.suspend_listing(listing=listing, reasons=body.reasons, actor=request.actor, clock=market_clock)
         return self.answer(self.anew(listing))
 
-    @extend_schema(responses=ListingFull)
+    @extend_schema(responses={200: ListingFull})
     def delete(self, request: Request, number: str) -> Response:
         """Put a suspended listing on offer again."""
         listing = self.listing(number)
