@@ -1,5 +1,6 @@
 """Sending a row's request as somebody."""
 
+import json
 from typing import Any
 
 from django.db import transaction
@@ -21,19 +22,18 @@ def client_as(cast: Cast, role: str) -> APIClient:
 
 
 def send(client: APIClient, name: str, call: Call, **headers: str) -> Any:
-    """The answer to the row's request at its market time."""
+    """The answer to the row's request at its market time; nothing of it lasts."""
     method, path = address(name, call)
-    sandbox_clock.freeze(call.at.at)
-    body = {} if call.body is None else {"data": call.body, "format": "json"}
-    return (
-        client.generic(method, path, headers=headers)
-        if not body
-        else getattr(client, method.lower())(path, **body, headers=headers)
-    )
+    body = {} if call.body is None else {"data": json.dumps(call.body), "content_type": "application/json"}
+    with transaction.atomic():
+        sandbox_clock.freeze(call.at.at)
+        answer = client.generic(method, path, headers=headers, **body)
+        transaction.set_rollback(True)
+    return answer
 
 
-def answers(name: str, cast: Cast, clients: dict[str, APIClient]) -> list[Any]:
-    """What each role is answered; nothing of it lasts."""
+def answers(name: str, cast: Cast, clients: dict[str, APIClient]) -> list[tuple[Call, Any]]:
+    """What each role is answered."""
     found = []
     with transaction.atomic():
         call = DOORS[name](cast)
