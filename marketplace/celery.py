@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
     "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
+    "sandbox.robots_bid": {"task": "sandbox.robots_bid", **EVERY_SECOND},
     "matching.nightly": {"task": "matching.nightly", "schedule": crontab(hour=2, minute=30)},
     "catalogue.close_due_needs": {"task": "catalogue.close_due_needs", "schedule": 30.0, "options": {"expires": 25.0}},
     "catalogue.run_waiting_uploads": {

@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.portal.urls")),
+    path("", include("marketplace.sandbox.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

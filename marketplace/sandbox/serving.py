@@ -27,6 +27,7 @@ Say = Callable[[str], None]
 
 READY_SECONDS = 60
 WATCH_SECONDS = 0.5
+PROCESSES = 2  # of the worker: while one matches what was published, the other sweeps and lets the robots answer
 RESTARTS = 5  # of a worker that dies; then something is wrong that a person has to see
 BUSY = (errno.EADDRINUSE, errno.EACCES)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -105,7 +106,7 @@ def serving(*, host: str, port: int, say: Say, before_load: Callable[[], None] =
 
 
 def begin_worker() -> Worker:
-    return start_worker(log=log_file("worker"), beat=True)
+    return start_worker(log=log_file("worker"), concurrency=PROCESSES, beat=True)
 
 
 def begin_server(host: str, port: int) -> Child:
