@@ -5,8 +5,9 @@ import pytest
 from marketplace.core import sandbox_clock
 from marketplace.core.clock import market_clock, shanghai
 from marketplace.sandbox.queries.deadlines import next_deadline
+from marketplace.trading.commands import close_sale
 from marketplace.trading.models import Sale
-from tests.trading.factories import bid, bidder, sale, won_sale
+from tests.trading.factories import SWEEP, at, bid, bidder, sale, won_sale
 
 pytestmark = pytest.mark.django_db
 BEFORE = shanghai("2027-04-01T10:00:00")
@@ -37,13 +38,23 @@ def test_next_deadline_is_the_opening_then_the_end_of_a_sale():
     assert (ending.at, ending.what) == (announced.free_ends_at, f"{announced.number} 竞价结束")
 
 
-def test_next_deadline_after_a_sale_is_to_sign_and_to_return_deposits():
+def test_next_deadline_after_a_sale_is_to_sign():
     sold, _winner = won_sale()
-    bidder_out = Sale.objects.get(pk=sold.pk)
 
-    due = next_deadline(bidder_out.closed_at)
+    due = next_deadline(sold.closed_at)
 
     assert (due.at, due.what) == (sold.contract.due_at, f"{sold.number} 签约期限")
+
+
+def test_next_deadline_after_a_sale_with_losers_is_to_return_their_deposits():
+    sold = sale()
+    winner, _loser = bidder(sold), bidder(sold)
+    bid(sold, winner, "10:00:00", 3_000_000)
+    close_sale(sale=sold, actor=SWEEP, clock=at("15:00:00"))
+
+    due = next_deadline(sold.closed_at)
+
+    assert (due.at, due.what) == (sold.deposits_due_at, f"{sold.number} 保证金退还期限")
 
 
 def test_nothing_due_is_no_deadline():

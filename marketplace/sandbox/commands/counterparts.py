@@ -8,9 +8,10 @@ from accounts.actor import Actor
 from accounts.models import Organisation, Role
 from marketplace.core import sandbox_clock
 from marketplace.core.clock import Clock
-from marketplace.core.errors import Forbidden, Refused
+from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic
 from marketplace.sandbox import cast
+from marketplace.sandbox.rules import is_own, takes_part
 from marketplace.trading import commands
 from marketplace.trading.models import Contract, Registration, Sale, Settlement
 
@@ -25,8 +26,7 @@ def confirm_own_deposit(*, registration: Registration, actor: Actor, clock: Cloc
     Raises Forbidden for somebody else's, Refused outside a sandbox.
     """
     _only_in_sandbox()
-    if not actor.acts_for(registration.organisation):
-        raise Forbidden(_("只能为本单位的竞买登记办理。"), code="not_own")
+    require(is_own, actor, registration)
     commands.confirm_deposit(
         registration=registration,
         payer_name=registration.organisation.name,
@@ -41,9 +41,11 @@ def confirm_own_deposit(*, registration: Registration, actor: Actor, clock: Cloc
 def act_for_others(*, sale: Sale, actor: Actor, clock: Clock) -> list[str]:
     """Do what everybody but the visitor's organisation has to do now, until something waits for the visitor.
 
-    Returns the acts in words, none if it is the visitor's turn. Raises Refused outside a sandbox and while the sale runs.
+    Returns the acts in words, none if it is the visitor's turn. Raises Forbidden for who takes
+    no part in the sale, Refused outside a sandbox and while the sale runs.
     """
     _only_in_sandbox()
+    require(takes_part, actor, sale)
     if sale.state in Sale.RUNNING:
         raise Refused(_("竞价还没有结束。"), code="sale_runs")
     done = []

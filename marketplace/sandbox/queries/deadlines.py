@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Listing
@@ -58,6 +58,7 @@ def _unpaid(now: datetime) -> Settlement | None:
 
 def _with_deposits(now: datetime) -> Sale | None:
     """The first sale by whose day deposits of those who did not win go back, while some are held."""
-    waiting = Registration.objects.filter(state=Registration.State.QUALIFIED).values("sale")
-    over = ~Q(state__in=Sale.RUNNING)
-    return Sale.objects.filter(over, pk__in=waiting, deposits_due_at__gt=now).order_by("deposits_due_at").first()
+    held = Registration.objects.filter(state=Registration.State.QUALIFIED, sale=OuterRef("pk"))
+    losers = held.exclude(pk=OuterRef("leading_registration"))
+    waiting = Q(Exists(losers)) | Q(Exists(held), state=Sale.State.FAILED)
+    return Sale.objects.filter(waiting, deposits_due_at__gt=now).order_by("deposits_due_at").first()
