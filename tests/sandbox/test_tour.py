@@ -142,7 +142,13 @@ class TestTour:
         shown = tour(lot, visitor)
         assert (shown.lost, shown.now) == (True, 4)
 
+    def test_others_do_nothing_for_a_stranger_to_the_sale(self, lot, visitor):
+        with pytest.raises(Forbidden):
+            commands.act_for_others(sale=lot.sale, actor=visitor, clock=market_clock)
+
     def test_others_do_nothing_while_the_sale_runs(self, lot, visitor):
+        qualified(lot, visitor)
+
         with pytest.raises(Refused, match="还没有结束"):
             commands.act_for_others(sale=lot.sale, actor=visitor, clock=market_clock)
 
