@@ -87,7 +87,7 @@ def plain(person: Person) -> Place:
 
     def place(sale: int, price_fen: int) -> bool:
         with own.transaction(), own.cursor() as cursor:
-            locked = cursor.execute(LOCKED, [sale]).fetchone()
+            locked = cursor.execute(LOCKED, {"sale": sale}).fetchone()
             now = cursor.execute("SELECT market_now()").fetchone()[0]
             bidder = cursor.execute(BIDDER, [person.user, sale, person.organisation]).fetchone()
             number, _state, _start, increment, _opens, _free_ends, _extension, leading, ends_at, count = locked

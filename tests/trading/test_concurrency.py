@@ -80,6 +80,27 @@ def test_bid_that_waited_for_the_lock_past_the_end_is_late(sandbox_at):
     assert receipt.at >= contested.ends_at
 
 
+def test_bids_that_wait_are_judged_in_the_order_of_their_arrival():
+    contested = sale(reserve_fen=None)
+    bidders = [bidder(contested) for _n in range(8)]
+
+    def hold_the_row():
+        with transaction.atomic():
+            lock(contested)
+            sleep(1.2)
+
+    def arrive(place, who):
+        sleep(0.2 + place * 0.1)
+        price = contested.start_fen + place * contested.increment_fen
+        return commands.place_bid(
+            sale=Sale.objects.get(pk=contested.pk), price_fen=price, actor=who, clock=at("10:00:00")
+        )
+
+    _nothing, *receipts = together([hold_the_row, *(partial(arrive, place, who) for place, who in enumerate(bidders))])
+
+    assert [(receipt.sequence, receipt.accepted) for receipt in receipts] == [(n, True) for n in range(1, 9)]
+
+
 def test_sweeps_and_bids_at_the_end_agree(sandbox_at):
     contested = sale(reserve_fen=None)
     first, last = bidder(contested), bidder(contested)

@@ -9,9 +9,13 @@ from marketplace.trading.models import Sale
 from marketplace.trading.rules import Bidder
 
 # The statements of a bid are written by hand: every bidder of a sale waits for the row that the first of them locks.
+#
+# Bidders queue at an advisory lock before the row. At a row that changes with every bid PostgreSQL would wake all who wait
+# at each commit, and who comes next would be chance; here one is woken, and bids are judged in the order of their arrival.
 LOCKED = """
+    WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(2845, %(sale)s::integer))
     SELECT number, state, start_fen, increment_fen, opens_at, free_ends_at, extension_seconds, leading_fen, ends_at, bid_count
-    FROM trading_sale WHERE id = %s FOR NO KEY UPDATE
+    FROM turn, trading_sale WHERE id = %(sale)s FOR NO KEY UPDATE OF trading_sale
 """
 
 # Whether the organisation is registered and in good standing, and the person belongs neither to the seller nor to an exchange.
@@ -45,7 +49,7 @@ class LockedSale:
 
 def lock_for_bid(sale: Sale) -> LockedSale:
     """Lock a sale until the end of the transaction and read what a bid needs, in one statement."""
-    [row] = execute(LOCKED, [sale.pk])
+    [row] = execute(LOCKED, {"sale": sale.pk})
     number, state, start, increment, opens_at, free_ends_at, extension, leading, ends_at, count = row
     terms = Terms(start, increment, opens_at, free_ends_at, extension)
     return LockedSale(number, state in Sale.RUNNING, terms, Standing(leading, ends_at), count)
