@@ -23,11 +23,16 @@ def environment():
         yield os.environ | environment | own | {"DJANGO_SETTINGS_MODULE": "marketplace.settings"}
 
 
+def hear_ctrl_c():
+    """A shell starts what runs in its background deaf to Ctrl-C, and the tests may run there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @contextmanager
 def started(environment, *options):
     command = [sys.executable, "manage.py", "demo", *options]
     output = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with subprocess.Popen(command, cwd=CHECKOUT, env=environment, **output) as process:
+    with subprocess.Popen(command, cwd=CHECKOUT, env=environment, preexec_fn=hear_ctrl_c, **output) as process:
         try:
             yield process
         finally:

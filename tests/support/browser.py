@@ -23,7 +23,7 @@ PARTS = ("stylesheet", "script", "image", "font")
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Browser tests come last: playwright leaves an event loop running, where `asyncio.run` refuses to start."""
-    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 @pytest.fixture(scope="session")
