@@ -8,6 +8,7 @@ from marketplace.audit.queries import history
 from marketplace.catalogue import commands
 from marketplace.catalogue.drafts import OwnerDraft, RightDraft
 from marketplace.catalogue.models import Listing
+from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
 from tests.accounts.factories import actor, officer, organisation, verified
 from tests.catalogue.factories import (
@@ -143,6 +144,18 @@ def test_secrecy_review_of_tomorrow_is_refused():
         )
 
     assert refused.value.rule == "R-SEC-07"
+
+
+def test_secrecy_review_of_today_counts_from_midnight_in_shanghai():
+    agent = agent_of(None)
+    drafted = listing(lister=agent)
+    early = frozen("2027-03-01T18:30:00+00:00")  # 02:30 of 2 March in Shanghai
+
+    commands.declare_secrecy(
+        listing=drafted, reviewer="示范审查员", reviewed_date=date(2027, 3, 2), actor=agent, clock=early
+    )
+
+    assert drafted.secrecy_reviewed_date == date(2027, 3, 2)
 
 
 def test_correction_keeps_old_and_new_values_in_the_log():

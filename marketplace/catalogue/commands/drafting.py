@@ -14,7 +14,7 @@ from marketplace.catalogue.checking import faults_of, fill_listing
 from marketplace.catalogue.commands.parts import write_parts
 from marketplace.catalogue.drafts import ListingDraft, OwnerDraft
 from marketplace.catalogue.models import EDITABLE, PUBLIC, Listing
-from marketplace.core.clock import Clock
+from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
 
@@ -80,7 +80,7 @@ def take_up_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
 def declare_secrecy(*, listing: Listing, reviewer: str, reviewed_date: date, actor: Actor, clock: Clock) -> None:
     """Declare "not classified, secrecy review done" with reviewer and date; without it nothing is published (R-SEC-07)."""
     lock(listing)
-    today = clock.read().date()
+    today = clock.read().astimezone(SHANGHAI).date()
     require(rules.may_edit, actor, listing)
     if listing.state in PUBLIC:
         raise Refused(_("已挂牌的成果不能再改动保密审查声明。"), rule="R-SEC-07", code="already_public")
