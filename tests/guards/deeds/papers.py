@@ -36,6 +36,19 @@ def edit_listing(cast: Cast) -> Arguments:
     return {"listing": listing(lister=cast["own.agt"]), "draft": listing_draft(title="示范更名"), "clock": TODAY}
 
 
+def imported(cast: Cast) -> Listing:
+    """A row of a file of `own`, on the market as unverified."""
+    destination = Destination(organisation=cast.own, exchange="SW")
+    told = {"name": "a.csv", "kind": "listings", "source": "示范来源", "destination": destination}
+    catalogue.import_file(file=io.BytesIO(FILE), clock=TODAY, actor=cast["own.agt"], **told)
+    return Listing.objects.get(lister=cast.own, unverified=True)
+
+
+@row("catalogue.take_up_listing")
+def take_up_listing(cast: Cast) -> Arguments:
+    return {"listing": imported(cast), "clock": TODAY}
+
+
 @row("catalogue.declare_secrecy")
 def declare_secrecy(cast: Cast) -> Arguments:
     declared = {"reviewer": "示范审查员", "reviewed_date": date(2027, 2, 1)}

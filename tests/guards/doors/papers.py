@@ -118,6 +118,11 @@ def withdrawal(cast: Cast) -> Call:
     return about(published_listing(lister=cast["own.agt"]), REASONS)
 
 
+@door("POST listings/<number>/taking-up")
+def taking_up(cast: Cast) -> Call:
+    return about(deeds.imported(cast))
+
+
 @door("POST listings/<number>/secrecy-declaration")
 def secrecy(cast: Cast) -> Call:
     return about(listing(lister=cast["own.agt"]), {"reviewer": "示范审查员", "reviewed_date": "2027-02-01"})
