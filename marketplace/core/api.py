@@ -7,7 +7,8 @@ from types import SimpleNamespace as Bunch
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, ValidationError
+from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -19,9 +20,11 @@ from rest_framework.views import APIView, exception_handler, set_rollback
 
 from marketplace.core.errors import Forbidden, Invalid, MarketError
 from marketplace.core.money import parse_yuan, plain_yuan
+from marketplace.core.reading import unknown_fields
 
 logger = logging.getLogger(__name__)
 CURRENCY = "CNY"
+PAGE_NAMES = frozenset({"cursor", "page_size"})  # of a query string, read by `Pages`
 
 
 def problem(
@@ -110,11 +113,15 @@ class MarketView(APIView):
 
     def read_query(self, shape: type[serializers.BaseSerializer[Any]], request: Request) -> Bunch:
         """The same for the query string."""
-        return self._read(shape, request.query_params)
+        return self._read(shape, request.query_params, also=PAGE_NAMES)
 
-    def _read(self, shape: type[serializers.BaseSerializer[Any]], data: Any) -> Bunch:
+    def _read(
+        self, shape: type[serializers.BaseSerializer[Any]], data: Any, *, also: frozenset[str] = frozenset()
+    ) -> Bunch:
         serializer = shape(data=data, context={"request": self.request})
-        serializer.is_valid(raise_exception=True)
+        unknown = dict(unknown_fields(serializer, data, also=also))
+        if not serializer.is_valid() or unknown:
+            raise exceptions.ValidationError({**unknown, **dict(serializer.errors)})
         return Bunch(**serializer.validated_data)
 
     def answer(self, shape: serializers.BaseSerializer[Any]) -> Response:
@@ -149,7 +156,33 @@ class Pages(pagination.CursorPagination):
     page_size = 20
     page_size_query_param = "page_size"
     max_page_size = 100
-    ordering = "-id"
+    ordering: Any = "-id"
+
+    def paginate_queryset(self, queryset: Any, request: AnyRequest, view: Any = None) -> list[Any] | None:
+        """Raises Invalid for a cursor that no answer of ours held, and for a size out of bounds."""
+        self._sort_by = queryset.model._meta.get_field(self.ordering.removeprefix("-"))
+        return super().paginate_queryset(queryset, request, view)
+
+    def decode_cursor(self, request: AnyRequest) -> Any:
+        wrong = Invalid(fields={"cursor": [_("游标无效：请使用上一次答复中 next 或 previous 的地址。")]})
+        try:
+            cursor = super().decode_cursor(request)
+        except exceptions.NotFound:
+            raise wrong from None
+        if cursor is not None and cursor.position is not None:
+            try:
+                ProhibitNullCharactersValidator()(cursor.position)
+                self._sort_by.clean(cursor.position, None)
+            except ValidationError:
+                raise wrong from None
+        return cursor
+
+    def get_page_size(self, request: AnyRequest) -> int | None:
+        asked = request.query_params.get(self.page_size_query_param, str(self.page_size))
+        if not (asked.isascii() and asked.isdigit() and len(asked) <= 3 and 1 <= int(asked) <= self.max_page_size):
+            limit = self.max_page_size
+            raise Invalid(fields={"page_size": [_("每页条数须为 1 至 {limit} 的整数。").format(limit=limit)]})
+        return int(asked)
 
 
 class MoneyField(serializers.Field[int, Any, dict[str, str], int]):

@@ -1,6 +1,7 @@
 """Bodies of requests are JSON in UTF-8 and nothing else; what cannot be read says where."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import IO, Any, NoReturn
 
@@ -8,15 +9,23 @@ from django.utils.translation import gettext as _
 from rest_framework import parsers
 from rest_framework.exceptions import ParseError
 
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")  # an escape that says half of a character outside the basic plane
+
 
 class JSONParser(parsers.JSONParser):
-    """RFC 8259 read strictly: no NaN, no name twice, not deeper than Python reads."""
+    """RFC 8259 read strictly: no NaN, no name twice, no half of a character, not deeper than Python reads."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         try:
-            return json.loads(stream.read().decode(), object_pairs_hook=_once_each, parse_constant=_no_constant)
+            text = stream.read().decode()
+            found = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_constant)
+            if SURROGATE.search(text):
+                json.dumps(found, ensure_ascii=False).encode()
+            return found
+        except UnicodeEncodeError:
+            raise ParseError(_("请求体中有不完整的字符（单独的代理项 \\ud800–\\udfff）。")) from None
         except UnicodeDecodeError:
             raise ParseError(_("请求体须以 UTF-8 编码。")) from None
         except json.JSONDecodeError as error:

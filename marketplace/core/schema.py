@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 PAGE_PARAMETERS = [
     OpenApiParameter("cursor", OpenApiTypes.STR, description="the cursor inside `next` or `previous`"),
-    OpenApiParameter("page_size", OpenApiTypes.INT, description="1 to 100, 20 unless said"),
+    OpenApiParameter("page_size", {"type": "integer", "minimum": 1, "maximum": 100}, description="20 unless said"),
 ]
 IDEMPOTENCY_KEY = OpenApiParameter(
     "Idempotency-Key",

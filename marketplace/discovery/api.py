@@ -42,9 +42,7 @@ class Search(MarketView):
     @extend_schema(operation_id="search", parameters=[SearchIn], responses=SearchOut)
     def get(self, request: Request) -> Response:
         """Find listings and needs by words, best first; without words, the newest first."""
-        shape = SearchIn(data=request.query_params)
-        shape.is_valid(raise_exception=True)
-        asked = dict(shape.validated_data)
+        asked = vars(self.read_query(SearchIn, request))
         text, kind, page = asked.pop("q"), asked.pop("kind", ""), asked.pop("page")
         hits = search(text, kind=kind, filters=asked, page=page)
         return self.answer(SearchOut({"total": hits.total, "loose": hits.loose, "results": found(hits.numbers, text)}))

@@ -10,6 +10,7 @@ from rest_framework.test import APIClient
 
 from marketplace.core.api import MarketView, MoneyField, Nothing
 from marketplace.core.errors import Forbidden, Invalid, Refused
+from marketplace.core.reading import InstantField
 from tests.accounts.factories import user
 
 ERRORS = {
@@ -23,9 +24,15 @@ ERRORS = {
 }
 
 
+class PartIn(serializers.Serializer):
+    name = serializers.CharField()
+
+
 class OfferIn(serializers.Serializer):
     price = MoneyField()
     note = serializers.CharField(max_length=5, required=False)
+    at = InstantField(required=False)
+    parts = PartIn(many=True, required=False)
 
 
 class Errors(MarketView):
@@ -128,6 +135,7 @@ def test_other_media_types_are_refused():
         (b'{"note": "a", "note": "b"}', "“note”出现了两次"),
         (b"[" * 100_000, "嵌套过深"),
         (b'{"price": ' + b"9" * 5000 + b"}", "数字过长"),
+        (b'{"note": "\\ud83d"}', "不完整的字符"),
     ],
 )
 def test_body_that_cannot_be_read_says_where(body, words):
@@ -176,6 +184,53 @@ def test_too_long_text_and_missing_field_are_both_named():
     answer = APIClient().post("/offers", {"note": "123456"}, format="json")
 
     assert set(told(answer)["errors"]) == {"price", "note"}
+
+
+def test_whole_characters_may_be_escaped():
+    answer = post(b'{"price": {"amount": "1", "currency": "CNY"}, "note": "\\ud83d\\ude00"}')
+
+    assert answer.json()["note"] == "😀"
+
+
+def test_fields_that_nobody_reads_are_named_with_those_that_are_wrong():
+    body = {"prise": 1, "note": "123456", "parts": [{"name": "a"}, {"name": "b", "colour": "red"}]}
+
+    answer = APIClient().post("/offers", body, format="json")
+
+    assert set(told(answer)["errors"]) == {"prise", "price", "note", "parts.1.colour"}
+
+
+def test_instant_without_its_offset_is_refused():
+    wanted = {"price": {"amount": "1", "currency": "CNY"}}
+
+    naive = APIClient().post("/offers", wanted | {"at": "2027-04-12T09:00:00"}, format="json")
+    aware = APIClient().post("/offers", wanted | {"at": "2027-04-12T01:00:00Z"}, format="json")
+
+    assert "时区" in told(naive)["errors"]["at"][0]
+    assert aware.json()["at"] == "2027-04-12T09:00:00+08:00"
+
+
+@pytest.mark.parametrize("query", ["page_size=0", "page_size=101", "page_size=many", "page_size=-1"])
+def test_size_of_a_page_out_of_bounds_is_refused(query):
+    assert list(told(APIClient().get(f"/market/api/v1/sales?{query}"))["errors"]) == ["page_size"]
+
+
+@pytest.mark.parametrize("cursor", ["@@", "cD1hYmM=", "cD0A", "cD0x", "bz0tMQ=="])  # p=abc, p=\0, p=1, o=-1
+@pytest.mark.parametrize("path", ["sales", "ipc"])
+def test_cursor_that_no_answer_held_breaks_nothing(path, cursor):
+    answer = APIClient().get(f"/market/api/v1/{path}?cursor={cursor}")
+
+    assert answer.status_code == 200 or list(told(answer)["errors"]) == ["cursor"]
+
+
+def test_filter_that_nobody_reads_is_refused():
+    answer = APIClient().get("/market/api/v1/sales?stat=open&page_size=5")
+
+    assert list(told(answer)["errors"]) == ["stat"]
+
+
+def test_nul_in_an_address_names_nothing():
+    assert told(APIClient().get("/market/api/v1/sales/S-%00"))["status"] == 404
 
 
 def test_problem_speaks_the_callers_language():

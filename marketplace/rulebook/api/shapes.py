@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
+from marketplace.core.reading import InstantField
 from marketplace.rulebook.models import Adoption, CalendarDay, CalendarYear, RuleValue, RuleVersion
 
 
@@ -97,7 +98,7 @@ class DeadlineOut(serializers.Serializer[Any]):
 
 class ClockIn(serializers.Serializer[Any]):
     action = serializers.ChoiceField(choices=["shift", "freeze", "resume", "reset"])
-    to = serializers.DateTimeField(required=False, help_text="for shift and freeze: the instant to go to")
+    to = InstantField(required=False, help_text="for shift and freeze: the instant to go to")
     by_seconds = serializers.IntegerField(required=False, min_value=0, max_value=10**10, help_text="for shift: how far")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from accounts.models import ExchangeCode, Organisation
 from marketplace.core.api import MoneyField
+from marketplace.core.reading import InstantField
 from marketplace.trading import rules
 from marketplace.trading.models import Bid, Certificate, Contract, Registration, Sale, Settlement, Share
 from marketplace.trading.queries import certificates as certificate_queries
@@ -34,8 +35,8 @@ class SaleIn(serializers.Serializer[Any]):
         source="deposit_fen", required=False, help_text="default: the rulebook's share of the start price"
     )
     reserve = MoneyField(source="reserve_fen", required=False, help_text="secret: sealed at once, shown to nobody")
-    opens_at = serializers.DateTimeField()
-    free_ends_at = serializers.DateTimeField(required=False, help_text="default: the rulebook's free period")
+    opens_at = InstantField()
+    free_ends_at = InstantField(required=False, help_text="default: the rulebook's free period")
 
 
 class ListingOut(serializers.Serializer[Any]):
