@@ -173,6 +173,10 @@ def _bid(bidding: Bidding, person: Person, prices: Prices, ready: Any, seconds: 
 def faults(sales: Sequence[int], told: Tally) -> Iterator[str]:
     """What is lost, doubled or out of order in the database after all runs; a sound market yields nothing."""
     with connection.cursor() as cursor:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            cursor.execute("SELECT current_setting(%s)", [setting])
+            if cursor.fetchone() != ("on",):
+                yield f"{setting} is off: this server may lose what it has committed"
         cursor.execute("SELECT count(*) FILTER (WHERE accepted), count(*) FILTER (WHERE NOT accepted) FROM trading_bid")
         kept = Tally(*cursor.fetchone())
         if kept != told:

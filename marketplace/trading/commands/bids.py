@@ -71,6 +71,7 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
         "trading.bid_placed" if verdict.accepted else "trading.bid_refused",
         subject=f"sale:{locked.number}",
         actor=pseudonym(locked.number, bidder.code),
+        private=not verdict.accepted,  # what was refused is between the bidder and the market until the end
         sequence=receipt.sequence,
         price_fen=price_fen,
         at=now.isoformat(),
