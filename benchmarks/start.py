@@ -94,7 +94,7 @@ def bare_install(venv: Path, environment: Mapping[str, str]) -> float:
     subprocess.run([sys.executable, "-m", "venv", str(venv)], check=True, env=environment)
     pip = [str(venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
     lock = ["--require-hashes", "--requirement", str(ROOT / "requirements.lock")]
-    subprocess.run([*pip, *lock], check=True, env=environment)
+    subprocess.run([*pip, *lock], check=True, env=environment, stderr=subprocess.DEVNULL)
     took = time.monotonic() - started
     shutil.rmtree(venv)
     return took

@@ -52,16 +52,18 @@ class Served:
         return f"http://{f'[{shown}]' if ':' in shown else shown}:{self.port}/"
 
 
-def prepare(say: Say) -> None:
-    """Bring engines and tables up, and see that both are a sandbox's. Raises NotASandbox, or what `failures` explains."""
+def require_sandbox_settings() -> None:
+    """Raises NotASandbox for production's settings, and what `failures` explains where Redis does not answer."""
     if not settings.SANDBOX:
         raise NotASandbox(
             "SHUANGCHENG_SANDBOX=0: the demo is a sandbox. Unset it, or run the market with its own commands."
         )
-    if engines.embedded():
-        say("正在启动数据库 · Starting PostgreSQL and Redis")
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.ping()
+
+
+def create_tables(say: Say) -> None:
+    """Bring the tables up. Raises NotASandbox if they are production's."""
     say("正在建表 · Creating tables")
     call_command("migrate", verbosity=0, interactive=False)
     if not is_sandbox():
@@ -91,13 +93,16 @@ def load(say: Say) -> None:
 def serving(*, host: str, port: int, say: Say, before_load: Callable[[], None] = lambda: None) -> Iterator[Served]:
     """A sandbox that is set up and answers; everything that was started here ends with the block."""
     with ExitStack() as stack:
+        if engines.embedded():
+            say("正在启动数据库 · Starting PostgreSQL and Redis")
         if engines.ensure():
             stack.callback(engines.stop)
-        prepare(say)
-        before_load()
-        # Both take seconds to read their modules, and meanwhile the data are loaded.
-        worker = stack.enter_context(closing(begin_worker()))
+        require_sandbox_settings()
+        # It takes seconds to read its modules; meanwhile the tables are created and the data loaded.
         server = stack.enter_context(closing(begin_server(host, port)))
+        create_tables(say)
+        worker = stack.enter_context(closing(begin_worker()))
+        before_load()
         load(say)
         served = Served(host, port, server, worker)
         await_answer(served)
