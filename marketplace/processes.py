@@ -17,18 +17,24 @@ from marketplace.engines.place import CHECKOUT
 STOP_SECONDS = 10  # a worker may finish its task; then it is ended, and the task is taken up again later
 
 
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
 class ProcessFailed(Exception):
     """A started process ended early or never became ready; the text names its log."""
 
 
 @contextmanager
 def orderly_end() -> Iterator[None]:
-    """Within the block SIGTERM and SIGHUP (a closed terminal) raise KeyboardInterrupt as Ctrl-C does, so what was started is stopped."""
+    """Within the block SIGTERM and SIGHUP (a closed terminal) raise KeyboardInterrupt as Ctrl-C does, so what was started is stopped.
+
+    SIGINT does too where a shell had it ignored, as it does for what it starts in the background.
+    """
 
     def interrupt(*_: Any) -> None:
         raise KeyboardInterrupt
 
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.signal(number, interrupt) for number in ENDINGS}
     try:
         yield
     finally:
