@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -112,7 +113,17 @@ def _wrong_evidence(evidence: Sequence[Mapping[str, Any]]) -> Faults:
             isinstance(text, str) and 0 < len(text) <= 200 for text in item.values()
         ):
             return {"evidence": [_("每项证据须写明名称和日期，各不超过 200 字（规则 R-VAL-02）。")]}
+        if not _is_day(item["date"]):
+            message = _("证据日期“{date}”无效：写成 2025-09-18（规则 R-VAL-02）。")
+            return {"evidence": [message.format(date=item["date"][:20])]}
     return {}
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _faults_of_parts(draft: ListingDraft) -> Faults:
