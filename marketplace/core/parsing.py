@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from math import isinf
 from typing import IO, Any, NoReturn
 
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ class JSONParser(parsers.JSONParser):
     ) -> Any:
         try:
             text = stream.read().decode()
-            found = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_constant)
+            found = json.loads(text, object_pairs_hook=_once_each, parse_float=_finite, parse_constant=_no_constant)
             if SURROGATE.search(text):
                 json.dumps(found, ensure_ascii=False).encode()
             return found
@@ -47,6 +48,14 @@ def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             raise ParseError(_("请求体中的字段“{name}”出现了两次。").format(name=name[:40]))
         found[name] = value
     return found
+
+
+def _finite(text: str) -> float:
+    """A number that a float can hold; 1e400 would silently become infinite."""
+    number = float(text)
+    if isinf(number):
+        raise ValueError
+    return number
 
 
 def _no_constant(name: str) -> NoReturn:

@@ -135,6 +135,7 @@ def test_other_media_types_are_refused():
         (b'{"note": "a", "note": "b"}', "“note”出现了两次"),
         (b"[" * 100_000, "嵌套过深"),
         (b'{"price": ' + b"9" * 5000 + b"}", "数字过长"),
+        (b'{"price": 1e400}', "数字过长"),
         (b'{"note": "\\ud83d"}', "不完整的字符"),
     ],
 )
