@@ -5,13 +5,13 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from marketplace.core.errors import Forbidden, Invalid, Refused
 from tests.guards.cast import LEGEND, Cast, everybody
 from tests.guards.commands import commands, doors, names_used
 from tests.guards.deeds import ASK_NOBODY, DEEDS
 from tests.guards.pinning import legend, pinned, table
+from tests.guards.trying import undone
 
 pytestmark = pytest.mark.django_db
 HEAD = "Who may call which command, found by calling it. yes: done; -: Forbidden; 409: Refused; 400: Invalid.\n\n"
@@ -52,20 +52,17 @@ def test_rights_of_every_role_towards_every_command_are_as_pinned():
 
 def row(name: str, command: Callable[..., Any], cast: Cast) -> list[str]:
     """What each role is answered; nothing of it lasts."""
-    with transaction.atomic():
+    with undone():
         arguments = DEEDS[name](cast)
-        answers = [answer(command, arguments, cast, role) for role in LEGEND]
-        transaction.set_rollback(True)
-    return answers
+        return [answer(command, arguments, cast, role) for role in LEGEND]
 
 
 def answer(command: Callable[..., Any], arguments: dict[str, Any], cast: Cast, role: str) -> str:
     """Call the command as one role, with things of its own, and take it back."""
     given = {name: value() if callable(value) else deepcopy(value) for name, value in arguments.items()}
     try:
-        with transaction.atomic():
+        with undone():
             command(actor=cast.as_now(role), **given)
-            transaction.set_rollback(True)
     except Forbidden:
         return "-"
     except (Refused, Invalid) as error:
