@@ -1,0 +1,194 @@
+"""No list asks more of the database for three rows than for one: a literal count for each endpoint that lists."""
+
+import re
+from collections.abc import Callable
+from itertools import count
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from drf_spectacular.generators import SchemaGenerator
+
+from accounts.commands import issue_token
+from accounts.models import Role
+from marketplace.audit.following import settle
+from marketplace.core import sandbox_clock
+from marketplace.fees import commands as fees
+from marketplace.jobs.commands import enqueue
+from marketplace.rulebook import commands as rulebook
+from tests.accounts.factories import join, user, verified
+from tests.catalogue.factories import TODAY, need, published_listing
+from tests.guards.cast import Cast, everybody
+from tests.guards.deeds import papers, rules
+from tests.guards.deeds import sales as deeds
+from tests.guards.trying import client_as
+from tests.ledger.factories import funded
+from tests.trading.factories import REGISTERED, bid, bidder, registered, sale
+
+pytestmark = pytest.mark.django_db
+
+# For each list what makes its address for a cast, and what adds a row to it.
+Made = tuple[str, Callable[[], object]]
+turn = count(1)
+
+
+def organisations(cast: Cast) -> Made:
+    return "organisations", verified
+
+
+def members(cast: Cast) -> Made:
+    return f"organisations/{cast.own.number}/members", lambda: join(user(), cast.own, [Role.AGENT])
+
+
+def tokens(cast: Cast) -> Made:
+    return "tokens", lambda: issue_token(label="示范程序", actor=cast["SW.off"])
+
+
+def jobs(cast: Cast) -> Made:
+    return "jobs", lambda: enqueue(kind="tests.work", title="示范任务", actor=cast["SW.off"])
+
+
+def versions(cast: Cast) -> Made:
+    def publish() -> None:
+        terms = rules.draft_terms() | {"edition": f"2027-{next(turn)}"}
+        version = rulebook.draft_version(actor=cast["SW.did"], **terms)
+        rulebook.publish_version(version=version, actor=cast["SW.did"], clock=TODAY)
+        rulebook.approve_version(version=version, actor=cast["SW.rev"], clock=TODAY)
+        rulebook.adopt_version(version=version, instrument="示范决定", actor=cast["CQ.rev"], clock=TODAY)
+
+    return "rules", publish
+
+
+def schedules(cast: Cast) -> Made:
+    def activate() -> None:
+        terms = rules.schedule_terms("SW") | {"code": f"SW{next(turn) + 1}"}
+        schedule = fees.draft_schedule(actor=cast["SW.did"], **terms)
+        fees.activate_schedule(schedule=schedule, actor=cast["SW.rev"], clock=rules.JANUARY, **rules.BASIS)
+
+    return "fee-schedules", activate
+
+
+def notices(cast: Cast) -> Made:
+    def notify() -> None:
+        fees.notify_payment(quote=deeds.quoted(cast), actor=cast["SW.off"], clock=deeds.CLOSED)
+
+    return "payment-notices", notify
+
+
+def accounts(cast: Cast) -> Made:
+    return "accounts", lambda: funded(verified(), 100_00)
+
+
+def transfers(cast: Cast) -> Made:
+    return f"accounts/{funded(cast.own, 1).number}/transfers", lambda: funded(cast.own, 100_00)
+
+
+def listings(cast: Cast) -> Made:
+    return "listings", published_listing
+
+
+def needs(cast: Cast) -> Made:
+    return "needs", need
+
+
+def matches(cast: Cast) -> Made:
+    return "matches", lambda: papers.match(cast)
+
+
+def search(cast: Cast) -> Made:
+    words = f"磁铁矿{next(turn)}"
+
+    def publish() -> None:
+        published_listing(title=words)
+        settle()
+
+    return f"search?q={words}", publish
+
+
+def sales(cast: Cast) -> Made:
+    return "sales", sale
+
+
+def registrations(cast: Cast) -> Made:
+    opened = sale()
+    return f"sales/{opened.number}/registrations", lambda: registered(opened)
+
+
+def bids(cast: Cast) -> Made:
+    opened = sale()
+    prices = count(2_800_000, 50_000)
+
+    def place() -> None:
+        bid(opened, bidder(opened), "09:15:00", next(prices))
+
+    return f"sales/{opened.number}/bids", place
+
+
+# Who looks, and how many statements that takes; three of them find out who it is.
+LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
+    (organisations, "SW.off", 4),
+    (members, "SW.off", 5),
+    (tokens, "SW.off", 4),
+    (jobs, "SW.off", 4),
+    (versions, "anon", 2),
+    (schedules, "anon", 4),
+    (notices, "SW.off", 4),
+    (accounts, "SW.fin", 4),
+    (transfers, "SW.fin", 5),
+    (listings, "SW.off", 4),
+    (needs, "own.agt", 4),
+    (matches, "own.agt", 4),
+    (search, "anon", 6),
+    (sales, "SW.off", 3),
+    (registrations, "SW.off", 5),
+    (bids, "own.agt", 5),
+]
+# They list rows of reference tables, which have no parts.
+REFERENCE = {"ipc", "industries", "divisions"}
+
+
+@pytest.mark.parametrize(("make", "role", "statements"), LISTS, ids=[make.__name__ for make, *_rest in LISTS])
+def test_list_of_three_costs_what_a_list_of_one_costs(make, role, statements):
+    cast = everybody()
+    client = client_as(cast, role)
+    path, add = make(cast)
+    sandbox_clock.freeze(REGISTERED.at)
+
+    counts, rows = [], []
+    for more in (1, 2):
+        for _n in range(more):
+            add()
+        cache.clear()
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(f"/api/v1/{path}")
+        counts.append(len(asked))
+        rows.append(len(answer.json()["results"]))
+
+    assert rows[1] - rows[0] == 2
+    assert counts == [statements, statements]
+
+
+def test_every_list_is_counted():
+    cast = everybody()
+    counted = {re.sub(r"[A-Z]+-[0-9-]+", "<number>", make(cast)[0].partition("?")[0]) for make, *_rest in LISTS}
+    lists = {name.removeprefix("GET ") for name, answer in documented().items() if "results" in answer}
+
+    assert lists - REFERENCE == counted
+
+
+def documented() -> dict[str, str]:
+    """What each reading endpoint answers, as the document names it."""
+    document = SchemaGenerator().get_schema(request=None, public=True)
+    shapes = document["components"]["schemas"]
+    return {
+        f"GET {path.removeprefix('/api/v1/').replace('{', '<').replace('}', '>')}": str(
+            shapes.get(
+                found["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+                .get("$ref", "")
+                .rpartition("/")[2]
+            )
+        )
+        for path, found in document["paths"].items()
+        if "get" in found
+    }
