@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,20 @@ from accounts.models import Organisation
 from accounts.rules import lacks_totp
 
 Respond = Callable[[HttpRequest], HttpResponse]
+
+
+class PrivateMiddleware:
+    """What is answered to somebody known is kept by no cache and shown to nobody by the Back button, unless a view says more."""
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
+        if known and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
 
 
 class ActorMiddleware:

@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.PrivateMiddleware",
     "accounts.middleware.ActorMiddleware",
     "accounts.middleware.TotpMiddleware",
     "marketplace.core.pages.RefusalMiddleware",
@@ -175,6 +176,8 @@ CELERY_TIMEZONE = TIME_ZONE
 
 LOGGING = logs.logging_settings(as_json=read_bool("SHUANGCHENG_LOG_JSON", default=not SANDBOX))
 
+# The proxy that ends TLS says so; without one of ours nobody is believed.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
