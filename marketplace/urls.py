@@ -41,3 +41,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]
+
+handler400 = "marketplace.core.broken.bad_request"
+handler500 = "marketplace.core.broken.server_error"
