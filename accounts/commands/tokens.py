@@ -29,7 +29,8 @@ class IssuedToken(NamedTuple):
 def issue_token(*, label: str, actor: Actor, days: int = DEFAULT_DAYS) -> IssuedToken:
     """Issue a token that acts for the actor's organisation, in the roles the person has there at the time of each call.
 
-    It runs out after `days` of real, not market time. Callers let only a signed-in session come here.
+    It runs out after `days` of real, not market time. Callers let only a signed-in session come here. Raises Invalid for
+    days out of bounds or a label that is none.
     """
     require(may_issue_token, actor)
     if not 1 <= days <= MAX_DAYS:

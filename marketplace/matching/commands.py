@@ -90,7 +90,10 @@ def accept(*, match: Match, actor: Actor, clock: Clock) -> Match:
 
 @atomic
 def decline(*, match: Match, reason: str, note: str = "", actor: Actor, clock: Clock) -> Match:
-    """Say no for the actor's side, with a coded reason; the other side sees that it is over, and why."""
+    """Say no for the actor's side, with a coded reason; the other side sees that it is over, and why.
+
+    Raises Invalid for an unknown reason, Refused once it is over.
+    """
     if reason not in Decline.values:
         raise Invalid(fields={"reason": [_("请选择一个谢绝原因。")]})
     lock(match)

@@ -96,7 +96,7 @@ def _project_number(listing: Listing, now: datetime) -> str:
 
 @atomic
 def return_listing(*, listing: Listing, reasons: str, actor: Actor, clock: Clock) -> None:
-    """Send a listing back to its lister with reasons; a right it bound is free again."""
+    """Send a listing back to its lister with reasons; a right it bound is free again. Raises Invalid without reasons."""
     lock(listing)
     clock.read()
     require(rules.may_decide, actor, listing)

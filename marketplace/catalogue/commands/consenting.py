@@ -27,7 +27,10 @@ def consent_to_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
 
 @atomic
 def record_consent(*, ownership: Ownership, evidence: str, actor: Actor, clock: Clock) -> None:
-    """The venue's officer records a consent on paper, of a holder who is not on the market; `evidence` names the paper."""
+    """The venue's officer records a consent on paper, of a holder who is not on the market; `evidence` names the paper.
+
+    Raises Invalid without it, Refused while the listing is a draft that may still change.
+    """
     listing = ownership.listing
     lock(listing)
     now = clock.read()

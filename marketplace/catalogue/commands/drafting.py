@@ -42,7 +42,10 @@ def draft_listing(*, draft: ListingDraft, actor: Actor, clock: Clock) -> Listing
 
 @atomic
 def edit_listing(*, listing: Listing, draft: ListingDraft, actor: Actor, clock: Clock) -> Listing:
-    """Replace a draft, or a returned listing, with what `draft` says; consents given before lapse (R-CON-06)."""
+    """Replace a draft, or a returned listing, with what `draft` says; consents given before lapse (R-CON-06).
+
+    Raises Invalid field by field, Refused once it was submitted.
+    """
     lock(listing)
     clock.read()
     require(rules.may_edit, actor, listing)
@@ -63,7 +66,8 @@ def _with_owner(draft: ListingDraft, number: str) -> ListingDraft:
 def take_up_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
     """Turn an imported row into a draft that can be completed and submitted: only what an exchange has accepted is sold.
 
-    It leaves the public catalogue until then, and needs a secrecy review of its own (R-SEC-07).
+    It leaves the public catalogue until then, and needs a secrecy review of its own (R-SEC-07). Raises Refused for a listing
+    that was not imported.
     """
     lock(listing)
     clock.read()
@@ -78,7 +82,10 @@ def take_up_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
 
 @atomic
 def declare_secrecy(*, listing: Listing, reviewer: str, reviewed_date: date, actor: Actor, clock: Clock) -> None:
-    """Declare "not classified, secrecy review done" with reviewer and date; without it nothing is published (R-SEC-07)."""
+    """Declare "not classified, secrecy review done" with reviewer and date; without it nothing is published (R-SEC-07).
+
+    Raises Invalid without reviewer or for a date to come, Refused once the listing is public.
+    """
     lock(listing)
     today = clock.read().astimezone(SHANGHAI).date()
     require(rules.may_edit, actor, listing)
@@ -109,6 +116,7 @@ def correct_listing(*, listing: Listing, changes: dict[str, Any], reason: str, a
     """Correct texts of a published listing; the log keeps old and new values.
 
     Only the venue's officers, only fields that change neither the rights nor the terms of the deal: those need a new listing.
+    Raises Invalid for other fields, and for values that the fields refuse.
     """
     lock(listing)
     clock.read()

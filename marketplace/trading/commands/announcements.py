@@ -97,7 +97,10 @@ def announce_sale(
 
 @atomic
 def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
-    """Note that bidding has begun. Bids are judged by time alone, so nothing depends on when this runs (R-BID-07)."""
+    """Note that bidding has begun. Bids are judged by time alone, so nothing depends on when this runs (R-BID-07).
+
+    Raises Refused before the opening.
+    """
     lock(sale)
     now = clock.read()
     if now < sale.opens_at:

@@ -41,7 +41,10 @@ def issue_certificate(*, sale: Sale, actor: Actor, clock: Clock) -> Certificate:
 
 @atomic
 def reissue_certificate(*, certificate: Certificate, reason: str, actor: Actor, clock: Clock) -> Certificate:
-    """Issue a new certificate in place of one that needs correction; the old one stays and is marked superseded (R-SET-06)."""
+    """Issue a new certificate in place of one that needs correction; the old one stays and is marked superseded (R-SET-06).
+
+    Raises Invalid without a reason, Refused for a certificate that was replaced already.
+    """
     sale = certificate.sale
     lock(sale)
     now = clock.read()

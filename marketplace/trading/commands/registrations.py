@@ -25,7 +25,8 @@ def register_bidder(*, sale: Sale, via_exchange: str = "", actor: Actor, clock: 
 
     Verified at one exchange is verified at all. `via_exchange` is the exchange that brought the bidder (default: its home
     exchange, else the one that verified it); it shares in the fees (R-FEE-14). The code that stands for the name until
-    the end is drawn at random (R-BID-05). Raises Forbidden for the seller, exchanges and their people (R-BID-12).
+    the end is drawn at random (R-BID-05). Raises Forbidden for the seller, exchanges and their people (R-BID-12),
+    Refused after the end or for a second registration.
     """
     lock(sale)
     now = clock.read()
