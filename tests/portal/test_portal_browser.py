@@ -5,9 +5,9 @@ from playwright.sync_api import expect
 
 from marketplace.audit.following import settle
 from tests.catalogue.factories import need, published_listing
+from tests.support.browser import fits_the_screen
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
 @pytest.fixture(params=["page", "phone"])
@@ -32,7 +32,7 @@ def test_hits_follow_while_one_types(market, screen):
     expect(screen.locator("#results article")).to_have_count(1)
     expect(screen.locator("#results mark").first).to_have_text("磁铁矿")
     expect(screen).to_have_url("/listings/?q=%E7%A3%81%E9%93%81%E7%9F%BF")
-    assert not screen.evaluate(WIDER_THAN_THE_SCREEN)
+    assert fits_the_screen(screen)
 
 
 def test_letters_that_are_still_composed_are_not_searched(market, page):
@@ -50,7 +50,7 @@ def test_letters_that_are_still_composed_are_not_searched(market, page):
 
 def test_search_works_from_the_home_page_without_typing_ahead(market, screen):
     screen.goto("/")
-    assert not screen.evaluate(WIDER_THAN_THE_SCREEN)
+    assert fits_the_screen(screen)
 
     screen.get_by_label("查找成果与需求").fill("磁铁矿")
     screen.get_by_role("button", name="查找").click()
@@ -67,7 +67,7 @@ def test_calculator_follows_the_price(screen):
 
     expect(screen.locator("#fees h2").first).to_have_text("成交价 1,200,000.00元")
     expect(screen.locator("#fees tbody td").first).to_have_text("23,000.00元")
-    assert not screen.evaluate(WIDER_THAN_THE_SCREEN)
+    assert fits_the_screen(screen)
 
 
 def test_calculator_says_what_is_wrong_and_goes_on(page):

@@ -9,12 +9,11 @@ from marketplace.core.clock import frozen, market_clock
 from marketplace.trading import commands
 from tests.accounts.factories import officer
 from tests.portal.browsing import sign_in
-from tests.support.browser import visit
+from tests.support.browser import fits_the_screen, visit
 from tests.trading.factories import SWEEP, at, bid, bidder, registered, sale, settled_sale
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 WIDTHS = pytest.mark.parametrize(("width", "height"), [(1280, 800), (360, 740)])
 
 
@@ -51,7 +50,7 @@ def test_bid_placed_in_one_browser_appears_in_another_within_two_seconds(
         expect(theirs.get_by_text("已顺延")).to_be_visible()
         expect(theirs.locator(".bid-steps button").first).to_have_text("290 万元")
         expect(mine.get_by_text("贵方领先")).to_be_visible()
-        assert not mine.evaluate(WIDER_THAN_THE_SCREEN)
+        assert fits_the_screen(mine)
 
 
 def test_page_turns_itself_when_the_deposit_arrives_and_when_the_sale_ends(chromium, asgi_server, sandbox_at):
@@ -95,7 +94,7 @@ def test_certificate_with_one_byte_altered_fails_before_everybodys_eyes(chromium
     issued = commands.issue_certificate(sale=sold, actor=officer(), clock=frozen("2027-04-15T11:00:00"))
     with visit(chromium, live_server.url, width=width, height=height) as page:
         page.goto(f"/certificates/{issued.number}/")
-        assert not page.evaluate(WIDER_THAN_THE_SCREEN)
+        assert fits_the_screen(page)
         page.get_by_role("link", name="核验").first.click()
         expect(page.get_by_text("核验通过")).to_be_visible()
 
@@ -103,7 +102,7 @@ def test_certificate_with_one_byte_altered_fails_before_everybodys_eyes(chromium
 
         expect(page.get_by_text("核验未通过")).to_be_visible()
         expect(page.locator(".difference mark")).to_have_text(["3", "2"])
-        assert not page.evaluate(WIDER_THAN_THE_SCREEN)
+        assert fits_the_screen(page)
 
 
 def test_certificate_prints_on_one_sheet(chromium, live_server):
@@ -128,4 +127,4 @@ def test_pages_fit_a_phone(chromium, live_server, sandbox_at, address):
         sign_in(page, live_server.url, officer())
         page.goto(address.format(running.number))
 
-        assert not page.evaluate(WIDER_THAN_THE_SCREEN)
+        assert fits_the_screen(page)

@@ -3,15 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+from tests.support.browser import fits_the_screen
 
-WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_style_page_fits_a_phone(phone):
     phone.goto("/style/")
 
-    assert not phone.evaluate(WIDER_THAN_THE_SCREEN)
+    assert fits_the_screen(phone)
 
 
 def test_menu_opens_on_a_phone_and_closes_on_escape(phone):

@@ -55,6 +55,12 @@ def phone(chromium, live_server):
         yield page
 
 
+def fits_the_screen(page):
+    """Whether nothing makes a page scroll sideways, once its style sheets are there."""
+    page.wait_for_load_state("load")
+    return page.evaluate("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
 @contextmanager
 def visit(chromium, origin, *, width, height):
     """A fresh visitor; leaving fails if a page asked another origin for anything or had an error."""
