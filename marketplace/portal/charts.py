@@ -18,6 +18,7 @@ from marketplace.core.clock import SHANGHAI
 from marketplace.core.money import compact
 from marketplace.core.presentation import exact_amount
 
+LABEL_UNITS = 28  # half-width characters that fit beside an amount at 360 px
 FULL_BP = 100_00  # the whole width, in hundredths of a percent
 LEFT_BP = 15_00  # left of the plot stand the words of the price axis
 END_BP = 75_00  # beyond it words are set to the left of their dot
@@ -83,38 +84,50 @@ def bid_line(
     return svg(name, title, description, LINE_HEIGHT, parts)
 
 
+def line_below(labels: Iterable[str]) -> int:
+    """The height of a line of its own for the amounts, where a label is too long to stand beside one on a phone."""
+    width = max((sum(2 if character > "⺀" else 1 for character in label) for label in labels), default=0)
+    return 22 if width > LABEL_UNITS else 0
+
+
 def bars(name: str, title: str, rows: Sequence[Bar]) -> SafeString:
     """Amounts as horizontal bars on one scale from zero, each with its words above and its exact amount at the right."""
     largest = max((row.amount_fen for row in rows), default=0) or 1
+    below = line_below(row.label for row in rows)
+    pitch = 52 + below
     parts = []
     for i, row in enumerate(rows):
-        top = i * 52
+        top = i * pitch
         kind = "chart-bar-strong" if row.strong else "chart-bar"
         parts += [
             text("0", top + 16, row.label, strong=row.strong),
-            text("100%", top + 16, exact_amount(row.amount_fen, language()), anchor="end", strong=True),
-            shape("rect", kind, x="0", y=top + 24, width=percent(FULL_BP * row.amount_fen // largest), height=14),
+            text("100%", top + 16 + below, exact_amount(row.amount_fen, language()), anchor="end", strong=True),
+            shape(
+                "rect", kind, x="0", y=top + 24 + below, width=percent(FULL_BP * row.amount_fen // largest), height=14
+            ),
         ]
     description = sentence(f"{row.label} {exact_amount(row.amount_fen, language())}" for row in rows)
-    return svg(name, title, description, len(rows) * 52 - 8, parts)
+    return svg(name, title, description, len(rows) * pitch - 8, parts)
 
 
 def shares(name: str, title: str, parts: Sequence[Share]) -> SafeString:
     """One amount split between several, as one stacked bar with a line of words for each part."""
     whole = sum(part.amount_fen for part in parts) or 1
+    below = line_below(part.label for part in parts)
+    pitch = 28 + below
     marks, before = [], 0
     for i, part in enumerate(parts):
         start, width = FULL_BP * before // whole, FULL_BP * part.amount_fen // whole
-        line = 46 + i * 28
+        line = 46 + i * pitch
         marks += [
             shape("rect", f"chart-share-{i}", x=percent(start), y=0, width=percent(width), height=28),
             shape("rect", f"chart-share-{i}", x="0", y=line, width=12, height=12),
             text("22", line + 11, f"{part.label} {part.percent}"),
-            text("100%", line + 11, exact_amount(part.amount_fen, language()), anchor="end", strong=True),
+            text("100%", line + 11 + below, exact_amount(part.amount_fen, language()), anchor="end", strong=True),
         ]
         before += part.amount_fen
     description = sentence(f"{part.label} {part.percent} {exact_amount(part.amount_fen, language())}" for part in parts)
-    return svg(name, title, description, 46 + len(parts) * 28, marks)
+    return svg(name, title, description, 46 + len(parts) * pitch, marks)
 
 
 class TimeScale:
