@@ -7,8 +7,9 @@ from accounts.models import Organisation
 from accounts.rules import may_suspend, may_verify
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
-from marketplace.core.errors import Invalid, require
+from marketplace.core.errors import require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
 
 
 @atomic
@@ -53,10 +54,8 @@ def reinstate_organisation(*, organisation: Organisation, actor: Actor) -> None:
 
 def said(reason: str) -> str:
     """A reason that says something and fits."""
-    reason = reason.strip()
-    if not reason or len(reason) > REASON_LENGTH:
-        raise Invalid(fields={"reason": [_("请写明原因，不超过 {length} 字。").format(length=REASON_LENGTH)]})
-    return reason
+    lack = _("请写明原因，不超过 {length} 字。").format(length=REASON_LENGTH)
+    return words(reason, field="reason", most=REASON_LENGTH, lack=lack)
 
 
 REASON_LENGTH = 500

@@ -18,6 +18,7 @@ from marketplace.core.errors import Invalid, Text
 
 PARTS = frozenset({"rights", "owners", "inventors"})
 PARTS_MAX = 100  # of each kind
+REASONS_MOST = 2_000  # characters
 Faults = dict[str, list[Text]]
 
 

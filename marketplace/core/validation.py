@@ -6,7 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, Validati
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
-from marketplace.core.errors import Invalid
+from marketplace.core.errors import Invalid, Text
 
 WHOLE = "non_field_errors"
 
@@ -19,6 +19,22 @@ def validate(obj: Model, *, exclude: Iterable[str] = ()) -> None:
         raise Invalid(
             fields={_key(name): _named(obj, name, texts) for name, texts in error.message_dict.items()}
         ) from None
+
+
+def words(text: str, *, field: str, most: int, lack: Text = "", rule: str = "") -> str:
+    """What a person wrote as a reason or a note, without the space around it.
+
+    Raises Invalid for `field` if it is longer than `most` characters or holds a NUL, which no text of the database may; and
+    if it is empty where it is wanted, with the words `lack`.
+    """
+    said = text.strip()
+    if lack and not said:
+        raise Invalid(fields={field: [lack]}, rule=rule)
+    if len(said) > most:
+        raise Invalid(fields={field: [_("不超过 {most} 字，现为 {length} 字。").format(most=most, length=len(said))]})
+    if "\x00" in said:
+        raise Invalid(fields={field: [_("不能含有空字符（NUL）。")]})
+    return said
 
 
 def _key(name: str) -> str:

@@ -12,6 +12,7 @@ from marketplace.catalogue.models import Listing, Need
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
 from marketplace.matching.models import Decline, Match, Side
 from marketplace.matching.ranking import Ranked
 from marketplace.matching.rules import may_answer, side_of
@@ -92,7 +93,7 @@ def accept(*, match: Match, actor: Actor, clock: Clock) -> Match:
 def decline(*, match: Match, reason: str, note: str = "", actor: Actor, clock: Clock) -> Match:
     """Say no for the actor's side, with a coded reason; the other side sees that it is over, and why.
 
-    Raises Invalid for an unknown reason, Refused once it is over.
+    Raises Invalid for an unknown reason or a note that is too long, Refused once it is over.
     """
     if reason not in Decline.values:
         raise Invalid(fields={"reason": [_("请选择一个谢绝原因。")]})
@@ -100,7 +101,8 @@ def decline(*, match: Match, reason: str, note: str = "", actor: Actor, clock: C
     clock.read()
     require(may_answer, actor, match)
     side = side_of(actor, match)
-    match.move("decline", declined_by=side, decline_reason=reason, decline_note=note.strip()[:300])
+    note = words(note, field="note", most=300)
+    match.move("decline", declined_by=side, decline_reason=reason, decline_note=note)
     audit.record("matching.declined", subject=match, actor=actor, private=True, side=side, reason=reason)
     return match
 

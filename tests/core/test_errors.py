@@ -2,6 +2,7 @@ import pytest
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.core.errors import Forbidden, Invalid, Refused, refusal, require
+from marketplace.core.validation import words
 
 
 @refusal(_("只有成年人可以报价"), rule="R-BID-12")
@@ -36,3 +37,17 @@ def test_invalid_leads_with_its_first_field():
 
     assert str(invalid) == "请填写名称。 (R-LST-04)"
     assert (invalid.status, invalid.code, Refused("x").status) == (400, "invalid", 409)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [(" ", "请写明原因"), ("长" * 6, "不超过 5 字，现为 6 字。"), ("a\x00b", "不能含有空字符")]
+)
+def test_words_that_say_nothing_or_do_not_fit_are_refused_by_field(text, said):
+    with pytest.raises(Invalid) as refused:
+        words(text, field="reason", most=5, lack="请写明原因")
+
+    assert said in refused.value.fields["reason"][0]
+
+
+def test_words_come_without_the_space_around_them_and_may_be_left_out():
+    assert (words(" 理由 ", field="reason", most=5, lack="请写明"), words(" ", field="note", most=5)) == ("理由", "")

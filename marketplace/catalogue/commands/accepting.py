@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
+from marketplace.catalogue.checking import REASONS_MOST
 from marketplace.catalogue.gaps import gaps_of
 from marketplace.catalogue.models import Listing, Right, RightKind
 from marketplace.catalogue.terms import term_end
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
 from marketplace.documents.commands import next_number
 from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.queries import version_in_force
@@ -100,9 +102,8 @@ def return_listing(*, listing: Listing, reasons: str, actor: Actor, clock: Clock
     lock(listing)
     clock.read()
     require(rules.may_decide, actor, listing)
-    if not reasons.strip():
-        raise Invalid(fields={"reasons": [_("请写明退回理由，以便登记单位补正。")]})
-    listing.move("return", reasons=reasons.strip())
+    reasons = words(reasons, field="reasons", most=REASONS_MOST, lack=_("请写明退回理由，以便登记单位补正。"))
+    listing.move("return", reasons=reasons)
     free_rights(listing)
     audit.record("catalogue.listing_returned", subject=listing, actor=actor, private=True, reasons=listing.reasons)
 

@@ -7,8 +7,9 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.models import EDITABLE, Listing, Ownership
 from marketplace.core.clock import Clock
-from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
 
 
 @atomic
@@ -36,9 +37,8 @@ def record_consent(*, ownership: Ownership, evidence: str, actor: Actor, clock: 
     now = clock.read()
     require(rules.may_decide, actor, listing)
     _refuse_early(listing)
-    if not evidence.strip():
-        raise Invalid(fields={"evidence": [_("请写明书面同意的名称和日期。")]}, rule="R-CON-06")
-    ownership.consented_at, ownership.consent_note = now, evidence.strip()[:300]
+    note = words(evidence, field="evidence", most=300, lack=_("请写明书面同意的名称和日期。"), rule="R-CON-06")
+    ownership.consented_at, ownership.consent_note = now, note
     ownership.save(update_fields=["consented_at", "consent_note"])
     audit.record(
         "catalogue.listing_consented",

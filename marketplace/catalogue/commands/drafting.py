@@ -17,6 +17,7 @@ from marketplace.catalogue.models import EDITABLE, PUBLIC, Listing
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
 
 CORRECTABLE = frozenset(
     {"title", "title_en", "abstract", "abstract_en", "keywords", "applications", "advantages", "maturity"}
@@ -139,5 +140,4 @@ def _check_correction(listing: Listing, changes: dict[str, Any], reason: str) ->
     if fixed:
         message = _("挂牌后不能更正此项。权利、份额、价格或条件有变的，须撤回后重新挂牌。")
         raise Invalid(fields={name: [message] for name in fixed}, rule="R-LST-04")
-    if not reason.strip():
-        raise Invalid(fields={"reason": [_("请写明更正理由。")]})
+    words(reason, field="reason", most=500, lack=_("请写明更正理由。"))

@@ -15,6 +15,7 @@ from marketplace.catalogue.models import Need
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
 
 
 @atomic
@@ -51,11 +52,11 @@ def public_facts(need: Need) -> dict[str, Any]:
 
 @atomic
 def close_need(*, need: Need, reason: str, actor: Actor, clock: Clock) -> None:
-    """End a need, by its organisation, or by the sweep once its last day is over."""
+    """End a need, by its organisation, or by the sweep once its last day is over. Raises Invalid for a reason that is too long."""
     lock(need)
     now = clock.read()
     require(rules.may_close_need, actor, need)
-    need.move("close", closed_at=now, close_reason=reason.strip()[:500])
+    need.move("close", closed_at=now, close_reason=words(reason, field="reason", most=500))
     audit.record("catalogue.need_closed", subject=need, actor=actor, reason=need.close_reason)
 
 

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
+from marketplace.catalogue.checking import REASONS_MOST
 from marketplace.catalogue.commands.accepting import free_rights
 from marketplace.catalogue.commands.drafting import check_secrecy
 from marketplace.catalogue.models import PUBLIC, Listing
 from marketplace.catalogue.queries import consents_missing, disclosure_end
 from marketplace.core.clock import SHANGHAI, Clock
-from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
 from marketplace.rulebook.queries import deadline
 
 
@@ -58,7 +60,7 @@ def suspend_listing(*, listing: Listing, reasons: str, actor: Actor, clock: Cloc
     lock(listing)
     now = clock.read()
     require(rules.may_decide, actor, listing)
-    reasons = _given(reasons)
+    reasons = words(reasons, field="reasons", most=REASONS_MOST, lack=_("请写明理由。"))
     listing.move("suspend", suspended_at=now, reasons=reasons)
     audit.record("catalogue.listing_suspended", subject=listing, actor=actor, reasons=reasons)
 
@@ -83,14 +85,8 @@ def withdraw_listing(*, listing: Listing, reasons: str, actor: Actor, clock: Clo
     lock(listing)
     now = clock.read()
     require(rules.may_withdraw, actor, listing)
-    reasons = _given(reasons)
+    reasons = words(reasons, field="reasons", most=REASONS_MOST, lack=_("请写明理由。"))
     was_public = listing.state in PUBLIC
     listing.move("withdraw", ended_at=now, reasons=reasons)
     free_rights(listing)
     audit.record("catalogue.listing_withdrawn", subject=listing, actor=actor, private=not was_public, reasons=reasons)
-
-
-def _given(reasons: str) -> str:
-    if not reasons.strip():
-        raise Invalid(fields={"reasons": [_("请写明理由。")]})
-    return reasons.strip()

@@ -9,10 +9,11 @@ from accounts.actor import Actor
 from accounts.models import Organisation
 from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
-from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import plain_yuan
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
 from marketplace.documents.commands import next_number
 from marketplace.keys.commands import sign
 from marketplace.trading.certifying import digest
@@ -49,11 +50,10 @@ def reissue_certificate(*, certificate: Certificate, reason: str, actor: Actor, 
     lock(sale)
     now = clock.read()
     require(may_certify, actor, sale)
-    if not reason.strip():
-        raise Invalid(fields={"reason": [_("请写明重新出具的理由。")]}, rule="R-SET-06")
+    reason = words(reason, field="reason", most=300, lack=_("请写明重新出具的理由。"), rule="R-SET-06")
     if Certificate.objects.filter(supersedes=certificate).exists():
         raise Refused(_("该鉴证书已被新证取代，请在最新的一份上办理。"), rule="R-SET-06", code="superseded")
-    return _issue(sale, now, actor, supersedes=certificate, reason=reason.strip())
+    return _issue(sale, now, actor, supersedes=certificate, reason=reason)
 
 
 def _issue(
