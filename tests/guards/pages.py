@@ -1,0 +1,215 @@
+"""Every page of ours with a thing of `own` behind it; most share their thing with an endpoint of the API (`doors`)."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from marketplace.catalogue import commands as catalogue
+from tests.accounts.factories import uscc, user
+from tests.catalogue.factories import submitted_listing
+from tests.guards.cast import Cast
+from tests.guards.deeds import papers, sales
+from tests.guards.doors import DOORS, Call
+from tests.trading.factories import ANNOUNCED
+
+Page = Callable[[Cast], Call]
+Form = Mapping[str, Any]
+
+# Not pages for people: a key set, a stream of hints; and the sandbox's own doors, which its area tests.
+NOT_PAGES = (".well-known/", "sales/<number>/events", "tour/", "sandbox/", "accounts/sandbox/")
+
+
+def like(door: str, form: Form | None = None) -> Page:
+    """The page about the same thing as an endpoint, with what its form sends."""
+    return lambda cast: replace(DOORS[door](cast), body=form, query="", finds="")
+
+
+def plain(form: Form | None = None, query: str = "") -> Page:
+    return lambda cast: Call(body=form, query=query)
+
+
+def sent(cast: Cast) -> Call:
+    return Call({"number": submitted_listing(lister=cast["own.agt"]).number})
+
+
+def upload(cast: Cast) -> Call:
+    """A file of `own` that has been looked at."""
+    return Call({"number": papers.start_upload(cast)["upload"].number})
+
+
+def running_upload(cast: Cast) -> Call:
+    found = papers.start_upload(cast)
+    catalogue.start_upload(actor=cast["own.agt"], **found)
+    return Call({"number": found["upload"].number})
+
+
+def deposit(cast: Cast, form: Form | None = None) -> Call:
+    given = sales.confirm_deposit(cast)
+    params = {"number": given["registration"].sale.number, "registration": given["registration"].number}
+    arrived = {"payer_name": cast.own.name, "bank_reference": "guards-1", "amount": "280000.00"}
+    return Call(params, body=arrived if form is not None else None, at=given["clock"])
+
+
+def payment(cast: Cast, form: Form | None = None) -> Call:
+    given = sales.confirm_payment(cast)
+    amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
+    arrived = {"payer_name": given["payer_name"], "bank_reference": "guards-2", "amount": amount}
+    return Call({"number": given["sale"].number}, body=arrived if form is not None else None, at=given["clock"])
+
+
+def bid(cast: Cast) -> Call:
+    return replace(DOORS["POST sales/<number>/bids"](cast), body={"price": "2800000.00", "confirmed": "on"})
+
+
+def registered(cast: Cast) -> Call:
+    return Call(body={"kind": "firm", "name": "示范新单位", "uscc": uscc(), "owner_category": "private"})
+
+
+def file_of(cast: Cast) -> Call:
+    declared = {"secrecy_reviewer": "示范审查员", "secrecy_reviewed_date": "2027-02-01", "source": "示范"}
+    file = lambda: SimpleUploadedFile("a.csv", papers.FILE)  # noqa: E731
+    return Call(body={"file": file, "kind": "listings", "exchange": "SW", "declared": "on", **declared})
+
+
+def new_member(cast: Cast) -> Call:
+    return Call({"number": cast.own.number}, body={"email": user().email, "role": "agent"})
+
+
+def formset(name: str) -> Form:
+    """The counters of a form that repeats, with no row in it."""
+    return {f"{name}-{counter}": "0" for counter in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+
+
+WRITTEN = {
+    "exchange": "SW",
+    "title": "示范成果",
+    "abstract": "恒力执行器调节接触力。",
+    "price_mode": "negotiated",
+    "act": "save",
+    **formset("rights"),
+    **formset("owners"),
+}
+LISTING = "GET listings/<number>"
+REASONS = {"reasons": "示范原因"}
+REASON = {"reason": "示范原因"}
+CORRECTED = {"name": "示范更名", "owner_category": "university", "uscc": uscc()}
+TERMS = {"start": "2800000", "increment": "50000", "opens_at": "2027-04-12T09:00"}
+
+PAGES: dict[str, Page] = {
+    "GET ": plain(),
+    "GET search/": plain(query="q=打磨"),
+    "GET fees/": plain(query="price=3350000"),
+    "GET style/": plain(),
+    # Listings
+    "GET listings/": plain(),
+    "GET listings/<number>/": like(LISTING),
+    "GET listings/<number>/ (a draft)": like(f"{LISTING} (a draft)"),
+    "GET listings/<number>/ (a submitted one)": like(f"{LISTING} (a submitted one)"),
+    "GET listings/new/": plain(),
+    "POST listings/new/": plain(WRITTEN),
+    "GET listings/<number>/edit/": like(f"{LISTING} (a draft)"),
+    "POST listings/<number>/edit/": like(f"{LISTING} (a draft)", WRITTEN),
+    "POST listings/<number>/take-up/": like("POST listings/<number>/taking-up", {}),
+    "GET listings/<number>/sent/": sent,
+    "POST listings/<number>/accept/": like("POST listings/<number>/acceptance", {}),
+    "POST listings/<number>/return/": like("POST listings/<number>/return", REASONS),
+    "POST listings/<number>/publish/": like("POST listings/<number>/publication", {}),
+    "POST listings/<number>/withdraw/": like("POST listings/<number>/withdrawal", REASONS),
+    "POST listings/<number>/consent/": like("POST listings/<number>/consent", {}),
+    "POST listings/<number>/owners/<position>/consent/": like(
+        "POST listings/<number>/owners/<position>/consent", {"evidence": "示范同意书"}
+    ),
+    "GET listings/<number>/sale/new/": like("GET listings/<number>"),
+    "POST listings/<number>/sale/new/": lambda cast: replace(
+        DOORS["GET listings/<number>"](cast), body=TERMS, at=ANNOUNCED
+    ),
+    # Needs, matches, files, jobs
+    "GET needs/": plain(),
+    "GET needs/<number>/": like("GET needs/<number>"),
+    "GET needs/<number>/ (a closed one)": like("GET needs/<number> (a closed one)"),
+    "GET needs/new/": plain(),
+    "POST needs/new/": plain(
+        {"exchange": "SW", "title": "示范需求", "content": "粉尘大，希望引进力控打磨。", "kind": "ordinary"}
+    ),
+    "POST needs/<number>/close/": like("POST needs/<number>/closure", REASON),
+    "GET matches/": plain(),
+    "GET matches/<number>/": like("GET matches/<number>"),
+    "POST matches/<number>/accept/": like("POST matches/<number>/acceptance", {}),
+    "POST matches/<number>/decline/": like("POST matches/<number>/decline", {"reason": "too_expensive", "note": ""}),
+    "GET imports/": plain(),
+    "POST imports/": file_of,
+    "GET imports/<number>/": upload,
+    "POST imports/<number>/start/": lambda cast: replace(upload(cast), body={}),
+    "POST imports/<number>/stop/": lambda cast: replace(running_upload(cast), body={}),
+    "GET jobs/": plain(),
+    "GET jobs/<number>/": like("GET jobs/<number>"),
+    "GET jobs/<number>/ (of the market itself)": like("GET jobs/<number> (of the market itself)"),
+    "POST jobs/<number>/cancel/": like("POST jobs/<number>/cancellation", {}),
+    # Desks
+    "GET workspace/": plain(),
+    "GET console/": plain(),
+    "POST console/matching/": plain({}),
+    # Sales
+    "GET sales/": plain(),
+    "GET sales/<number>/": like("GET sales/<number>"),
+    "GET sales/<number>/live/": like("GET sales/<number>"),
+    "POST sales/<number>/register/": like("POST sales/<number>/registrations", {}),
+    "GET sales/<number>/deposits/<registration>/": deposit,
+    "POST sales/<number>/deposits/<registration>/": lambda cast: deposit(cast, {}),
+    "POST sales/<number>/bid/": bid,
+    "POST sales/<number>/deposits/return/": like("POST sales/<number>/deposit-returns", {}),
+    "GET sales/<number>/settlement/": like("GET sales/<number>/settlement"),
+    "POST sales/<number>/settlement/sign/": like("POST sales/<number>/contract/signatures", {}),
+    "GET sales/<number>/settlement/pay/": payment,
+    "POST sales/<number>/settlement/pay/": lambda cast: payment(cast, {}),
+    "POST sales/<number>/settlement/settle/": like("POST sales/<number>/settlement", {}),
+    "POST sales/<number>/settlement/certify/": like("POST sales/<number>/certificate", {}),
+    "GET certificates/check/": plain(),
+    "POST certificates/check/": plain({"text": "{}"}),
+    "GET certificates/<number>/": like("GET certificates/<number>"),
+    "GET certificates/<number>/file/": like("GET certificates/<number>"),
+    "POST certificates/<number>/alter/": like("GET certificates/<number>", {"part": "price"}),
+    # Organisations
+    "GET organisations/mine/": plain(),
+    "GET organisations/register/": plain(),
+    "POST organisations/register/": registered,
+    "GET organisations/register/person/": plain(),
+    "POST organisations/register/person/": plain({"name": "示范人员"}),
+    "GET organisations/waiting/": plain(),
+    "GET organisations/<number>/": like("GET organisations/<number>"),
+    "GET organisations/<number>/ (one that waits)": like("GET organisations/<number> (one that waits)"),
+    "GET organisations/<number>/correct/": like("POST organisations/<number>/resubmission"),
+    "POST organisations/<number>/correct/": like("POST organisations/<number>/resubmission", CORRECTED),
+    "POST organisations/<number>/act-for/": like("GET organisations/<number>", {}),
+    "POST organisations/<number>/verify/": like("POST organisations/<number>/verification", {}),
+    "POST organisations/<number>/return/": like("POST organisations/<number>/return", REASON),
+    "POST organisations/<number>/suspend/": like("POST organisations/<number>/suspension", REASON),
+    "POST organisations/<number>/reinstate/": like("DELETE organisations/<number>/suspension", {}),
+    "GET organisations/<number>/members/": like("GET organisations/<number>/members"),
+    "POST organisations/<number>/members/": new_member,
+    "POST organisations/<number>/members/<user>/<role>/end/": like(
+        "DELETE organisations/<number>/members/<user>/<role>", {}
+    ),
+    "GET tokens/": plain(),
+    "POST tokens/": plain({"label": "示范程序", "days": "30"}),
+    "POST tokens/<number>/revoke/": like("DELETE tokens/<number>", {}),
+}
+
+
+def addresses(resolver: URLResolver | None = None, before: str = "") -> Iterator[str]:
+    """The address of every page of ours; the libraries' (sign-in, language) are theirs to test."""
+    for found in (resolver or get_resolver("marketplace.urls")).url_patterns:
+        here = before + str(found.pattern)
+        if isinstance(found, URLResolver):
+            if not here.startswith("api/"):
+                yield from addresses(found, here)
+        elif is_ours(found) and not (shown := re.sub(r"<\w+:", "<", here)).startswith(NOT_PAGES):
+            yield shown
+
+
+def is_ours(found: URLPattern) -> bool:
+    return found.callback.__module__.startswith(("accounts.", "marketplace."))
