@@ -1,11 +1,13 @@
 """Sending a row's request as somebody."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from marketplace.core import sandbox_clock
@@ -34,12 +36,12 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def send(client: APIClient, name: str, call: Call, body: str | None = None) -> Any:
+def send(client: APIClient, name: str, call: Call, body: str | None = None, **headers: str) -> Any:
     """The answer to the row's request at its market time, with another body if one is given. To be undone by the caller."""
     method, path = address(name, call)
     written = json.dumps(call.body) if body is None and call.body is not None else body or ""
     sandbox_clock.freeze(call.at.at)
-    return client.generic(method, path, written.encode(), content_type="application/json")
+    return client.generic(method, path, written.encode(), content_type="application/json", headers=headers)
 
 
 def answers(name: str, cast: Cast, clients: dict[str, APIClient]) -> list[tuple[Call, Any]]:
@@ -62,3 +64,13 @@ def who_may(cast: Cast, name: str, call: Call) -> APIClient:
             if send(client, name, call).status_code < 400:
                 return client
     raise AssertionError(f"none of {WHO_MAY} may {name}")
+
+
+# A session that is used leaves this behind, and the tests set the clock.
+BESIDES = re.compile(r"django_session|knox_authtoken|sandbox_clock")
+
+
+def writes(asked: CaptureQueriesContext) -> list[str]:
+    """The statements among those captured that changed something of the market."""
+    statements = [one["sql"] for one in asked.captured_queries]
+    return [sql for sql in statements if re.match(r"\s*(INSERT|UPDATE|DELETE)", sql) and not BESIDES.search(sql)]
