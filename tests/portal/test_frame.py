@@ -9,6 +9,7 @@ from django.test import RequestFactory
 
 from marketplace.core.errors import Refused
 from marketplace.portal.context import Chrome
+from tests.accounts.factories import user
 from tests.support.markup import offences, untranslated
 
 ENTRANCES = [
@@ -46,6 +47,14 @@ def test_missing_page_says_what_to_do(client, db):
 
     assert answer.status_code == 404
     assert "没有这个页面" in answer.content.decode()
+
+
+def test_visitor_who_finds_nothing_may_sign_in_and_come_back(client, db):
+    page = client.get("/sales/S-2027-000001/settlement/").content.decode()
+
+    assert 'href="/accounts/login/?next=%2Fsales%2FS-2027-000001%2Fsettlement%2F"' in page
+    client.force_login(user())
+    assert "?next=" not in client.get("/sales/S-2027-000001/settlement/").content.decode()
 
 
 @pytest.mark.parametrize("name", ["400.html", "500.html", "403_csrf.html"])
