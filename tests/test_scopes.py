@@ -14,7 +14,7 @@ HEAD = (
     "What every address of the API answers to whom, about a thing of `own`, found by asking: the status;\n"
     "of a list whether the thing is seen in it, or is not there (none).\n\n"
 )
-STRANGERS = {"anon", "alone", "new", "str.adm", "str.agt", "str.fin"}
+STRANGERS = {"anon", "alone", "new", "str.agt"}
 
 # What everybody may read, each with its reason.
 PUBLIC = {
