@@ -6,7 +6,7 @@ from accounts.actor import Actor, Role
 from accounts.models import Kind
 from accounts.rules import acts_for_verified, is_signed_in
 from marketplace.core.errors import refusal
-from marketplace.rulebook.models import RuleVersion
+from marketplace.rulebook.models import CapabilityChange, RuleVersion
 
 RULE_MAKERS = frozenset({Kind.EXCHANGE, Kind.ALLIANCE})
 
@@ -42,3 +42,15 @@ def may_keep_calendar(actor: Actor) -> bool:
 def may_shift_market_time(actor: Actor) -> bool:
     """Anybody who signed in, in a sandbox; the command refuses elsewhere."""
     return actor.is_system or is_signed_in(actor)
+
+
+@refusal(_("只有该交易机构或市场联盟的业务员可以提出业务能力的变更。请由业务员办理。"), rule="R-LST-11")
+def may_propose_capability(actor: Actor, exchange: str) -> bool:
+    return may_draft_rules(actor) and actor.exchange in (exchange, "")
+
+
+@refusal(_("业务能力的变更须由提出人以外的交易机构或市场联盟复核员批准。请由另一人办理。"), rule="R-LST-11")
+def may_decide_capability(actor: Actor, change: CapabilityChange) -> bool:
+    """Four eyes: another person than who proposed it, whatever the roles."""
+    another = actor.user is not None and actor.user.pk != change.proposed_by_id
+    return acts_for_rule_maker(actor) and actor.has(Role.REVIEWER) and another

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import OwnerCategory
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import REASONS_MOST
@@ -17,8 +18,8 @@ from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.documents.commands import next_number
-from marketplace.rulebook.models import RuleVersion
-from marketplace.rulebook.queries import version_in_force
+from marketplace.rulebook.models import STATE_ASSETS, CapabilityCode, RuleVersion
+from marketplace.rulebook.queries import require_capability, version_in_force
 
 
 @atomic
@@ -45,12 +46,13 @@ def accept_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
     """Accept a listing (受理): it gets its project number and keeps the rules of this day for good (R-GEN-08).
 
     Raises Forbidden unless an officer of the venue who is no member of the lister acts (R-LST-08), Refused if one of
-    its rights is bound to another listing.
+    its rights is bound to another listing, or if the venue may not display it or not trade state assets (R-LST-11).
     """
     lock(listing)
     now = clock.read()
     require(rules.may_decide, actor, listing)
     _refuse_if_unable(listing, "accept")
+    require_venue(listing, now)
     version = version_in_force(now, listing.exchange)
     _bind_rights(listing, version)
     listing.move("accept", accepted_at=now, rule_version=version, project_number=_project_number(listing, now))
@@ -62,6 +64,13 @@ def accept_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
         project_number=listing.project_number,
         rule_version=version.number,
     )
+
+
+def require_venue(listing: Listing, at: datetime) -> None:
+    """Raise Refused unless the venue may display this listing, and trade it if it belongs to a state firm (R-LST-11)."""
+    require_capability(listing.exchange, CapabilityCode.DISPLAY, at)
+    if listing.owner_category == OwnerCategory.STATE_FIRM:
+        require_capability(listing.exchange, STATE_ASSETS, at)
 
 
 def _bind_rights(listing: Listing, version: RuleVersion) -> None:

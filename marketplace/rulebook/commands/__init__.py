@@ -1,11 +1,17 @@
 from marketplace.rulebook.commands.calendar import load_known_years, load_year, seed_known_years, seed_provisional_year
+from marketplace.rulebook.commands.capabilities import (
+    approve_capability_change,
+    end_capability,
+    grant_capability,
+    reject_capability_change,
+)
 from marketplace.rulebook.commands.market_time import (
     freeze_market_time,
     reset_market_time,
     resume_market_time,
     shift_market_time,
 )
-from marketplace.rulebook.commands.reference import load_reference
+from marketplace.rulebook.commands.reference import load_capabilities, load_reference
 from marketplace.rulebook.commands.versions import (
     adopt_version,
     approve_version,
@@ -16,14 +22,19 @@ from marketplace.rulebook.commands.versions import (
 
 __all__ = [
     "adopt_version",
+    "approve_capability_change",
     "approve_version",
     "draft_version",
+    "end_capability",
     "end_version",
     "freeze_market_time",
+    "grant_capability",
+    "load_capabilities",
     "load_known_years",
     "load_reference",
     "load_year",
     "publish_version",
+    "reject_capability_change",
     "reset_market_time",
     "resume_market_time",
     "seed_known_years",

@@ -2,14 +2,16 @@
 
 import csv
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from accounts.models import ExchangeCode
 from marketplace.core.clock import shanghai
 from marketplace.core.states import atomic
-from marketplace.rulebook.models import Adoption, Family, RuleValue, RuleVersion
+from marketplace.rulebook.models import Adoption, Capability, Family, RuleValue, RuleVersion, ServiceArea
 
-DATA = Path(__file__).resolve().parent.parent / "data" / "rules-2026.csv"
+DATA = Path(__file__).resolve().parent.parent / "data"
 EDITION = "2026"
 PUBLISHED, EFFECTIVE = shanghai("2025-12-15T09:00:00"), shanghai("2026-01-01T00:00:00")
 
@@ -38,6 +40,30 @@ def load_reference() -> RuleVersion | None:
 
 
 def reference_values() -> list[dict[str, object]]:
-    """The rows of the data file, each value read as JSON."""
-    with DATA.open(encoding="utf-8", newline="") as file:
-        return [{**row, "value": json.loads(row["value"])} for row in csv.DictReader(file)]
+    """The values of the version, each read as JSON."""
+    return [{**row, "value": json.loads(row["value"])} for row in _rows("rules-2026.csv")]
+
+
+@atomic
+def load_capabilities() -> None:
+    """Load what the four exchanges may do and whom they serve, once. Part of the installation: no log line (R-LST-11)."""
+    if not Capability.objects.exists():
+        Capability.objects.bulk_create(Capability(**_dated(row)) for row in _rows("capabilities.csv"))
+    if not ServiceArea.objects.exists():
+        ServiceArea.objects.bulk_create(
+            ServiceArea(**{**_dated(row), "ipc_prefixes": row["ipc_prefixes"].split()})
+            for row in _rows("service_areas.csv")
+        )
+
+
+def _dated(row: dict[str, str]) -> dict[str, Any]:
+    return {
+        **row,
+        "from_date": date.fromisoformat(row["from_date"]),
+        "to_date": date.fromisoformat(row["to_date"]) if row["to_date"] else None,
+    }
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -17,7 +17,8 @@ from marketplace.core.money import MAX_FEN, round_half_up, yuan
 from marketplace.core.states import atomic, lock
 from marketplace.fees.models import Schedule
 from marketplace.fees.queries import is_charged_by, schedules
-from marketplace.rulebook.models import RuleVersion
+from marketplace.rulebook.models import CapabilityCode, RuleVersion
+from marketplace.rulebook.queries import require_capability
 from marketplace.trading.models import Sale
 from marketplace.trading.rules import may_announce
 from marketplace.trading.sealing import RESERVE, Reserve
@@ -43,12 +44,13 @@ def announce_sale(
     Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
     (R-BID-07). The reserve price is sealed at once and opened at the end (R-BID-09). Rules and tariff are those frozen at
     the acceptance of the listing (R-GEN-08). Raises Refused if the listing is not on offer for bidding or has a sale
-    already, Invalid field by field.
+    already or the venue may not hold online bidding (R-LST-11), Invalid field by field.
     """
     lock(listing)
     now = clock.read()
     require(may_announce, actor, listing)
     _require_on_offer(listing)
+    require_capability(listing.exchange, CapabilityCode.ONLINE_BIDDING, now)
 
     rules = listing.rule_version
     assert rules is not None

@@ -16,6 +16,8 @@ from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.documents.commands import next_number
 from marketplace.keys.commands import sign
+from marketplace.rulebook.models import CapabilityCode
+from marketplace.rulebook.queries import require_capability
 from marketplace.trading.certifying import digest
 from marketplace.trading.models import Certificate, Sale
 from marketplace.trading.rules import may_certify
@@ -25,7 +27,8 @@ from marketplace.trading.rules import may_certify
 def issue_certificate(*, sale: Sale, actor: Actor, clock: Clock) -> Certificate:
     """Certify a deal once the contract is in force and price and fees are paid (R-SET-06).
 
-    The number has no gaps within exchange and year. Raises Refused before the settlement or if it was issued already.
+    The number has no gaps within exchange and year. Raises Refused before the settlement, if it was issued already, or if
+    the venue might not certify when the sale was announced (R-LST-11).
     """
     lock(sale)
     now = clock.read()
@@ -34,6 +37,7 @@ def issue_certificate(*, sale: Sale, actor: Actor, clock: Clock) -> Certificate:
         raise Refused(
             _("合同生效、价款和服务费付清并结算之后，才能出具一份交易鉴证书。"), rule="R-SET-06", code="state_certify"
         )
+    require_capability(sale.exchange, CapabilityCode.CERTIFICATE, sale.announced_at)
     sale.move("certify")
     certificate = _issue(sale, now, actor)
     announce(sale.topic)

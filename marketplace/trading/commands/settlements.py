@@ -16,6 +16,8 @@ from marketplace.fees.models import Quote, Side
 from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Account, Purpose, Transfer
+from marketplace.rulebook.models import CapabilityCode
+from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.models import Sale, Settlement, Share
 from marketplace.trading.rules import may_settle
@@ -75,7 +77,8 @@ def _draw_up_shares(settlement: Settlement, referrer: str) -> None:
 def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     """Pass the money on: the deposit becomes price, the seller gets price less fee, the exchanges their shares (R-BID-03).
 
-    Done by a reviewer who is not the person that confirmed the payment. Raises Refused until everything is paid.
+    Done by a reviewer who is not the person that confirmed the payment. Raises Refused until everything is paid, or if the
+    venue might not settle when the sale was announced (R-LST-11): running deals are carried to their end.
     """
     lock(sale)
     if sale.state != Sale.State.CONTRACTED:
@@ -85,6 +88,7 @@ def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     lock(settlement)
     now = clock.read()
     require(may_settle, actor, settlement)
+    require_capability(sale.exchange, CapabilityCode.SETTLEMENT, sale.announced_at)
 
     settlement.move("settle", settled_at=now, settled_by=actor.user)
     winner.move("apply", ended_at=now)

@@ -6,7 +6,7 @@ from marketplace.core.clock import frozen, market_clock, shanghai
 from marketplace.fees import commands as fees
 from marketplace.fees.models import Schedule
 from marketplace.rulebook import commands as rulebook
-from marketplace.rulebook.models import CalendarYear, RuleVersion
+from marketplace.rulebook.models import CalendarYear, Capability, CapabilityChange, RuleVersion
 from marketplace.rulebook.queries import version_in_force
 from tests.catalogue.factories import TODAY
 from tests.fees.tariffs import E1
@@ -102,6 +102,36 @@ def resume_market_time(cast: Cast) -> Arguments:
 @row("rulebook.reset_market_time")
 def reset_market_time(cast: Cast) -> Arguments:
     return {"clock": market_clock}
+
+
+def capability_terms() -> Arguments:
+    return {"exchange": "SW", "code": "state_assets_central", "from_date": date(2027, 4, 1), "source": "示范批复"}
+
+
+def proposed_capability(cast: Cast) -> CapabilityChange:
+    """Proposed by the one who also is a reviewer."""
+    return rulebook.grant_capability(actor=cast["SW.did"], clock=TODAY, **capability_terms())
+
+
+@row("rulebook.grant_capability")
+def grant_capability(cast: Cast) -> Arguments:
+    return {"clock": TODAY, **capability_terms()}
+
+
+@row("rulebook.end_capability")
+def end_capability(cast: Cast) -> Arguments:
+    display = Capability.objects.get(exchange="SW", code="display")
+    return {"capability": display, "last_date": date(2027, 6, 30), "source": "示范决定", "clock": TODAY}
+
+
+@row("rulebook.approve_capability_change")
+def approve_capability_change(cast: Cast) -> Arguments:
+    return {"change": proposed_capability(cast), "clock": TODAY}
+
+
+@row("rulebook.reject_capability_change")
+def reject_capability_change(cast: Cast) -> Arguments:
+    return {"change": proposed_capability(cast), "reason": "示范原因", "clock": TODAY}
 
 
 JANUARY = frozen("2027-01-10T10:00:00")

@@ -1,63 +1,14 @@
-"""Reading the rules and the calendar."""
+"""Reading the calendar, and deadlines counted by it."""
 
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
-from django.db.models.functions import Greatest
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from marketplace.audit.models import Entry
-from marketplace.core import sandbox_clock
-from marketplace.core.errors import Invalid, Refused
-from marketplace.core.sandbox_clock import SandboxState
+from marketplace.core.errors import Invalid
 from marketplace.rulebook import periods
-from marketplace.rulebook.models import Adoption, CalendarDay, CalendarYear, Family, RuleValue, RuleVersion
+from marketplace.rulebook.models import CalendarDay, CalendarYear
 from marketplace.rulebook.periods import Calendar, Day, Deadline
-
-State = RuleVersion.State
-
-
-def version_in_force(at: datetime, exchange: str = "", family: str = Family.TRADING) -> RuleVersion:
-    """The version that applies at an instant; with an exchange (`SW`), the one that this exchange adopted.
-
-    For an exchange a version applies from its effect or its adoption, whichever is later, until the next does.
-    Raises Refused if there is none.
-    """
-    versions = RuleVersion.objects.filter(
-        Q(effective_to__isnull=True) | Q(effective_to__gt=at),
-        family=family,
-        state__in=[State.ACTIVE, State.ENDED],
-        effective_from__lte=at,
-    )
-    if exchange:
-        versions = versions.filter(adoptions__exchange=exchange, adoptions__adopted_at__lte=at).alias(
-            since=Greatest("effective_from", "adoptions__adopted_at")
-        )
-    else:
-        versions = versions.alias(since=F("effective_from"))
-    found = versions.order_by("-since", "-id").first()
-    if found is None:
-        raise Refused(
-            _("该时点没有生效的规则版本，无法办理。请联系交易机构。"), rule="R-GEN-08", code="no_rules_in_force"
-        )
-    return found
-
-
-def value(rule: str, key: str, at: datetime, exchange: str = "", family: str = Family.TRADING) -> Any:
-    """A value of the version in force at an instant. A case asks its own version instead: `version.value(rule, key)`."""
-    return version_in_force(at, exchange, family).value(rule, key)
-
-
-def published_versions() -> QuerySet[RuleVersion]:
-    """All versions that were published, with what they hold and who adopted them."""
-    adoptions = Prefetch("adoptions", Adoption.objects.order_by("exchange"))
-    return RuleVersion.objects.exclude(state=State.DRAFT).prefetch_related(adoptions)
-
-
-def whole_versions() -> QuerySet[RuleVersion]:
-    """The same with all values, in order of their rules."""
-    return published_versions().prefetch_related(Prefetch("values", RuleValue.objects.order_by("rule", "key")))
 
 
 def calendar_year(year: int) -> CalendarYear | None:
@@ -128,13 +79,3 @@ def is_working_day(moment: date | datetime) -> bool:
     """Whether a day (of an aware time: its day in Shanghai) is worked."""
     day = periods.in_shanghai(moment)
     return calendar_for(day, day).is_working(day)
-
-
-def sandbox_state() -> SandboxState | None:
-    """Market time beside real time, for the banner; None outside a sandbox."""
-    return sandbox_clock.state()
-
-
-def lines_after(at: datetime) -> int:
-    """How many lines of the log carry a later time."""
-    return Entry.objects.filter(at__gt=at).count()
