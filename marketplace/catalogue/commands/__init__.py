@@ -1,5 +1,11 @@
 from marketplace.catalogue.commands.accepting import accept_listing, return_listing, submit_listing
 from marketplace.catalogue.commands.consenting import consent_to_listing, record_consent
+from marketplace.catalogue.commands.deciding import (
+    post_in_house_notice,
+    record_decision,
+    record_objection,
+    resolve_objection,
+)
 from marketplace.catalogue.commands.drafting import (
     correct_listing,
     declare_secrecy,
@@ -29,12 +35,16 @@ __all__ = [
     "draft_listing",
     "edit_listing",
     "import_file",
+    "post_in_house_notice",
     "post_need",
     "publish_listing",
     "receive_upload",
     "record_consent",
+    "record_decision",
+    "record_objection",
     "release_listing",
     "reserve_listing",
+    "resolve_objection",
     "resume_listing",
     "return_listing",
     "run_upload",

@@ -8,6 +8,7 @@ from marketplace.catalogue.models.choices import (
     RightStatus,
     TransferMode,
 )
+from marketplace.catalogue.models.decision import Decision, InHouseNotice, Objection
 from marketplace.catalogue.models.listing import EDITABLE, LIVE, PUBLIC, Listing, ListingState
 from marketplace.catalogue.models.need import Need, NeedState
 from marketplace.catalogue.models.ownership import Inventor, Ownership
@@ -21,7 +22,9 @@ __all__ = [
     "LIVE",
     "NEEDS_ALL_OWNERS",
     "PUBLIC",
+    "Decision",
     "Division",
+    "InHouseNotice",
     "Industry",
     "Inventor",
     "IpcClass",
@@ -31,6 +34,7 @@ __all__ = [
     "Need",
     "NeedKind",
     "NeedState",
+    "Objection",
     "Ownership",
     "PatentKind",
     "PriceMode",

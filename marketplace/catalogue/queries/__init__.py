@@ -1,3 +1,14 @@
+from marketplace.catalogue.queries.decisions import (
+    Check,
+    decision,
+    decision_of,
+    duty_of_care,
+    in_house_notice,
+    may_sign_from,
+    notice_of,
+    notice_period,
+    objection,
+)
 from marketplace.catalogue.queries.disclosure import disclosure_end, disclosure_working_days
 from marketplace.catalogue.queries.listings import consents_missing, gaps, listing, listings, listings_for, ownership
 from marketplace.catalogue.queries.needs import need, needs, needs_for
@@ -6,18 +17,27 @@ from marketplace.catalogue.queries.reference import branch
 from marketplace.catalogue.queries.uploads import upload, uploads
 
 __all__ = [
+    "Check",
     "Parties",
     "branch",
     "consents_missing",
+    "decision",
+    "decision_of",
     "disclosure_end",
     "disclosure_working_days",
+    "duty_of_care",
     "gaps",
+    "in_house_notice",
     "listing",
     "listings",
     "listings_for",
+    "may_sign_from",
     "need",
     "needs",
     "needs_for",
+    "notice_of",
+    "notice_period",
+    "objection",
     "ownership",
     "parties_named",
     "upload",
