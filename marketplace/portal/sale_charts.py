@@ -7,7 +7,7 @@ from itertools import pairwise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from marketplace.portal.charts import BidMark, bid_line
+from marketplace.core.charts import BidMark, bid_line
 from marketplace.trading.models import Bid, Sale
 
 

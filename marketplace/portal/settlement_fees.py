@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.models import ExchangeCode
+from marketplace.core.charts import Bar, bars
 from marketplace.fees.breakdowns import read_breakdown
 from marketplace.fees.models import PaymentNotice, Quote
 from marketplace.fees.wording import sentences
-from marketplace.portal.charts import Bar, bars
 
 
 @dataclass(frozen=True, slots=True)

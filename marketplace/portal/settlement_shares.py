@@ -6,9 +6,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from marketplace.core.charts import Share as Part
+from marketplace.core.charts import shares as shares_chart
 from marketplace.core.presentation import exact_amount
-from marketplace.portal.charts import Share as Part
-from marketplace.portal.charts import shares as shares_chart
 from marketplace.trading.models import Share
 
 

@@ -9,8 +9,8 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from marketplace.core.charts import Bar, BidMark, Share, bars, bid_line, shares
 from marketplace.core.clock import shanghai
-from marketplace.portal.charts import Bar, BidMark, Share, bars, bid_line, shares
 from marketplace.portal.context import Link
 
 COLOURS = {

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from marketplace.core.charts import Bar, bars
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import compact_amount, exact_amount
 from marketplace.fees.models import Schedule, Side
 from marketplace.fees.pricing import Slice, Tariff
 from marketplace.fees.queries import Comparison, Line, Step, compare
 from marketplace.portal.cards import day, language
-from marketplace.portal.charts import Bar, bars
 
 VENUES = ("SW", "CQ")
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Kind, Organisation
 from marketplace.catalogue.models import Listing, ListingState, Need
+from marketplace.core.charts import Bar, bars
 from marketplace.core.clock import market_clock
 from marketplace.fees.models import Side
 from marketplace.fees.queries import compare
 from marketplace.matching.models import Match
 from marketplace.portal.cards import Card, SaleCard, listing_card, need_card, sale_card
-from marketplace.portal.charts import Bar, bars
 from marketplace.portal.queries.fees import short_name
 from marketplace.trading.models import Sale
 

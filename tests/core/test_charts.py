@@ -4,8 +4,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.core.clock import shanghai
-from marketplace.portal.charts import (
+from marketplace.core.charts import (
     Bar,
     BidMark,
     PriceScale,
@@ -17,6 +16,7 @@ from marketplace.portal.charts import (
     round_step,
     shares,
 )
+from marketplace.core.clock import shanghai
 
 SVG_LOOKS = {"style", "fill", "stroke", "font-family"}
 
