@@ -7,6 +7,7 @@ from accounts.urls import api_urlpatterns as accounts_api
 from marketplace.catalogue.urls import api_urlpatterns as catalogue_api
 from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
+from marketplace.desk.urls import api_urlpatterns as desk_api
 from marketplace.discovery.urls import api_urlpatterns as discovery_api
 from marketplace.fees.urls import api_urlpatterns as fees_api
 from marketplace.jobs.urls import api_urlpatterns as jobs_api
@@ -22,6 +23,7 @@ api_urlpatterns = [
     *ledger_api,
     *fees_api,
     *catalogue_api,
+    *desk_api,
     *discovery_api,
     *matching_api,
     *trading_api,

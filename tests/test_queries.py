@@ -19,6 +19,7 @@ from marketplace.jobs.commands import enqueue
 from marketplace.rulebook import commands as rulebook
 from tests.accounts.factories import join, user, verified
 from tests.catalogue.factories import TODAY, need, published_listing
+from tests.desk.factories import notice
 from tests.guards.cast import Cast, everybody
 from tests.guards.deeds import papers, rules
 from tests.guards.deeds import sales as deeds
@@ -69,11 +70,15 @@ def schedules(cast: Cast) -> Made:
     return "fee-schedules", activate
 
 
-def notices(cast: Cast) -> Made:
+def payment_notices(cast: Cast) -> Made:
     def notify() -> None:
         fees.notify_payment(quote=deeds.quoted(cast), actor=cast["SW.off"], clock=deeds.CLOSED)
 
     return "payment-notices", notify
+
+
+def notices(cast: Cast) -> Made:
+    return "notices", notice
 
 
 def accounts(cast: Cast) -> Made:
@@ -133,7 +138,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (jobs, "SW.off", 4),
     (versions, "anon", 2),
     (schedules, "anon", 4),
-    (notices, "SW.off", 4),
+    (payment_notices, "SW.off", 4),
+    (notices, "anon", 1),
     (accounts, "SW.fin", 4),
     (transfers, "SW.fin", 5),
     (listings, "SW.off", 4),

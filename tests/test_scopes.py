@@ -29,6 +29,8 @@ PUBLIC = {
     "GET listings/<number>": "on offer",
     "GET needs": "open",
     "GET needs/<number>": "open",
+    "GET notices": "made to be read by everybody",
+    "GET notices/<number>": "made to be read by everybody",
     "GET organisations": "the directory of verified organisations",
     "GET organisations/<number>": "the directory of verified organisations",
     "GET rules": "rules are public",
