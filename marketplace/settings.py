@@ -139,7 +139,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = SANDBOX  # a sandbox serves its files from the sources, without collectstatic
-MEDIA_ROOT = BASE_DIR / "var" / "files"
+# What people hand in, each content once (marketplace.files); all processes share this folder.
+MEDIA_ROOT = Path(read_text("SHUANGCHENG_FILES", default=str(BASE_DIR / "var" / "files")))
+FILE_UPLOAD_HANDLERS = [
+    "marketplace.files.upload.LimitedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 # Each machine keeps its own copy of the text index here; it may be deleted at any time.
 INDEX_ROOT = BASE_DIR / "var" / "index"
 

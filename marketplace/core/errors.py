@@ -37,6 +37,12 @@ class Invalid(MarketError):
         super().__init__(message or first, rule=rule)
 
 
+class TooLarge(MarketError):
+    """More bytes than the market takes (413)."""
+
+    status = 413
+
+
 class Forbidden(MarketError):
     """The actor may not do this (403)."""
 
