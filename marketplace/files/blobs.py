@@ -54,9 +54,9 @@ def _settle(copy: Path, target: Path) -> None:
         os.close(folder)
 
 
-def open_blob(digest: str) -> BinaryIO:
-    """The content with this SHA-256, to be closed by the caller."""
-    return place(digest).open("rb")
+def content_of(digest: str) -> bytes:
+    """The content with this SHA-256."""
+    return place(digest).read_bytes()
 
 
 def folders() -> list[Path]:

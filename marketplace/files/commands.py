@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
@@ -77,11 +77,11 @@ def attach(*, file: File, subject: str, actor: Reader) -> None:
 
 
 @atomic
-def read(*, file: File, actor: Reader, clock: Clock) -> BinaryIO:
-    """The content of a file, to be closed by the caller; the look is in the log. Raises Forbidden for who may not read it."""
+def read(*, file: File, actor: Reader, clock: Clock) -> bytes:
+    """The content of a file; the look is in the log. Raises Forbidden for who may not read it."""
     require(rules.may_read, actor, file)
     audit.record("files.read", subject=file, actor=actor, private=True, at=clock.read(), name=file.name)
-    return blobs.open_blob(file.sha256)
+    return blobs.content_of(file.sha256)
 
 
 def clear_unreferenced(*, before: float) -> int:
