@@ -14,6 +14,8 @@ SANDBOX = read_bool("SHUANGCHENG_SANDBOX", default=True)
 DEBUG = read_bool("SHUANGCHENG_DEBUG", default=False)
 SECRET_KEY = read_secret("SHUANGCHENG_SECRET_KEY", needed=not SANDBOX, default="sandbox-only-" + "x" * 50)
 ALLOWED_HOSTS = read_list("SHUANGCHENG_HOSTS", default=["localhost", "127.0.0.1", "[::1]", "testserver"])
+# How the world reaches us: printed on documents, beside the code that leads to their check.
+ORIGIN = read_text("SHUANGCHENG_ORIGIN", default="http://localhost:8000").rstrip("/")
 CSRF_TRUSTED_ORIGINS = read_list("SHUANGCHENG_ORIGINS", default=[])
 
 INSTALLED_APPS = [

@@ -1,0 +1,73 @@
+"""From an edition and checked data to the PDF of a document; its pages as pictures."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from marketplace.core.errors import Invalid
+from marketplace.documents import pages, schema, typesetting
+from marketplace.documents.models import Template
+
+CHECK_PATH = "/documents/check/"
+
+
+def set_pdf(template: Template, kept: Mapping[str, Any], frame: Mapping[str, Any], at: datetime) -> bytes:
+    """The PDF of checked data. Raises Invalid naming the field with a character that no font has."""
+    try:
+        return typesetting.pdf(template.layout.source, template.source, values(template, kept, frame), at)
+    except typesetting.NoGlyph as lack:
+        raise Invalid(fields=_fields_with(lack.text, kept)) from lack
+
+
+def values(template: Template, kept: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, Any]:
+    """What the layout and the template read."""
+    own = {"title": template.title, "title_en": template.title_en, "blank": False, "qr": ""}
+    if frame["check_code"]:
+        own["qr"] = qr_svg(check_url(frame["check_code"]))
+    return {"data": schema.printed(template.fields, kept), "frame": {**own, **frame}}
+
+
+def check_address() -> str:
+    """Where anybody checks a document, as it is printed."""
+    return f"{settings.ORIGIN}{CHECK_PATH}"
+
+
+def check_url(code: str) -> str:
+    """Where the code on a document leads."""
+    return f"{check_address()}?code={code.replace('-', '')}"
+
+
+def grouped(code: str) -> str:
+    """A check code as people read it: `K7QM-2P4X-9ABC`."""
+    return "-".join(code[place : place + 4] for place in range(0, len(code), 4))
+
+
+def qr_svg(text: str) -> str:
+    return str(segno.make(text, error="m", micro=False).svg_inline(border=0, title=None))
+
+
+def page_count(content: bytes) -> int:
+    return pages.count(content)
+
+
+def _fields_with(text: str, kept: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The fields that hold a text which could not be set, with words to say so."""
+    message = _("“{text}”中有字库里没有的字，无法打印。请改用规范汉字（通用规范汉字表）或注明读音。").format(
+        text=text[:40]
+    )
+    holders = [name for name, value in kept.items() if any(text in piece for piece in _texts(value))]
+    return {name: [message] for name in holders or ["data"]}
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, Mapping):
+        return [text for item in value.values() for text in _texts(item)]
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item)]
+    return []

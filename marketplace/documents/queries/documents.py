@@ -1,0 +1,56 @@
+"""Documents the actor may read, their PDF and their pages."""
+
+from django.core.cache import cache
+from django.db import models
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.audit import commands as audit
+from marketplace.documents import pages, printing, rules
+from marketplace.documents.models import Document, Print
+
+PICTURE_SECONDS = 3600
+
+
+def documents_of(subject: models.Model | str) -> QuerySet[Document]:
+    """All documents about a subject, in order of issue; whoever shows them asks `rules.may_read` of each, or `readable`."""
+    about = subject if isinstance(subject, str) else audit.ref(subject)
+    return Document.objects.filter(subject=about).select_related("template", "addressee").order_by("id")
+
+
+def readable(actor: Actor, subject: models.Model | str) -> list[Document]:
+    """The documents about a subject that the actor may read."""
+    return [document for document in documents_of(subject) if rules.may_read(actor, document)]
+
+
+def document(actor: Actor, number: str) -> Document:
+    """One document the actor may read. Raises Http404 otherwise."""
+    rows = Document.objects.select_related("template__layout", "addressee", "issued_by", "supersedes", "superseded_by")
+    found = rows.filter(number=number).first()
+    if found is None or not rules.may_read(actor, found):
+        raise Http404(_("没有找到编号为 {number} 的文书。").format(number=number[:20]))
+    return found
+
+
+def pdf(document: Document, /) -> bytes:
+    """The PDF as it was issued."""
+    return bytes(Print.objects.values_list("content", flat=True).get(document=document))
+
+
+def picture(document: Document, page: int) -> bytes:
+    """A page of a document, from 1, as PNG. Raises Http404 for a page it has not."""
+    if not 1 <= page <= document.pages:
+        raise Http404(_("该文书没有第 {page} 页。").format(page=page))
+    key = f"documents.picture:{document.sha256}:{page}"
+    found = cache.get(key)
+    if found is None:
+        found = pages.picture(pdf(document), page)
+        cache.set(key, found, PICTURE_SECONDS)
+    return found
+
+
+def set_again(document: Document) -> bytes:
+    """The PDF set anew from the edition and the data of its row: byte by byte the one that was issued."""
+    return printing.set_pdf(document.template, document.data, document.frame, document.issued_at)
