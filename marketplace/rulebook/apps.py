@@ -13,12 +13,13 @@ class RulebookConfig(AppConfig):
 
 
 def load_shipped_rows(using: str, **_: Any) -> None:
-    """Add what ships with the product and is not there yet: rules, calendar of the known years, what each exchange may do."""
+    """Add what ships with the product and is not there yet: rules, calendar of the known years, capabilities, agreements."""
     from marketplace.core.clock import market_clock  # noqa: PLC0415  models load only after the apps are ready
     from marketplace.rulebook import commands  # noqa: PLC0415
 
-    if "rulebook_servicearea" not in connections[using].introspection.table_names():
+    if "rulebook_agreement" not in connections[using].introspection.table_names():
         return
     commands.seed_known_years(at=market_clock.read())
     commands.load_reference()
     commands.load_capabilities()
+    commands.load_agreements()

@@ -6,7 +6,7 @@ from accounts.actor import Actor, Role
 from accounts.models import Kind
 from accounts.rules import acts_for_verified, is_signed_in
 from marketplace.core.errors import refusal
-from marketplace.rulebook.models import CapabilityChange, RuleVersion
+from marketplace.rulebook.models import Agreement, CapabilityChange, RuleVersion
 
 RULE_MAKERS = frozenset({Kind.EXCHANGE, Kind.ALLIANCE})
 
@@ -54,3 +54,15 @@ def may_decide_capability(actor: Actor, change: CapabilityChange) -> bool:
     """Four eyes: another person than who proposed it, whatever the roles."""
     another = actor.user is not None and actor.user.pk != change.proposed_by_id
     return acts_for_rule_maker(actor) and actor.has(Role.REVIEWER) and another
+
+
+@refusal(_("协议须由录入人以外的交易机构或市场联盟复核员核对。请由另一人办理。"), rule="R-SEC-12")
+def may_confirm_agreement(actor: Actor, agreement: Agreement) -> bool:
+    """Four eyes: another person than who entered it."""
+    another = actor.user is not None and actor.user.pk != agreement.entered_by_id
+    return acts_for_rule_maker(actor) and actor.has(Role.REVIEWER) and another
+
+
+@refusal(_("只有交易机构或市场联盟的复核员可以登记协议终止。请由复核员办理。"), rule="R-SEC-12")
+def may_end_agreement(actor: Actor) -> bool:
+    return acts_for_rule_maker(actor) and actor.has(Role.REVIEWER)

@@ -1,3 +1,4 @@
+from marketplace.rulebook.commands.agreements import confirm_agreement, end_agreement, enter_agreement
 from marketplace.rulebook.commands.calendar import load_known_years, load_year, seed_known_years, seed_provisional_year
 from marketplace.rulebook.commands.capabilities import (
     approve_capability_change,
@@ -5,13 +6,14 @@ from marketplace.rulebook.commands.capabilities import (
     grant_capability,
     reject_capability_change,
 )
+from marketplace.rulebook.commands.comments import answer_comment, comment_on_version
 from marketplace.rulebook.commands.market_time import (
     freeze_market_time,
     reset_market_time,
     resume_market_time,
     shift_market_time,
 )
-from marketplace.rulebook.commands.reference import load_capabilities, load_reference
+from marketplace.rulebook.commands.reference import load_agreements, load_capabilities, load_reference
 from marketplace.rulebook.commands.versions import (
     adopt_version,
     approve_version,
@@ -22,13 +24,19 @@ from marketplace.rulebook.commands.versions import (
 
 __all__ = [
     "adopt_version",
+    "answer_comment",
     "approve_capability_change",
     "approve_version",
+    "comment_on_version",
+    "confirm_agreement",
     "draft_version",
+    "end_agreement",
     "end_capability",
     "end_version",
+    "enter_agreement",
     "freeze_market_time",
     "grant_capability",
+    "load_agreements",
     "load_capabilities",
     "load_known_years",
     "load_reference",

@@ -9,7 +9,7 @@ from typing import Any
 from accounts.models import ExchangeCode
 from marketplace.core.clock import shanghai
 from marketplace.core.states import atomic
-from marketplace.rulebook.models import Adoption, Capability, Family, RuleValue, RuleVersion, ServiceArea
+from marketplace.rulebook.models import Adoption, Agreement, Capability, Family, RuleValue, RuleVersion, ServiceArea
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 EDITION = "2026"
@@ -53,6 +53,16 @@ def load_capabilities() -> None:
         ServiceArea.objects.bulk_create(
             ServiceArea(**{**_dated(row), "ipc_prefixes": row["ipc_prefixes"].split()})
             for row in _rows("service_areas.csv")
+        )
+
+
+@atomic
+def load_agreements() -> None:
+    """Load the agreements that the papers name, and our model text, once. Part of the installation: no log line."""
+    if not Agreement.objects.exists():
+        Agreement.objects.bulk_create(
+            Agreement(**{**row, "signed_date": None, "functions": row["functions"].split()})
+            for row in _rows("agreements.csv")
         )
 
 

@@ -11,6 +11,8 @@ from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import validate, words
+from marketplace.rulebook.fitting import fault_of
 from marketplace.rulebook.models import Adoption, Family, RuleValue, RuleVersion
 from marketplace.rulebook.periods import full_days_after
 from marketplace.rulebook.queries import version_in_force
@@ -29,12 +31,15 @@ def draft_version(
     source: str,
     effective_from: datetime,
     changes: Changes,
+    explanation_zh: str = "",
+    explanation_en: str = "",
     actor: Actor,
     clock: Clock,
 ) -> RuleVersion:
     """Draft the next version: the values of `base` with `changes`, such as `{("R-BID-07", "extension_seconds"): 600}`.
 
-    Raises Invalid for a value that `base` lacks or of another kind, for an edition that exists, for a start in the past.
+    `explanation_…` says why, in free words; what changed is told from the values. Raises Invalid for a value that `base`
+    lacks or that does not fit its kind and unit, for an edition that exists, for a start in the past.
     """
     now = clock.read()
     require(may_draft_rules, actor)
@@ -45,15 +50,20 @@ def draft_version(
     rows = {(row.rule, row.key): row for row in base.values.all()}
     _check_changes(changes, rows)
 
-    version = RuleVersion.objects.create(
+    version = RuleVersion(
         family=base.family,
         edition=edition,
         title_zh=title_zh,
         title_en=title_en,
         source=source,
+        base=base,
+        explanation_zh=words(explanation_zh, field="explanation_zh", most=4_000),
+        explanation_en=words(explanation_en, field="explanation_en", most=8_000),
         effective_from=effective_from,
         drafted_by=actor.user,
     )
+    validate(version, exclude=["base"])
+    version.save()
     for name, row in rows.items():
         row.pk, row.version = None, version
         if name in changes:
@@ -159,14 +169,10 @@ def _require_notice(now: datetime, effect: datetime) -> None:
 
 
 def _check_changes(changes: Changes, rows: Mapping[tuple[str, str], RuleValue]) -> None:
-    faults: dict[str, list[str]] = {}
+    faults = {}
     for name, value in changes.items():
-        shown = " ".join(name)
-        if name not in rows:
-            faults[shown] = [_("所依据的版本没有此项。请核对规则编号和名称。")]
-        elif type(value) is not type(rows[name].value):
-            faults[shown] = [_("值的类型须与原版本一致（原值：{value}）。").format(value=rows[name].value)]
-        elif isinstance(value, int) and not isinstance(value, bool) and value < 0:
-            faults[shown] = [_("值不能为负。")]
+        fault = fault_of(value, rows[name]) if name in rows else _("所依据的版本没有此项。请核对规则编号和名称。")
+        if fault:
+            faults[" ".join(name)] = [fault]
     if faults:
         raise Invalid(fields=faults, rule="R-GEN-08")

@@ -47,6 +47,9 @@ class RuleVersion(StateModel):
     title_zh = models.CharField(max_length=120)
     title_en = models.CharField(max_length=160)
     source = models.CharField(max_length=300)
+    base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # drafted from
+    explanation_zh = models.TextField(max_length=4_000, blank=True)  # why, in the drafter's own words
+    explanation_en = models.TextField(max_length=8_000, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     effective_from = models.DateTimeField()
     effective_to = models.DateTimeField(null=True, blank=True)  # exclusive; null while nothing ended it
@@ -79,6 +82,12 @@ class RuleVersion(StateModel):
     def local_title(self) -> str:
         """The title in the reader's language."""
         return self.title_en if (get_language() or "zh").startswith("en") else self.title_zh
+
+    @property
+    def local_explanation(self) -> str:
+        """The explanation in the reader's language; in Chinese if there is no other."""
+        english = (get_language() or "zh").startswith("en") and self.explanation_en
+        return self.explanation_en if english else self.explanation_zh
 
     def value(self, rule: str, key: str) -> Any:
         """A value of this version, such as `value("R-BID-07", "extension_seconds")`. Raises LookupError if it has none."""

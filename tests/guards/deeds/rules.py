@@ -6,7 +6,7 @@ from marketplace.core.clock import frozen, market_clock, shanghai
 from marketplace.fees import commands as fees
 from marketplace.fees.models import Schedule
 from marketplace.rulebook import commands as rulebook
-from marketplace.rulebook.models import CalendarYear, Capability, CapabilityChange, RuleVersion
+from marketplace.rulebook.models import Agreement, CalendarYear, Capability, CapabilityChange, RuleVersion
 from marketplace.rulebook.queries import version_in_force
 from tests.catalogue.factories import TODAY
 from tests.fees.tariffs import E1
@@ -132,6 +132,43 @@ def approve_capability_change(cast: Cast) -> Arguments:
 @row("rulebook.reject_capability_change")
 def reject_capability_change(cast: Cast) -> Arguments:
     return {"change": proposed_capability(cast), "reason": "示范原因", "clock": TODAY}
+
+
+@row("rulebook.comment_on_version")
+def comment_on_version(cast: Cast) -> Arguments:
+    return {"version": published(cast), "text": "示范意见", "rule": "R-BID-07", "clock": TODAY}
+
+
+@row("rulebook.answer_comment")
+def answer_comment(cast: Cast) -> Arguments:
+    comment = rulebook.comment_on_version(actor=cast["own.agt"], **comment_on_version(cast))
+    return {"comment": comment, "answer": "示范答复", "clock": TODAY}
+
+
+def agreement_terms() -> Arguments:
+    parties = {"parties_zh": "示范甲方、示范乙方", "parties_en": "Demo A, Demo B"}
+    titles = {"title_zh": "示范合作协议", "title_en": "Demo agreement"}
+    return {"functions": ["ip_services"], "source": "示范文件", "clock": TODAY, **parties, **titles}
+
+
+def entered(cast: Cast) -> Agreement:
+    """Entered by the one who also is a reviewer."""
+    return rulebook.enter_agreement(actor=cast["SW.did"], **agreement_terms())
+
+
+@row("rulebook.enter_agreement")
+def enter_agreement(cast: Cast) -> Arguments:
+    return agreement_terms()
+
+
+@row("rulebook.confirm_agreement")
+def confirm_agreement(cast: Cast) -> Arguments:
+    return {"agreement": entered(cast), "clock": TODAY}
+
+
+@row("rulebook.end_agreement")
+def end_agreement(cast: Cast) -> Arguments:
+    return {"agreement": entered(cast), "reason": "示范原因", "clock": TODAY}
 
 
 JANUARY = frozen("2027-01-10T10:00:00")
