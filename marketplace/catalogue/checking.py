@@ -80,7 +80,7 @@ def fill_listing(listing: Listing, draft: ListingDraft) -> None:
     for name, value in values.items():
         setattr(listing, name, value)
     faults = faults_of(listing, exclude=["technology_field"]) | unknown_codes(values)
-    faults |= _unfair(listing) | _wrong_evidence(draft.evidence) | _faults_of_parts(draft)
+    faults |= unfair_words(listing) | _wrong_evidence(draft.evidence) | _faults_of_parts(draft)
     if faults:
         raise Invalid(fields=faults)
 
@@ -98,7 +98,8 @@ def fill_need(need: Need, draft: NeedDraft) -> None:
         raise Invalid(fields=faults)
 
 
-def _unfair(listing: Listing) -> Faults:
+def unfair_words(listing: Listing) -> Faults:
+    """Conditions of the buyer that point at a place (R-LST-05)."""
     words = local_condition(listing.buyer_conditions)
     if not words:
         return {}

@@ -21,6 +21,7 @@ from marketplace.catalogue.commands.publishing import (
     suspend_listing,
     withdraw_listing,
 )
+from marketplace.catalogue.commands.restating import restate_listing
 from marketplace.catalogue.commands.selling import release_listing, reserve_listing, sell_listing
 from marketplace.catalogue.commands.uploads import receive_upload, run_upload, start_upload
 
@@ -45,6 +46,7 @@ __all__ = [
     "release_listing",
     "reserve_listing",
     "resolve_objection",
+    "restate_listing",
     "resume_listing",
     "return_listing",
     "run_upload",

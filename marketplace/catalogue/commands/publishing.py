@@ -66,14 +66,18 @@ def suspend_listing(*, listing: Listing, reasons: str, actor: Actor, clock: Cloc
 
 
 @atomic
-def resume_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
-    """Put a suspended listing on offer again, disclosed for at least the remaining days that R-LST-06 demands."""
+def resume_listing(*, listing: Listing, actor: Actor, clock: Clock, working_days: int = 0) -> None:
+    """Put a suspended listing on offer again, disclosed for at least the remaining days that R-LST-06 demands.
+
+    `working_days` is the larger number that the rule's total asks for, if the caller has counted what was disclosed before.
+    """
     lock(listing)
     now = clock.read()
     require(rules.may_decide, actor, listing)
     ends_at = listing.disclosure_ends_at
     if listing.rule_version:
-        least = deadline(now, working_days=listing.rule_version.value("R-LST-06", "remaining_working_days")).at
+        remaining = max(working_days, int(listing.rule_version.value("R-LST-06", "remaining_working_days")))
+        least = deadline(now, working_days=remaining).at
         ends_at = max(least, ends_at or least)
     listing.move("resume", suspended_at=None, disclosure_ends_at=ends_at, reasons="")
     audit.record("catalogue.listing_resumed", subject=listing, actor=actor, **public_facts(listing))

@@ -1,10 +1,37 @@
-"""Every write of the desk."""
+"""Every write of the desk: a file per noun."""
 
-from marketplace.desk.commands.notices import (
-    end_subscription,
-    post_notice,
-    subscribe,
-    unsubscribe,
-)
+from marketplace.desk.commands.applying import apply, supply, withdraw
+from marketplace.desk.commands.archiving import archive
+from marketplace.desk.commands.assigning import assign, take
+from marketplace.desk.commands.corrections import approve_correction, propose_correction, reject_correction
+from marketplace.desk.commands.examining import examine, publish, refer_back
+from marketplace.desk.commands.notices import end_subscription, post_notice, subscribe, unsubscribe
+from marketplace.desk.commands.opening import open_case, take_over_listings
+from marketplace.desk.commands.passing import pass_stage
+from marketplace.desk.commands.reviewing import accept, request_pieces, send_back, tick_check
 
-__all__ = ["end_subscription", "post_notice", "subscribe", "unsubscribe"]
+__all__ = [
+    "accept",
+    "apply",
+    "approve_correction",
+    "archive",
+    "assign",
+    "end_subscription",
+    "examine",
+    "open_case",
+    "pass_stage",
+    "post_notice",
+    "propose_correction",
+    "publish",
+    "refer_back",
+    "reject_correction",
+    "request_pieces",
+    "send_back",
+    "subscribe",
+    "supply",
+    "take",
+    "take_over_listings",
+    "tick_check",
+    "unsubscribe",
+    "withdraw",
+]

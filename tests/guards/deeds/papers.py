@@ -93,6 +93,12 @@ def correct_listing(cast: Cast) -> Arguments:
     return {"listing": published, "changes": {"title": "示范更正"}, "reason": "示范原因", "clock": TODAY}
 
 
+@row("catalogue.restate_listing")
+def restate_listing(cast: Cast) -> Arguments:
+    published = published_listing(lister=cast["own.agt"])
+    return {"listing": published, "changes": {"payment_terms": "示范变更"}, "reason": "示范原因", "clock": TODAY}
+
+
 @row("catalogue.withdraw_listing")
 def withdraw_listing(cast: Cast) -> Arguments:
     return {"listing": published_listing(lister=cast["own.agt"]), "reasons": "示范原因", "clock": TODAY}

@@ -22,6 +22,7 @@ ASK_NOBODY = {
     "documents.issue": "a step of the desk's and trading's commands",
     "documents.reissue": "a step of a correction, which has four eyes",
     "documents.revoke": "a step of a correction, which has four eyes",
+    "desk.pass_stage": "a step of trading's commands",
     "fees.quote": "a step of trading's commands",
     "jobs.enqueue": "the beginning of a command that has asked",
     "jobs.start": "the beginning of a command that has asked",

@@ -1,0 +1,67 @@
+"""What trading passes down: the stages of the offer, the deal and its money."""
+
+from datetime import datetime
+
+from accounts.models import Organisation
+from marketplace.audit.commands import Acting
+from marketplace.catalogue.models import Listing
+from marketplace.core.states import lock
+from marketplace.desk.commands.opening import case_for
+from marketplace.desk.models import Case, Stage, Step, StepKind
+from marketplace.desk.models.stages import MOMENTS, ON_OFFER, ORDER, PASSED, TABLE
+from marketplace.desk.queries.limits import due_at
+
+
+def pass_stage(
+    *,
+    listing: Listing,
+    stage: str,
+    actor: Acting,
+    now: datetime,
+    note: str = "",
+    subject: str = "",
+    transferee: Organisation | None = None,
+    document: str = "",
+    ends_at: datetime | None = None,
+) -> Case:
+    """Note that a case has reached `stage`, from trading's own transaction, which has locked the sale and asked who may.
+
+    Forward moves the case, the stage where it rests or an earlier one of the offer only notes (a second bidder's deposit);
+    `interest` after a failed sale takes it back to the offer. `ends_at` is the limit that trading has set itself. The line of
+    history names nobody: who bids is known to nobody before the end (R-BID-05). A case that is suspended or ended stays where
+    it is and only keeps the note. A part of trading's commands: it asks nobody.
+    """
+    case = case_for(listing, now)
+    lock(case)
+    case.listing = listing
+    before = case.stage
+    if _moves(case, stage):
+        rests = stage not in MOMENTS
+        changes = {"stage_since": now, "waiting_for": TABLE[stage].waiting_for} if rests else {}
+        if transferee is not None:
+            changes["transferee"] = transferee
+        if subject.startswith("sale:"):
+            changes["deal"] = "" if stage == Stage.INTEREST and before == Stage.TRADING else subject
+        limit = ends_at or due_at(case, stage, now)
+        case.put_on(PASSED, stage if rests else before, due_at=limit if rests else case.due_at, **changes)
+    Step.objects.create(
+        case=case,
+        kind=StepKind.DONE if stage != before else StepKind.NOTED,
+        stage=stage,
+        to_stage=case.stage,
+        at=now,
+        note=note,
+        subject=subject,
+        document=document,
+        due_at=case.due_at,
+    )
+    return case
+
+
+def _moves(case: Case, stage: str) -> bool:
+    """Forward always; back only from the offer to its beginning, when a sale has failed. A case at rest does not move."""
+    if case.state != Case.State.RUNNING:
+        return False
+    if stage == Stage.INTEREST and case.stage in ON_OFFER:
+        return case.stage == Stage.TRADING
+    return ORDER[stage] > ORDER[case.stage]

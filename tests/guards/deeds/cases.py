@@ -1,0 +1,120 @@
+"""Cases of the desk, and their corrections."""
+
+from marketplace.desk import commands as desk
+from marketplace.desk.models import Case, Correction, Stage
+from tests.catalogue.factories import TODAY, listing
+from tests.desk.cases import accepted_case, announced_case, applied_case, at_stage, examined_case, tick_all
+from tests.guards.cast import Cast
+from tests.guards.deeds.rows import Arguments, row
+
+PIECES = [{"code": "", "text": "示范缺项"}]
+
+
+@row("desk.open_case")
+def open_case(cast: Cast) -> Arguments:
+    return {"listing": listing(lister=cast["own.agt"]), "clock": TODAY}
+
+
+@row("desk.apply")
+def apply(cast: Cast) -> Arguments:
+    return {"listing": listing(lister=cast["own.agt"]), "clock": TODAY}
+
+
+def waiting_for_pieces(cast: Cast) -> Case:
+    case = applied_case(lister=cast["own.agt"])
+    desk.request_pieces(case=case, pieces=PIECES, actor=cast["SW.off"], clock=TODAY)
+    return case
+
+
+@row("desk.supply")
+def supply(cast: Cast) -> Arguments:
+    return {"case": waiting_for_pieces(cast), "clock": TODAY}
+
+
+@row("desk.withdraw")
+def withdraw(cast: Cast) -> Arguments:
+    return {"case": applied_case(lister=cast["own.agt"]), "reasons": "示范原因", "clock": TODAY}
+
+
+@row("desk.tick_check")
+def tick_check(cast: Cast) -> Arguments:
+    case = applied_case(lister=cast["own.agt"])
+    return {"case": case, "code": "legal_status", "verdict": "passed", "clock": TODAY}
+
+
+@row("desk.request_pieces")
+def request_pieces(cast: Cast) -> Arguments:
+    return {"case": applied_case(lister=cast["own.agt"]), "pieces": PIECES, "clock": TODAY}
+
+
+@row("desk.send_back")
+def send_back(cast: Cast) -> Arguments:
+    return {"case": applied_case(lister=cast["own.agt"]), "pieces": PIECES, "clock": TODAY}
+
+
+@row("desk.accept")
+def accept(cast: Cast) -> Arguments:
+    case = applied_case(lister=cast["own.agt"])
+    tick_all(case, cast["SW.did"])
+    return {"case": case, "clock": TODAY}
+
+
+@row("desk.examine")
+def examine(cast: Cast) -> Arguments:
+    case = accepted_case(lister=cast["own.agt"], by=cast["SW.did"])
+    tick_all(case, cast["SW.rev"])
+    return {"case": case, "clock": TODAY}
+
+
+@row("desk.refer_back")
+def refer_back(cast: Cast) -> Arguments:
+    case = accepted_case(lister=cast["own.agt"], by=cast["SW.did"])
+    return {"case": case, "to": "review", "pieces": PIECES, "clock": TODAY}
+
+
+@row("desk.publish")
+def publish(cast: Cast) -> Arguments:
+    return {"case": examined_case(lister=cast["own.agt"]), "clock": TODAY}
+
+
+@row("desk.take")
+def take(cast: Cast) -> Arguments:
+    return {"case": applied_case(lister=cast["own.agt"]), "clock": TODAY}
+
+
+@row("desk.assign")
+def assign(cast: Cast) -> Arguments:
+    case = applied_case(lister=cast["own.agt"])
+    desk.take(case=case, actor=cast["SW.did"], clock=TODAY)
+    return {"case": case, "to": cast["SW.off"].user, "clock": TODAY}
+
+
+@row("desk.archive")
+def archive(cast: Cast) -> Arguments:
+    return {"case": at_stage(announced_case(lister=cast["own.agt"]), Stage.ARCHIVE), "clock": TODAY}
+
+
+@row("desk.propose_correction")
+def propose_correction(cast: Cast) -> Arguments:
+    case = announced_case(lister=cast["own.agt"])
+    return {
+        "case": case,
+        "kind": "erratum",
+        "reason": "示范原因",
+        "payload": {"changes": {"title": "示范更正"}},
+        "clock": TODAY,
+    }
+
+
+def correction(cast: Cast) -> Correction:
+    return desk.propose_correction(actor=cast["SW.did"], **propose_correction(cast))
+
+
+@row("desk.approve_correction")
+def approve_correction(cast: Cast) -> Arguments:
+    return {"correction": correction(cast), "clock": TODAY}
+
+
+@row("desk.reject_correction")
+def reject_correction(cast: Cast) -> Arguments:
+    return {"correction": correction(cast), "note": "示范原因", "clock": TODAY}
