@@ -2,14 +2,24 @@
 
 import struct
 import zlib
+from ctypes import create_string_buffer
 from threading import Lock
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as raw
 
-MOST_PAGES = 60
+MOST_PAGES = 300
 WIDTH_PIXELS = 1000
 LONGEST_PIXELS = 3000
 LOCK = Lock()  # the library is not safe for threads
+
+
+class Font(NamedTuple):
+    """A font of a PDF: a subset's name begins with six letters and a plus."""
+
+    name: str
+    embedded: bool
 
 
 class Unreadable(ValueError):
@@ -60,6 +70,25 @@ def text(content: bytes) -> str:
             return "\f".join(page.get_textpage().get_text_bounded() for page in document)
         finally:
             document.close()
+
+
+def fonts(content: bytes) -> list[Font]:
+    """The fonts with which a PDF sets its text, each once. Raises Unreadable."""
+    with LOCK:
+        document = _open(content)
+        try:
+            found = {_font(item) for page in document for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT])}
+            return sorted(found, key=lambda font: font.name)
+        finally:
+            document.close()
+
+
+def _font(item: pdfium.PdfObject) -> Font:
+    font = raw.FPDFTextObj_GetFont(item.raw)
+    size = raw.FPDFFont_GetBaseFontName(font, None, 0)
+    name = create_string_buffer(size)
+    raw.FPDFFont_GetBaseFontName(font, name, size)
+    return Font(name.value.decode(), raw.FPDFFont_GetIsEmbedded(font) == 1)
 
 
 def _open(content: bytes) -> pdfium.PdfDocument:

@@ -51,7 +51,12 @@ def qr_svg(text: str) -> str:
 
 
 def page_count(content: bytes) -> int:
-    return pages.count(content)
+    """How many pages a set document has. Raises Invalid if they are too many."""
+    try:
+        return pages.count(content)
+    except pages.Unreadable as error:
+        message = _("文书超过 {most} 页，请分成几份出具。").format(most=pages.MOST_PAGES)
+        raise Invalid(fields={"data": [message]}) from error
 
 
 def _fields_with(text: str, kept: Mapping[str, Any]) -> dict[str, list[str]]:
