@@ -1,5 +1,6 @@
 """From an edition and checked data to the PDF of a document; its pages as pictures."""
 
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -8,19 +9,28 @@ import segno
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from marketplace.core.errors import Invalid
+from marketplace.core.errors import Invalid, Refused
 from marketplace.documents import pages, schema, typesetting
 from marketplace.documents.models import Template
 
+logger = logging.getLogger(__name__)
 CHECK_PATH = "/documents/check/"
 
 
 def set_pdf(template: Template, kept: Mapping[str, Any], frame: Mapping[str, Any], at: datetime) -> bytes:
-    """The PDF of checked data. Raises Invalid naming the field with a character that no font has."""
+    """The PDF of checked data. Raises Invalid naming the field with a character that no font has, Refused for a broken template."""
     try:
         return typesetting.pdf(template.layout.source, template.source, values(template, kept, frame), at)
     except typesetting.NoGlyph as lack:
         raise Invalid(fields=_fields_with(lack.text, kept)) from lack
+    except typesetting.Unset as error:
+        logger.exception("template %s cannot be set", template)
+        raise Refused(
+            _("文书模板“{title}”第 {edition} 版排版出错，请联系系统运维。").format(
+                title=template.title, edition=template.edition
+            ),
+            code="template_broken",
+        ) from error
 
 
 def values(template: Template, kept: Mapping[str, Any], frame: Mapping[str, Any]) -> dict[str, Any]:
