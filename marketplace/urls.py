@@ -37,6 +37,7 @@ urlpatterns = [
     path("", include("marketplace.keys.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.catalogue.urls")),
+    path("", include("marketplace.desk.urls")),
     path("", include("marketplace.portal.urls")),
     path("", include("marketplace.sandbox.urls")),
     path("", include("accounts.urls")),

@@ -33,6 +33,10 @@ PUBLIC = {
     "GET listings/<number>/": "on offer",
     "GET listings/<number>/sale/new/": "says who may announce, and why one may not",
     "GET needs/<number>/": "open",
+    "GET notices/<number>/": "made to be read by everybody",
+    "GET notices/feeds/<which>/atom.xml": "made to be read by everybody",
+    "GET notices/feeds/<which>/rss.xml": "made to be read by everybody",
+    "GET notices/unsubscribe/<token>/": "whoever holds the token; shows a button and nothing else",
     "GET organisations/<number>/": "the directory of verified organisations",
     "GET sales/<number>/": "announced to the public (R-LST-04)",
     "GET sales/<number>/live/": "the moving part of the page of the sale",
@@ -41,6 +45,7 @@ PUBLIC = {
 OPEN_TO_OTHERS = {
     "POST certificates/<number>/alter/": "alters a copy that is shown, nothing that is kept",
     "POST listings/<number>/consent/": "the firm is a co-owner there (R-CON-06)",
+    "POST notices/unsubscribe/<token>/": "whoever holds the token that a message carried",
     "POST sales/<number>/register/": "any verified organisation may bid (R-BID-08)",
 }
 
@@ -127,6 +132,7 @@ def test_every_form_that_was_filled_in_was_taken():
     assert back == {
         "POST certificates/<number>/alter/",
         "POST certificates/check/",
+        "POST notices/unsubscribe/<token>/",
         "POST sales/<number>/bid/",
         "POST tokens/",
     }

@@ -50,6 +50,7 @@ class Chrome:
             (_("成果"), "portal:listings"),
             (_("需求"), "portal:needs"),
             (_("竞价"), "portal:sales"),
+            (_("公告"), "desk:notices"),
             (_("工作台"), "portal:workspace"),
             *self.staff_pages(),
             (_("收费测算"), "portal:fees"),

@@ -12,6 +12,7 @@ from marketplace.catalogue import commands as catalogue
 from tests.accounts.factories import uscc, user
 from tests.catalogue.factories import submitted_listing
 from tests.guards.cast import Cast
+from tests.guards.deeds import notices as subscribed
 from tests.guards.deeds import papers, sales
 from tests.guards.doors import DOORS, Call
 from tests.trading.factories import ANNOUNCED
@@ -149,6 +150,18 @@ PAGES: dict[str, Page] = {
     "GET jobs/<number>/": like("GET jobs/<number>"),
     "GET jobs/<number>/ (of the market itself)": like("GET jobs/<number> (of the market itself)"),
     "POST jobs/<number>/cancel/": like("POST jobs/<number>/cancellation", {}),
+    # Public notices
+    "GET notices/": plain(query="q=打磨"),
+    "GET notices/<number>/": like("GET notices/<number>"),
+    "GET notices/feeds/<which>/atom.xml": lambda cast: Call({"which": "all"}),
+    "GET notices/feeds/<which>/rss.xml": lambda cast: Call({"which": "result-SW"}),
+    "GET notices/subscriptions/": plain(),
+    "POST notices/subscriptions/": plain({"kind": "result", "exchange": "SW", "keyword": "打磨"}),
+    "POST notices/subscriptions/<number>/end/": lambda cast: Call(
+        {"number": subscribed.subscription(cast).number}, body={}
+    ),
+    "GET notices/unsubscribe/<token>/": lambda cast: Call({"token": subscribed.subscription(cast).token}),
+    "POST notices/unsubscribe/<token>/": lambda cast: Call({"token": subscribed.subscription(cast).token}, body={}),
     # Desks
     "GET workspace/": plain(),
     "GET console/": plain(),
