@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50.0},
     },
+    "reporting.do_waiting": {"task": "reporting.do_waiting", "schedule": 60.0, "options": {"expires": 50.0}},
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 

@@ -1,0 +1,22 @@
+from marketplace.reporting.models.alerts import Alert, AlertNote, AlertRule
+from marketplace.reporting.models.instructions import Execution, Instruction
+from marketplace.reporting.models.looks import Look
+from marketplace.reporting.models.packs import Pack
+from marketplace.reporting.models.returns import PeriodKind, Return, ReturnRow
+from marketplace.reporting.models.sampling import Inspection, Inspector, Sampling
+
+__all__ = [
+    "Alert",
+    "AlertNote",
+    "AlertRule",
+    "Execution",
+    "Inspection",
+    "Inspector",
+    "Instruction",
+    "Look",
+    "Pack",
+    "PeriodKind",
+    "Return",
+    "ReturnRow",
+    "Sampling",
+]

@@ -1,0 +1,28 @@
+"""What reporting does by itself: counts the returns that were ordered."""
+
+from contextlib import suppress
+
+from celery import shared_task
+
+from marketplace.core.clock import market_clock
+from marketplace.core.errors import MarketError
+from marketplace.jobs.models import Job
+from marketplace.reporting.commands import count_return
+from marketplace.reporting.models import Return
+
+SWEEP = 50
+
+
+@shared_task(name="reporting.count_return")
+def count(number: str) -> None:
+    """Count one return; a second delivery finds it begun and leaves it."""
+    found = Return.objects.select_related("job").get(number=number)
+    with suppress(MarketError):  # the job says it to whoever waits
+        count_return(found=found, clock=market_clock)
+
+
+@shared_task(name="reporting.do_waiting")
+def do_waiting() -> None:
+    """Do the work whose task was lost with its broker."""
+    for number in list(Return.objects.filter(job__state=Job.State.QUEUED).values_list("number", flat=True)[:SWEEP]):
+        count(number)
