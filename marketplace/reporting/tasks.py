@@ -1,16 +1,25 @@
-"""What reporting does by itself: counts the returns that were ordered."""
+"""What reporting does by itself: counts the returns that were ordered, watches for abnormal deals."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from celery import shared_task
 
+from marketplace.audit.following import Line, follower
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import MarketError
 from marketplace.jobs.models import Job
+from marketplace.reporting import watching
 from marketplace.reporting.commands import count_return
 from marketplace.reporting.models import Return
 
 SWEEP = 50
+
+
+@follower("reporting")
+def watch(lines: Sequence[Line]) -> None:
+    """Look at deals and suspensions for what is abnormal."""
+    watching.watch(lines)
 
 
 @shared_task(name="reporting.count_return")

@@ -1,6 +1,30 @@
 """Every command with what it is tried with: one row each, a file per group of areas."""
 
-from tests.guards.deeds import cases, duty, files, notices, papers, parties, rules, sales, sandbox
+from tests.guards.deeds import (
+    cases,
+    duty,
+    files,
+    notices,
+    papers,
+    parties,
+    rules,
+    sales,
+    sandbox,
+    supervision,
+)
 from tests.guards.deeds.rows import ASK_NOBODY, DEEDS
 
-__all__ = ["ASK_NOBODY", "DEEDS", "cases", "duty", "files", "notices", "papers", "parties", "rules", "sales", "sandbox"]
+__all__ = [
+    "ASK_NOBODY",
+    "DEEDS",
+    "cases",
+    "duty",
+    "files",
+    "notices",
+    "papers",
+    "parties",
+    "rules",
+    "sales",
+    "sandbox",
+    "supervision",
+]

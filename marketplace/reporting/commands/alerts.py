@@ -1,0 +1,67 @@
+"""Alerts: raised by the rules, looked at by people."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.audit import commands as audit
+from marketplace.catalogue.models import Listing
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Invalid, require
+from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
+from marketplace.reporting import rules
+from marketplace.reporting.abnormal import Finding
+from marketplace.reporting.models import Alert, AlertNote
+
+VERBS = {Alert.State.PURSUED: "pursue", Alert.State.EXPLAINED: "explain", Alert.State.REFERRED: "refer"}
+
+
+@atomic
+def raise_alerts(
+    *, findings: Sequence[Finding], subject: str, listing: Listing, actor: Actor, clock: Clock
+) -> list[Alert]:
+    """Raise what the rules found about a subject; what was raised before is not raised again."""
+    now = clock.read()
+    raised = []
+    for found in findings:
+        alert, new = Alert.objects.get_or_create(
+            rule=found.rule,
+            subject=subject,
+            defaults={
+                "listing": listing.number,
+                "exchange": listing.exchange,
+                "facts": dict(found.facts),
+                "raised_at": now,
+            },
+        )
+        if new:
+            raised.append(alert)
+            audit.record(
+                "reporting.alert_raised", subject=alert, actor=actor, private=True, rule=found.rule, of=subject
+            )
+    return raised
+
+
+@atomic
+def note_alert(*, alert: Alert, text: str, outcome: str = "", actor: Actor, clock: Clock) -> AlertNote:
+    """Write down what a person found who looked at an alert; with an outcome it moves on, without it stays as it is.
+
+    Raises Invalid without a text or for an outcome there is not, Refused for one that was decided already.
+    """
+    lock(alert)
+    now = clock.read()
+    require(rules.may_review_alert, actor, alert)
+    told = words(text, field="text", most=1000, lack=_("请写明核查情况。"))
+    if outcome and outcome not in VERBS:
+        raise Invalid(fields={"outcome": [_("请选择核查结论。")]})
+    if outcome:
+        alert.move(VERBS[Alert.State(outcome)])
+    assert actor.user
+    assert actor.organisation
+    note = AlertNote.objects.create(
+        alert=alert, by=actor.user, organisation=actor.organisation, at=now, outcome=outcome, text=told
+    )
+    audit.record("reporting.alert_noted", subject=alert, actor=actor, private=True, outcome=outcome, text=told)
+    return note

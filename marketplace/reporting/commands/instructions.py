@@ -1,0 +1,137 @@
+"""A supervisor's instruction to suspend, and the exchange's act that follows it.
+
+An instruction does not suspend by itself: an officer of the exchange carries it out, within the hours of R-SUP-07. The supervisor only
+reads and instructs, so that no single account outside of an exchange can stop its market; the suspension is the exchange's own act under
+its rules, with its notice to the parties; and what is not done in time stands red before both.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.commands import suspend_organisation
+from accounts.models import ExchangeCode, Kind, Organisation
+from marketplace.audit import commands as audit
+from marketplace.audit.commands import ref
+from marketplace.catalogue.commands import suspend_listing
+from marketplace.catalogue.models import Listing, ListingState
+from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
+from marketplace.reporting import rules
+from marketplace.reporting.models import Execution, Instruction
+from marketplace.rulebook.queries import version_in_force
+
+HOURS = 24  # of a version of the rules that is older than R-SUP-07
+
+
+@atomic
+def instruct(
+    *,
+    subject: Listing | Organisation,
+    exchanges: Sequence[str],
+    legal_basis: str,
+    reason: str,
+    until_date: date | None = None,
+    actor: Actor,
+    clock: Clock,
+) -> Instruction:
+    """Instruct exchanges to suspend a case or an organisation. A case is suspended by the exchange it is listed at.
+
+    Raises Invalid without basis, reason or addressee, or for a term that is over; Refused for what cannot be suspended.
+    """
+    now = clock.read()
+    require(rules.may_instruct, actor)
+    assert actor.user
+    assert actor.organisation
+    basis = words(legal_basis, field="legal_basis", most=300, lack=_("请写明法律依据。"))
+    told = words(reason, field="reason", most=1000, lack=_("请写明理由。"))
+    if until_date and until_date <= now.astimezone(SHANGHAI).date():
+        raise Invalid(fields={"until_date": [_("中止期限须在今天之后。")]})
+    named = _addressees(subject, exchanges)
+    instruction = Instruction.objects.create(
+        subject=ref(subject),
+        subject_title=(subject.title if isinstance(subject, Listing) else subject.name)[:200],
+        exchanges=named,
+        legal_basis=basis,
+        reason=told,
+        until_date=until_date,
+        organisation=actor.organisation,
+        issued_by=actor.user,
+        issued_at=now,
+        due_at=now + timedelta(hours=_hours(now)),
+    )
+    Execution.objects.bulk_create(Execution(instruction=instruction, exchange=code) for code in named)
+    facts = {"of": instruction.subject, "exchanges": named, "legal_basis": basis, "reason": told}
+    audit.record("reporting.instruction_issued", subject=instruction, actor=actor, private=True, **facts)
+    return instruction
+
+
+def _addressees(subject: Listing | Organisation, exchanges: Sequence[str]) -> list[str]:
+    if isinstance(subject, Listing):
+        if subject.state not in (ListingState.PUBLISHED, ListingState.SUSPENDED):
+            raise Refused(_("只有挂牌中的项目可以中止。"), code="state_suspend")
+        return [subject.exchange]
+    if subject.kind == Kind.EXCHANGE:
+        raise Refused(_("对交易机构本身的措施不经本系统办理。"), code="is_an_exchange")
+    named = [code for code in ExchangeCode.values if code in exchanges]
+    if not named:
+        raise Invalid(fields={"exchanges": [_("请选择执行指令的交易机构。")]})
+    return named
+
+
+def _hours(now: datetime) -> int:
+    try:
+        return int(version_in_force(now).value("R-SUP-07", "execution_hours"))
+    except LookupError:
+        return HOURS
+
+
+@atomic
+def execute_instruction(*, execution: Execution, note: str = "", actor: Actor, clock: Clock) -> None:
+    """Carry out an instruction as an officer of the exchange: the case or organisation is suspended in the same transaction.
+
+    Raises Refused if that is impossible in its present state: then the officer objects with the reason instead.
+    """
+    lock(execution)
+    now = clock.read()
+    require(rules.may_execute, actor, execution)
+    instruction = execution.instruction
+    told = words(note, field="note", most=1000)
+    reasons = _("监管指令 {number}：{reason}（依据：{basis}）").format(
+        number=instruction.number, reason=instruction.reason, basis=instruction.legal_basis
+    )[:500]
+    kind, _colon, number = instruction.subject.partition(":")
+    if kind == "listing":
+        listing = Listing.objects.get(number=number)
+        if listing.state != ListingState.SUSPENDED:
+            suspend_listing(listing=listing, reasons=reasons, actor=actor, clock=clock)
+    else:
+        organisation = Organisation.objects.get(number=number)
+        if organisation.state != Organisation.State.SUSPENDED:
+            suspend_organisation(organisation=organisation, reason=reasons, actor=actor)
+    execution.move("execute", by=actor.user, at=now, note=told)
+    late = now > instruction.due_at
+    audit.record(
+        "reporting.instruction_executed",
+        subject=instruction,
+        actor=actor,
+        private=True,
+        exchange=execution.exchange,
+        late=late,
+    )
+
+
+@atomic
+def object_to_instruction(*, execution: Execution, note: str, actor: Actor, clock: Clock) -> None:
+    """Say why an instruction cannot be carried out; the supervisor sees it. Raises Invalid without a reason."""
+    lock(execution)
+    now = clock.read()
+    require(rules.may_execute, actor, execution)
+    told = words(note, field="note", most=1000, lack=_("请写明不能执行的原因。"))
+    execution.move("object", by=actor.user, at=now, note=told)
+    facts = {"exchange": execution.exchange, "note": told}
+    audit.record("reporting.instruction_objected", subject=execution.instruction, actor=actor, private=True, **facts)
