@@ -15,8 +15,6 @@ from marketplace.reporting import rules
 from marketplace.reporting.abnormal import Finding
 from marketplace.reporting.models import Alert, AlertNote
 
-VERBS = {Alert.State.PURSUED: "pursue", Alert.State.EXPLAINED: "explain", Alert.State.REFERRED: "refer"}
-
 
 @atomic
 def raise_alerts(
@@ -54,10 +52,11 @@ def note_alert(*, alert: Alert, text: str, outcome: str = "", actor: Actor, cloc
     now = clock.read()
     require(rules.may_review_alert, actor, alert)
     told = words(text, field="text", most=1000, lack=_("请写明核查情况。"))
-    if outcome and outcome not in VERBS:
+    verbs = {Alert.State.PURSUED: "pursue", Alert.State.EXPLAINED: "explain", Alert.State.REFERRED: "refer"}
+    if outcome and outcome not in verbs:
         raise Invalid(fields={"outcome": [_("请选择核查结论。")]})
     if outcome:
-        alert.move(VERBS[Alert.State(outcome)])
+        alert.move(verbs[Alert.State(outcome)])
     assert actor.user
     assert actor.organisation
     note = AlertNote.objects.create(
