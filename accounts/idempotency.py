@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -97,8 +98,17 @@ def keep(row: IdempotencyKey, response: Response) -> None:
 
 def fingerprint(request: Request) -> bytes:
     """SHA-256 of method, path with query, and body; members of a JSON object in any order are the same body."""
-    body = json.dumps(request.data, sort_keys=True, separators=(",", ":"))
+    body = json.dumps(request.data, sort_keys=True, separators=(",", ":"), default=file_in_body)
     return sha256(f"{request.method} {request.get_full_path()}\n{body}".encode()).digest()
+
+
+def file_in_body(file: UploadedFile) -> list[str]:
+    """A file of a form by its name and the SHA-256 of its content."""
+    content = sha256()
+    for chunk in file.chunks():
+        content.update(chunk)
+    file.seek(0)
+    return [str(file.name), content.hexdigest()]
 
 
 def oldest_kept() -> Any:

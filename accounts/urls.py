@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts import schema  # noqa: F401  registers with drf-spectacular
-from accounts.api import me, members, organisations, tokens
+from accounts.api import files, me, members, organisations, tokens
 from accounts.views import members as member_pages
 from accounts.views import organisations as pages
 from accounts.views import sandbox, verification
@@ -31,6 +31,7 @@ urlpatterns = [
 ]
 
 api_urlpatterns = [
+    path("files", files.FileList.as_view(), name="api-files"),
     path("me", me.Me.as_view()),
     path("me/organisation", me.MyOrganisation.as_view()),
     path("me/person", me.MyPerson.as_view()),

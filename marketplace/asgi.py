@@ -1,7 +1,12 @@
+"""The product as a server runs it: Django, behind what keeps bodies within bounds."""
+
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "marketplace.settings")
+django.setup(set_prefix=False)
 
-application = get_asgi_application()
+from marketplace.files.receiving import LimitedHandler  # noqa: E402  Django must be set up first
+
+application = LimitedHandler()

@@ -10,6 +10,7 @@ from marketplace.core.docs import Docs
 from marketplace.desk.urls import api_urlpatterns as desk_api
 from marketplace.discovery.urls import api_urlpatterns as discovery_api
 from marketplace.fees.urls import api_urlpatterns as fees_api
+from marketplace.files.urls import api_urlpatterns as files_api
 from marketplace.jobs.urls import api_urlpatterns as jobs_api
 from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
@@ -18,6 +19,7 @@ from marketplace.trading.urls import api_urlpatterns as trading_api
 
 api_urlpatterns = [
     *accounts_api,
+    *files_api,
     *jobs_api,
     *rulebook_api,
     *ledger_api,
@@ -34,6 +36,7 @@ api_urlpatterns = [
 
 urlpatterns = [
     path("api/v1/", include(api_urlpatterns)),
+    path("", include("marketplace.files.urls")),
     path("", include("marketplace.keys.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.catalogue.urls")),

@@ -13,6 +13,7 @@ from schemathesis import GenerationMode, openapi
 
 from marketplace.core import sandbox_clock
 from tests.catalogue.factories import listing, need
+from tests.files.factories import stored
 from tests.guards.cast import Cast, everybody
 from tests.guards.deeds import papers, parties, sales
 from tests.guards.trying import client_as, undone
@@ -43,6 +44,7 @@ def things(cast: Cast) -> dict[str, str]:
     return {
         "organisations": cast.own.number,
         "tokens": parties.revoke_token(cast)["token"].number,
+        "files": stored(cast["own.agt"]).number,
         "jobs": parties.cancel(cast)["job"].number,
         "accounts": funded(cast.own, 100_00).number,
         "payment-notices": sales.mark_paid(cast)["notice"].number,

@@ -68,6 +68,8 @@ def faults(name: str, answer: Any) -> list[str]:
         return [f"{name}: a body that is not documented"] if answer.content else []
     if kind not in content:
         return [f"{name}: content type {kind} instead of {sorted(content)}"]
+    if content[kind]["schema"].get("format") == "binary":
+        return []
     schema = {**content[kind]["schema"], "components": document()["components"]}
     checked = Draft202012Validator(schema, format_checker=formats).iter_errors(json.loads(answer.content))
     return [f"{name}: {error.json_path} {error.message[:200]}" for error in checked]

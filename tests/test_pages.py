@@ -16,7 +16,7 @@ from tests.guards.cast import LEGEND, Cast, everybody
 from tests.guards.doors import Call
 from tests.guards.pages import PAGES, addresses
 from tests.guards.pinning import legend, pinned, read, table
-from tests.guards.trying import undone, writes
+from tests.guards.trying import LOOKS, undone, writes
 from tests.support.markup import offences
 
 ROLES = ["anon", "alone", "own.adm", "own.agt", "str.agt", "SW.off", "SW.rev", "CQ.off", "sup"]
@@ -98,7 +98,9 @@ def test_pages_show_every_role_what_is_pinned_and_keep_to_the_policy():
             for role in ROLES:
                 with undone(), CaptureQueriesContext(connection) as asked:
                     answer = ask(browsers[role], name, call)
-                offending += [f"{name} writes: {sql}" for sql in writes(asked) if name.startswith("GET")]
+                offending += [
+                    f"{name} writes: {sql}" for sql in writes(asked) if name.startswith("GET") and name not in LOOKS
+                ]
                 cells.setdefault(name, []).append(cell(answer))
                 offending += [f"{name}, {role}: {said}" for said in wrong_with(answer)]
 

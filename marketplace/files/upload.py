@@ -34,7 +34,7 @@ class LimitedUploadHandler(FileUploadHandler):
         self.total = 0
 
     def handle_raw_input(
-        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: bytes, encoding: str | None = None
+        self, input_data: Any, META: dict[str, Any], content_length: int, boundary: str, encoding: str | None = None
     ) -> None:
         """Raises TooLarge if the body of a program's request says that it is larger than all files may be."""
         if content_length > TOTAL_BYTES + LARGEST_BYTES:
@@ -61,11 +61,19 @@ class LimitedUploadHandler(FileUploadHandler):
         """The stand-in for a file that was too large; otherwise the next handler gives what it kept."""
         if not self._too_large:
             return None
+        self._let_go()
         size = max(self.size, LARGEST_BYTES + 1)
         return OversizedFile(str(self.file_name), str(self.field_name), self.content_type or "", size)
 
+    def _let_go(self) -> None:
+        """Close what the other handlers have kept of the file so far: they are not asked for it."""
+        for handler in self.request.upload_handlers if self.request else []:
+            if kept := getattr(handler, "file", None):
+                kept.close()
+
     def _refuse_program(self) -> None:
         if self.request is None or self.request.path.startswith("/api/"):
+            self._let_go()
             message = _(
                 "上传的文件超过 {limit} MB（一次请求合计不超过 {total} MB），已停止接收：请压缩或拆分后再上传。"
             )

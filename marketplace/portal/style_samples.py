@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.core.charts import Bar, BidMark, Share, bars, bid_line, shares
 from marketplace.core.clock import shanghai
+from marketplace.files.checking import SCANS
+from marketplace.files.fields import PaperField
+from marketplace.files.models import File
 from marketplace.portal.context import Link
 
 COLOURS = {
@@ -34,6 +37,7 @@ ICONS = (
     "lock",
     "bell",
     "close",
+    "paper",
 )
 
 
@@ -58,11 +62,15 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     abstract = forms.CharField(label=gettext_lazy("摘要"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    licence = PaperField(label=gettext_lazy("营业执照"))
+    letter = PaperField(label=gettext_lazy("授权委托书"), kinds=SCANS, required=False)
     declared = forms.BooleanField(label=gettext_lazy("声明权属清晰，不涉及国家秘密"))
 
 
 def sample_form() -> SampleForm:
-    return SampleForm({"title": _("高比能硅碳负极材料的连续化制备方法"), "start": "280w", "venue": "sw"})
+    typed = {"title": _("高比能硅碳负极材料的连续化制备方法"), "start": "280w", "venue": "sw"}
+    letter = File(number="F-2027-000012", name=_("授权委托书（示范）.pdf"), size_bytes=482_000)
+    return SampleForm(typed, initial={"letter": letter})
 
 
 def steps() -> list[Sample]:

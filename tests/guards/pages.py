@@ -128,6 +128,7 @@ PAGES: dict[str, Page] = {
     "POST listings/<number>/sale/new/": lambda cast: replace(
         DOORS["GET listings/<number>"](cast), body=TERMS, at=ANNOUNCED
     ),
+    "GET files/<number>/": like("GET files/<number>"),
     # Needs, matches, files, jobs
     "GET needs/": plain(),
     "GET needs/<number>/": like("GET needs/<number>"),

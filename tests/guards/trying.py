@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
@@ -53,9 +54,19 @@ def undone() -> Iterator[None]:
 def send(client: APIClient, name: str, call: Call, body: str | None = None, **headers: str) -> Any:
     """The answer to the row's request at its market time, with another body if one is given. To be undone by the caller."""
     method, path = address(name, call)
+    if call.form is not None:
+        return send_form(client, method, path, call, body, **headers)
     written = json.dumps(call.body) if body is None and call.body is not None else body or ""
     sandbox_clock.freeze(call.at.at)
     return client.generic(method, path, written.encode(), content_type="application/json", headers=headers)
+
+
+def send_form(client: APIClient, method: str, path: str, call: Call, body: str | None, **headers: str) -> Any:
+    """The same for a form with files; another body is another field."""
+    fields = {key: value() if callable(value) else value for key, value in (call.form or {}).items()}
+    written = encode_multipart(BOUNDARY, fields if body is None else fields | {"another": body})
+    sandbox_clock.freeze(call.at.at)
+    return client.generic(method, path, written, content_type=MULTIPART_CONTENT, headers=headers)
 
 
 def answers(name: str, cast: Cast, clients: dict[str, APIClient]) -> list[tuple[Call, Any]]:
@@ -82,6 +93,10 @@ def who_may(cast: Cast, name: str, call: Call) -> APIClient:
 
 # A session that is used leaves this behind, and the tests set the clock.
 BESIDES = re.compile(r"django_session|knox_authtoken|sandbox_clock")
+
+
+# Reading them is written down: who looked at a paper of somebody is answered for (R-SEC-01).
+LOOKS = {"GET files/<number>/content", "GET files/<number>/"}
 
 
 def writes(asked: CaptureQueriesContext) -> list[str]:

@@ -18,6 +18,7 @@ from marketplace.catalogue.models import Upload
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
+from marketplace.files.checking import TABLES, Unfit, check
 from marketplace.jobs import commands as jobs
 from marketplace.jobs.models import Job
 
@@ -64,13 +65,25 @@ def receive_upload(
 
 def _check(upload: Upload, today: date) -> None:
     faults: dict[str, list[Any]] = dict(faults_of(upload, exclude=["content", "faults", "job"]))
-    if len(upload.content or b"") > BYTES_MAX:
+    content = upload.content or b""
+    if len(content) > BYTES_MAX:
         message = _("网页上传不超过 {limit} MB。更大的文件请分开，或由运行人员用命令行导入。")
         faults["file"] = [message.format(limit=BYTES_MAX >> 20)]
+    elif wrong := unfit(content, upload.file_name):
+        faults["file"] = [wrong]
     if upload.secrecy_reviewed_date > today:
         faults["secrecy_reviewed_date"] = [_("保密审查日期不得晚于今天（规则 R-SEC-07）。")]
     if faults:
         raise Invalid(fields=faults)
+
+
+def unfit(content: bytes, name: str) -> str:
+    """Why a table is not taken: a bomb, macros, another kind than its name says; empty if it is."""
+    try:
+        check(io.BytesIO(content), name, size=len(content), kinds=TABLES)
+    except Unfit as wrong:
+        return str(wrong)
+    return ""
 
 
 def _looked_at(upload: Upload) -> Outcome:
