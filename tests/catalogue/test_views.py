@@ -308,7 +308,7 @@ class TestImport:
     @pytest.mark.parametrize(
         ("fields", "words"),
         [
-            ({"name": "成果.pdf"}, "不支持"),
+            ({"name": "成果.pdf"}, "不接受“.pdf”文件"),
             ({"content": ""}, "空"),
             ({"declared": ""}, "必填"),
             ({"secrecy_reviewed_date": "2099-01-01"}, "R-SEC-07"),
