@@ -41,6 +41,7 @@ urlpatterns = [
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),
+    path("", include("marketplace.rulebook.urls")),
     path("", include("marketplace.portal.urls")),
     path("", include("marketplace.sandbox.urls")),
     path("", include("accounts.urls")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -28,6 +28,8 @@ STRANGERS = {"anon", "alone", "str.agt"}
 
 # Pages about a thing of `own` that everybody may see, each with its reason.
 PUBLIC = {
+    "GET agreements/<number>/": "what shared functions rest on is public",
+    "GET rules/<number>/": "published for consultation (R-GEN-09)",
     "GET certificates/<number>/": "made to be shown and checked (R-SET-06)",
     "GET certificates/<number>/file/": "made to be shown and checked (R-SET-06)",
     "GET listings/<number>/": "on offer",
@@ -43,6 +45,7 @@ PUBLIC = {
 }
 # What others may do to a thing of `own`, each with its reason.
 OPEN_TO_OTHERS = {
+    "POST rules/<number>/comment/": "a public consultation (R-GEN-09)",
     "POST certificates/<number>/alter/": "alters a copy that is shown, nothing that is kept",
     "POST listings/<number>/consent/": "the firm is a co-owner there (R-CON-06)",
     "POST notices/unsubscribe/<token>/": "whoever holds the token that a message carried",
@@ -96,6 +99,7 @@ def test_pages_show_every_role_what_is_pinned_and_keep_to_the_policy():
         with undone():
             call = page(cast)
             for role in ROLES:
+                reset_queries()  # or the list of the whole matrix would overflow
                 with undone(), CaptureQueriesContext(connection) as asked:
                     answer = ask(browsers[role], name, call)
                 offending += [

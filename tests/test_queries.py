@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 
 import pytest
@@ -17,7 +18,8 @@ from marketplace.core import sandbox_clock
 from marketplace.fees import commands as fees
 from marketplace.jobs.commands import enqueue
 from marketplace.rulebook import commands as rulebook
-from tests.accounts.factories import join, user, verified
+from marketplace.rulebook.models import Agreement, Capability, ServiceArea
+from tests.accounts.factories import actor, join, user, verified
 from tests.catalogue.factories import TODAY, need, published_listing
 from tests.desk.factories import notice
 from tests.guards.cast import Cast, everybody
@@ -59,6 +61,45 @@ def versions(cast: Cast) -> Made:
         rulebook.adopt_version(version=version, instrument="示范决定", actor=cast["CQ.rev"], clock=TODAY)
 
     return "rules", publish
+
+
+def comments(cast: Cast) -> Made:
+    version = rules.published(cast)
+
+    def say() -> None:
+        rulebook.comment_on_version(version=version, text="示范意见", actor=actor(), clock=TODAY)
+
+    return f"rules/{version.number}/comments", say
+
+
+def capabilities(cast: Cast) -> Made:
+    def grant() -> None:
+        Capability.objects.create(
+            exchange="NT",
+            code="certificate",
+            from_date=date(2000 + next(turn), 1, 1),
+            to_date=date(2000 + next(turn), 1, 1),
+            source="示范",
+        )
+
+    return "capabilities", grant
+
+
+def service_areas(cast: Cast) -> Made:
+    def add() -> None:
+        ServiceArea.objects.create(
+            exchange="NT", kind="region", code=f"5{next(turn)}", from_date=date(2026, 1, 1), source="示范"
+        )
+
+    ServiceArea.objects.filter(kind="sector").delete()
+    return "service-areas", add
+
+
+def agreements(cast: Cast) -> Made:
+    def enter() -> None:
+        Agreement.objects.create(title_zh=f"示范协议{next(turn)}", title_en="Demo", state="paper", source="示范")
+
+    return "agreements", enter
 
 
 def schedules(cast: Cast) -> Made:
@@ -137,6 +178,10 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (tokens, "SW.off", 4),
     (jobs, "SW.off", 4),
     (versions, "anon", 2),
+    (comments, "anon", 3),
+    (capabilities, "anon", 1),
+    (service_areas, "anon", 1),
+    (agreements, "anon", 1),
     (schedules, "anon", 4),
     (payment_notices, "SW.off", 4),
     (notices, "anon", 1),

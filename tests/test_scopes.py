@@ -18,6 +18,10 @@ STRANGERS = {"anon", "alone", "new", "str.agt"}
 
 # What everybody may read, each with its reason.
 PUBLIC = {
+    "GET agreements": "what shared functions rest on is public",
+    "GET agreements/<number>": "what shared functions rest on is public",
+    "GET capabilities": "what an exchange may do is public (R-LST-11)",
+    "GET rules/<number>/comments": "a public consultation (R-GEN-09)",
     "GET calendar/<year>": "rules are public",
     "GET certificates/<number>": "made to be shown and checked (R-SET-06)",
     "GET divisions": "a reference table",
@@ -42,6 +46,7 @@ PUBLIC = {
 }
 # What others may do to a thing of `own`, each with its reason.
 OPEN_TO_OTHERS = {
+    "POST rules/<number>/comments": "a public consultation (R-GEN-09)",
     "POST listings/<number>/consent": "the firm is a co-owner there (R-CON-06)",
     "POST sales/<number>/registrations": "any verified organisation may bid (R-BID-08)",
 }

@@ -53,6 +53,7 @@ class Chrome:
             (_("公告"), "desk:notices"),
             (_("工作台"), "portal:workspace"),
             *self.staff_pages(),
+            (_("规则"), "portal:rules"),
             (_("收费测算"), "portal:fees"),
         )
 
@@ -63,7 +64,14 @@ class Chrome:
 
     @cached_property
     def footer(self) -> list[Link]:
-        return self.links((_("开放接口"), "api-docs"), (_("设计样式"), "portal:style"))
+        return self.links(
+            (_("规则与版本"), "portal:rules"),
+            (_("业务能力"), "rulebook:capabilities"),
+            (_("合作协议"), "rulebook:agreements"),
+            (_("工作日历"), "rulebook:calendar"),
+            (_("开放接口"), "api-docs"),
+            (_("设计样式"), "portal:style"),
+        )
 
     @cached_property
     def account(self) -> Account:

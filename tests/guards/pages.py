@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from marketplace.catalogue import commands as catalogue
 from tests.accounts.factories import uscc, user
 from tests.catalogue.factories import submitted_listing
+from tests.guards import rule_pages
 from tests.guards.cast import Cast
 from tests.guards.deeds import notices as subscribed
 from tests.guards.deeds import papers, sales
@@ -163,6 +164,32 @@ PAGES: dict[str, Page] = {
     ),
     "GET notices/unsubscribe/<token>/": lambda cast: Call({"token": subscribed.subscription(cast).token}),
     "POST notices/unsubscribe/<token>/": lambda cast: Call({"token": subscribed.subscription(cast).token}, body={}),
+    # Rules
+    "GET rules/": plain(),
+    "GET rules/new/": plain(),
+    "POST rules/new/": rule_pages.draft,
+    "GET rules/families/<family>/": rule_pages.family,
+    "GET rules/<number>/": rule_pages.version,
+    "GET rules/<number>/ (a draft)": rule_pages.drafted,
+    "POST rules/<number>/publish/": rule_pages.publish,
+    "POST rules/<number>/approve/": rule_pages.approve,
+    "POST rules/<number>/adopt/": rule_pages.adopt,
+    "POST rules/<number>/end/": rule_pages.end,
+    "POST rules/<number>/comment/": rule_pages.comment,
+    "POST rules/comments/<number>/answer/": rule_pages.answer,
+    "GET capabilities/": plain(),
+    "POST capabilities/": rule_pages.grant,
+    "POST capabilities/<number>/end/": rule_pages.end_capability,
+    "POST capabilities/changes/<number>/approve/": rule_pages.approve_capability,
+    "POST capabilities/changes/<number>/reject/": rule_pages.reject_capability,
+    "GET agreements/": plain(),
+    "GET agreements/new/": plain(),
+    "POST agreements/new/": rule_pages.enter_agreement,
+    "GET agreements/<number>/": like("GET agreements/<number>"),
+    "GET agreements/<number>/ (not compared yet)": like("GET agreements/<number> (not compared yet)"),
+    "POST agreements/<number>/confirm/": like("GET agreements/<number> (not compared yet)", {}),
+    "POST agreements/<number>/end/": like("GET agreements/<number>", REASON),
+    "GET calendar/": plain(query="start=2027-03-01&count=5&unit=working_days"),
     # Desks
     "GET workspace/": plain(),
     "GET console/": plain(),

@@ -18,6 +18,10 @@ from marketplace.fees.queries import compare
 from marketplace.matching.models import Match
 from marketplace.portal.cards import Card, SaleCard, listing_card, need_card, sale_card
 from marketplace.portal.queries.fees import short_name
+from marketplace.portal.queries.rules import Open, consultations
+from marketplace.rulebook.models import Agreement, Function
+from marketplace.rulebook.periods import in_shanghai
+from marketplace.rulebook.queries import agreement_for
 from marketplace.trading.models import Sale
 
 EXAMPLE_PRICE_FEN = 3_350_000_00
@@ -41,6 +45,8 @@ class ExchangeCard(NamedTuple):
 class Home:
     now: datetime
     figures: Sequence[Figure]
+    consultations: Sequence[Open]
+    basis: Agreement | None  # of what the four share (R-SEC-02)
     sales: Sequence[SaleCard]
     listings: Sequence[Card]
     needs: Sequence[Card]
@@ -61,6 +67,8 @@ def home() -> Home:
     return Home(
         now=now,
         figures=figures(),
+        consultations=consultations(now),
+        basis=agreement_for(Function.DATA_SHARING, in_shanghai(now)),
         sales=sales(now),
         listings=[listing_card(listing) for listing in listings[:LISTINGS]],
         needs=[need_card(need) for need in needs[:NEEDS]],

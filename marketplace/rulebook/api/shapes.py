@@ -6,7 +6,20 @@ from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from marketplace.core.reading import InstantField
-from marketplace.rulebook.models import Adoption, CalendarDay, CalendarYear, RuleValue, RuleVersion
+from marketplace.rulebook.changes import changes
+from marketplace.rulebook.models import (
+    COMMENT_MOST,
+    Adoption,
+    Agreement,
+    CalendarDay,
+    CalendarYear,
+    Capability,
+    RuleComment,
+    RuleValue,
+    RuleVersion,
+    ServiceArea,
+)
+from marketplace.rulebook.queries import Cell
 
 
 class VersionAdoptionOut(serializers.ModelSerializer[Adoption]):
@@ -57,9 +70,120 @@ class VersionOut(serializers.ModelSerializer[RuleVersion]):
 
 class WholeVersionOut(VersionOut):
     values = ValueOut(many=True)
+    explanation = serializers.CharField(
+        source="local_explanation", help_text="in the caller's language if there is one"
+    )
+    changes = serializers.SerializerMethodField(
+        help_text="what changed since the version it was drafted from, in words"
+    )
 
     class Meta(VersionOut.Meta):
-        fields = [*VersionOut.Meta.fields, "values"]
+        fields = [*VersionOut.Meta.fields, "explanation", "changes", "values"]
+        read_only_fields = fields
+
+    def get_changes(self, version: RuleVersion) -> list[str]:
+        if version.base is None:
+            return []
+        return [change.sentence for change in changes(version.base.values.all(), version.values.all())]
+
+
+class CommentIn(serializers.Serializer[Any]):
+    rule = serializers.CharField(required=False, default="", allow_blank=True, max_length=10, help_text="R-BID-07")
+    text = serializers.CharField(max_length=COMMENT_MOST)
+
+
+class CommentOut(serializers.ModelSerializer[RuleComment]):
+    organisation = serializers.CharField(
+        source="organisation.name", default="", help_text="for which the person acted; empty: for none"
+    )
+
+    class Meta:
+        model = RuleComment
+        fields = ["number", "rule", "text", "organisation", "made_at", "answer", "answered_at"]
+        read_only_fields = fields
+
+
+class StandingOut(serializers.Serializer[Any]):
+    exchange = serializers.CharField()
+    standing = serializers.ChoiceField(choices=["unified", "differs", "pending"])
+    version = serializers.CharField(
+        source="version.number", default=None, allow_null=True, help_text="that the exchange applies"
+    )
+    instrument = serializers.CharField(source="adoption.instrument", default=None, allow_null=True)
+    coming = serializers.CharField(
+        source="coming.number", default=None, allow_null=True, help_text="not adopted by it yet"
+    )
+    changes = serializers.SerializerMethodField(help_text="how it differs, in words")
+
+    def get_changes(self, cell: Cell) -> list[str]:
+        return [change.sentence for change in cell.changes]
+
+
+class FamilyOut(serializers.Serializer[Any]):
+    family = serializers.CharField()
+    label = serializers.CharField(source="family.label")
+    common = serializers.CharField(
+        source="common.number", default=None, allow_null=True, help_text="that most lately took effect"
+    )
+    exchanges = StandingOut(source="cells", many=True)
+
+
+class CapabilityOut(serializers.ModelSerializer[Capability]):
+    label = serializers.CharField(source="get_code_display")  # type: ignore[assignment]  # DRF collects it
+    to_date = serializers.DateField(allow_null=True, help_text="the last day; null: nothing has ended it")
+
+    class Meta:
+        model = Capability
+        fields = ["number", "exchange", "code", "label", "from_date", "to_date", "licence_number", "source", "note"]
+        read_only_fields = fields
+
+
+class ServiceAreaOut(serializers.ModelSerializer[ServiceArea]):
+    title = serializers.CharField(source="local_title", help_text="in the caller's language")
+    ipc_prefixes = serializers.ListField(child=serializers.CharField())
+    to_date = serializers.DateField(allow_null=True, help_text="the last day; null: nothing has ended it")
+
+    class Meta:
+        model = ServiceArea
+        fields = [
+            "exchange",
+            "kind",
+            "code",
+            "title",
+            "place",
+            "operator",
+            "ipc_prefixes",
+            "technology_field",
+            "from_date",
+            "to_date",
+            "source",
+            "note",
+        ]
+        read_only_fields = fields
+
+
+class AgreementOut(serializers.ModelSerializer[Agreement]):
+    title = serializers.CharField(source="local_title", help_text="in the caller's language")
+    parties = serializers.CharField(source="local_parties")
+    functions = serializers.ListField(child=serializers.CharField(), help_text="the shared functions it supports")
+    state_label = serializers.CharField(source="get_state_display")
+    signed_date = serializers.DateField(allow_null=True, help_text="null: not known")
+    ends_date = serializers.DateField(allow_null=True, help_text="the last day; null: none is known")
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "number",
+            "title",
+            "parties",
+            "state",
+            "state_label",
+            "signed_date",
+            "ends_date",
+            "functions",
+            "source",
+            "note",
+        ]
         read_only_fields = fields
 
 

@@ -1,3 +1,4 @@
+from marketplace.rulebook.changes import changes
 from marketplace.rulebook.queries.agreements import agreement_for, agreements
 from marketplace.rulebook.queries.calendar import calendar_for, calendar_year, deadline, is_working_day
 from marketplace.rulebook.queries.capabilities import (
@@ -10,7 +11,14 @@ from marketplace.rulebook.queries.capabilities import (
 )
 from marketplace.rulebook.queries.harmony import Cell, Row, family_harmony, harmony, in_consultation
 from marketplace.rulebook.queries.market_time import lines_after, sandbox_state
-from marketplace.rulebook.queries.versions import published_versions, value, version_in_force, whole_versions
+from marketplace.rulebook.queries.versions import (
+    drafts_for,
+    published_versions,
+    value,
+    version_for,
+    version_in_force,
+    whole_versions,
+)
 
 __all__ = [
     "Cell",
@@ -22,7 +30,9 @@ __all__ = [
     "capabilities",
     "capability",
     "capability_changes",
+    "changes",
     "deadline",
+    "drafts_for",
     "family_harmony",
     "harmony",
     "in_consultation",
@@ -34,6 +44,7 @@ __all__ = [
     "service_areas",
     "value",
     "venues_for",
+    "version_for",
     "version_in_force",
     "whole_versions",
 ]

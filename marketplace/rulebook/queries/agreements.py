@@ -4,14 +4,17 @@ from datetime import date
 
 from django.db.models import Case, Q, QuerySet, When
 
+from accounts.actor import Actor
 from marketplace.rulebook.models import Agreement
+from marketplace.rulebook.rules import acts_for_rule_maker
 
 State = Agreement.State
 
 
-def agreements() -> QuerySet[Agreement]:
-    """All that were entered, also those that ended."""
-    return Agreement.objects.all()
+def agreements(actor: Actor) -> QuerySet[Agreement]:
+    """All, also those that ended; what nobody compared with its paper yet only for those who make rules."""
+    rows = Agreement.objects.all()
+    return rows if acts_for_rule_maker(actor) else rows.exclude(state=State.ENTERED)
 
 
 def agreement_for(function: str, at: date | None = None) -> Agreement | None:

@@ -24,6 +24,11 @@ class Cell:
     coming: RuleVersion | None  # approved or in consultation, and not adopted here
     changes: Sequence[Change] = ()  # from the common version to this one
 
+    @property
+    def label(self) -> str:
+        """The exchange's name in the reader's language."""
+        return str(ExchangeCode(self.exchange).label)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -5,10 +5,13 @@ from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Greatest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
+from accounts.actor import Actor
 from marketplace.core.errors import Refused
 from marketplace.rulebook.models import Adoption, Family, RuleValue, RuleVersion
+from marketplace.rulebook.rules import acts_for_rule_maker
 
 State = RuleVersion.State
 
@@ -53,3 +56,17 @@ def published_versions() -> QuerySet[RuleVersion]:
 def whole_versions() -> QuerySet[RuleVersion]:
     """The same with all values, in order of their rules."""
     return published_versions().prefetch_related(Prefetch("values", RuleValue.objects.order_by("rule", "key")))
+
+
+def version_for(actor: Actor, number: str) -> RuleVersion:
+    """A version by its number; drafts are for those who make rules. Raises Http404 for others and for none."""
+    versions = RuleVersion.objects.select_related("base")
+    if not acts_for_rule_maker(actor):
+        versions = versions.exclude(state=State.DRAFT)
+    return get_object_or_404(versions, number=number)
+
+
+def drafts_for(actor: Actor) -> QuerySet[RuleVersion]:
+    """The drafts that are not public yet, for those who make rules."""
+    drafts = RuleVersion.objects.filter(state=State.DRAFT)
+    return drafts if acts_for_rule_maker(actor) else drafts.none()

@@ -1,7 +1,8 @@
 """Rules, calendar, market time, schedules, reference tables: public, or the sandbox's."""
 
 from marketplace.rulebook import commands as rulebook
-from marketplace.rulebook.queries import version_in_force
+from marketplace.rulebook.models import Capability
+from marketplace.rulebook.queries import agreement_for, version_in_force
 from tests.catalogue.factories import TODAY
 from tests.guards.cast import Cast
 from tests.guards.deeds import rules as deeds
@@ -23,6 +24,47 @@ def version(cast: Cast) -> Call:
 def draft(cast: Cast) -> Call:
     drafted = rulebook.draft_version(actor=cast["SW.did"], **deeds.draft_terms())
     return Call({"number": drafted.number})
+
+
+@door("GET rules/<number>/comments")
+def comments(cast: Cast) -> Call:
+    comment = deeds.answer_comment(cast)["comment"]
+    return Call({"number": comment.version.number}, finds=comment.number)
+
+
+@door("POST rules/<number>/comments")
+def comment(cast: Cast) -> Call:
+    return Call({"number": deeds.published(cast).number}, body={"rule": "R-BID-07", "text": "示范意见"})
+
+
+@door("GET rule-harmony")
+def harmony(cast: Cast) -> Call:
+    return Call()
+
+
+@door("GET capabilities")
+def capabilities(cast: Cast) -> Call:
+    return Call(finds=Capability.objects.get(exchange="SW", code="display").number)
+
+
+@door("GET service-areas")
+def service_areas(cast: Cast) -> Call:
+    return Call()
+
+
+@door("GET agreements")
+def agreements(cast: Cast) -> Call:
+    return Call(finds=agreement_for("ip_services").number)
+
+
+@door("GET agreements/<number>")
+def agreement(cast: Cast) -> Call:
+    return Call({"number": agreement_for("ip_services").number})
+
+
+@door("GET agreements/<number> (not compared yet)")
+def agreement_entered(cast: Cast) -> Call:
+    return Call({"number": deeds.entered(cast).number})
 
 
 @door("GET calendar/<year>")
