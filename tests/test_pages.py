@@ -30,6 +30,7 @@ STRANGERS = {"anon", "alone", "str.agt"}
 PUBLIC = {
     "GET agreements/<number>/": "what shared functions rest on is public",
     "GET rules/<number>/": "published for consultation (R-GEN-09)",
+    "GET rules/families/<family>/": "rules are public",
     "GET certificates/<number>/": "made to be shown and checked (R-SET-06)",
     "GET certificates/<number>/file/": "made to be shown and checked (R-SET-06)",
     "GET listings/<number>/": "on offer",
