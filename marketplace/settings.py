@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "accounts.middleware.PrivateMiddleware",
     "accounts.middleware.ActorMiddleware",
     "accounts.middleware.TotpMiddleware",
+    "marketplace.reporting.middleware.LookMiddleware",
     "marketplace.core.pages.RefusalMiddleware",
 ]
 

@@ -43,7 +43,7 @@ FACTS = f"""
         SELECT split_part(subject, ':', 2) AS number, count(*) AS times FROM audit_entry
         WHERE verb = 'catalogue.listing_suspended' AND at >= %(start)s AND at < %(end)s GROUP BY subject
     ), cases AS (
-        SELECT l.number AS listing, '' AS "case", l.project_number, l.title, l.exchange, o.name AS seller,
+        SELECT l.number AS listing, coalesce(p.number, '') AS "case", l.project_number, l.title, l.exchange, o.name AS seller,
                coalesce(d.buyer, '') AS buyer, {region_sql("o.region_code")} AS seller_region,
                {region_sql("d.region_code")} AS buyer_region, coalesce(l.technology_field_id, '') AS field,
                CASE cardinality(l.transfer_modes) WHEN 0 THEN '' WHEN 1 THEN l.transfer_modes[1] ELSE 'several' END AS mode,
@@ -55,6 +55,7 @@ FACTS = f"""
                CASE WHEN l.state = 'withdrawn' THEN {within("l.ended_at")} END AS terminated_date
         FROM catalogue_listing l
         JOIN accounts_organisation o ON o.id = l.lister_id
+        LEFT JOIN desk_case p ON p.listing_id = l.id
         LEFT JOIN deals d ON d.listing_id = l.id
         LEFT JOIN failed f ON f.listing_id = l.id
         LEFT JOIN interested i ON i.listing_id = l.id

@@ -81,3 +81,13 @@ def may_export_pack(actor: Actor, listing: Listing) -> bool:
         return False
     own = actor.acts_for(listing.lister) and actor.has(Role.ADMIN, Role.AGENT)
     return own or (is_exchange_staff(actor) and actor.exchange == listing.exchange) or is_supervisor(actor)
+
+
+@refusal(_("只有交易机构的业务员、复核员和监管部门可以查看查阅日志。"))
+def may_see_looks(actor: Actor) -> bool:
+    return may_see_supervision(actor)
+
+
+@refusal(_("只有本单位的管理员或经办人可以查看转化年度报告。"), rule="R-PRI-09")
+def may_see_conversion(actor: Actor) -> bool:
+    return acts_for_verified(actor) and actor.has(Role.ADMIN, Role.AGENT, Role.FINANCE)

@@ -10,8 +10,8 @@ from marketplace.core.clock import market_clock
 from marketplace.core.errors import MarketError
 from marketplace.jobs.models import Job
 from marketplace.reporting import watching
-from marketplace.reporting.commands import count_return
-from marketplace.reporting.models import Return
+from marketplace.reporting.commands import build_pack, count_return
+from marketplace.reporting.models import Pack, Return
 
 SWEEP = 50
 
@@ -30,8 +30,18 @@ def count(number: str) -> None:
         count_return(found=found, clock=market_clock)
 
 
+@shared_task(name="reporting.build_pack")
+def build(number: str) -> None:
+    """Build one evidence pack; a second delivery finds it begun and leaves it."""
+    pack = Pack.objects.select_related("job", "listing__lister", "ordered_by", "organisation").get(number=number)
+    with suppress(MarketError):
+        build_pack(pack=pack, clock=market_clock)
+
+
 @shared_task(name="reporting.do_waiting")
 def do_waiting() -> None:
     """Do the work whose task was lost with its broker."""
     for number in list(Return.objects.filter(job__state=Job.State.QUEUED).values_list("number", flat=True)[:SWEEP]):
         count(number)
+    for number in list(Pack.objects.filter(job__state=Job.State.QUEUED).values_list("number", flat=True)[:SWEEP]):
+        build(number)

@@ -13,6 +13,7 @@ from marketplace.core.clock import market_clock
 from marketplace.reporting import abnormal
 from marketplace.reporting.abnormal import Deal, Finding, Party, Past
 from marketplace.reporting.commands.alerts import raise_alerts
+from marketplace.reporting.commands.instructions import note_execution
 from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.queries import version_in_force
 from marketplace.trading.models import Sale
@@ -28,6 +29,8 @@ def watch(lines: Sequence[Line]) -> None:
             watch_sale(line.number)
         elif line.verb == SUSPENDED:
             watch_listing(line.number)
+        elif line.verb == "desk.correction_approved":
+            note_execution(correction=line.number, actor=SYSTEM, clock=market_clock)
 
 
 def watch_sale(number: str) -> None:

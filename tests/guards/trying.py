@@ -92,7 +92,8 @@ def who_may(cast: Cast, name: str, call: Call) -> APIClient:
 
 
 # A session that is used leaves this behind, and the tests set the clock.
-BESIDES = re.compile(r"django_session|knox_authtoken|sandbox_clock")
+# A supervisor's look is kept for the exchange it was about.
+BESIDES = re.compile(r"django_session|knox_authtoken|sandbox_clock|reporting_look")
 
 
 # Reading them is written down: who looked at a paper of somebody is answered for (R-SEC-01).

@@ -4,12 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from marketplace.audit.following import settle
 from marketplace.core.clock import FrozenClock
 from marketplace.core.errors import Forbidden, Invalid, Refused
+from marketplace.desk.commands import approve_correction
+from marketplace.desk.models import Correction
 from marketplace.reporting import commands
 from marketplace.reporting.models import Instruction
 from tests.accounts.factories import actor, exchange, officer, verified
 from tests.catalogue.factories import accepted_listing
+from tests.desk.cases import announced_case
 from tests.reporting.factories import MAY, offered
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +90,31 @@ def test_nobody_but_a_supervisor_instructs():
 
     with pytest.raises(Forbidden):
         commands.instruct(subject=offered(), actor=officer(), **terms)
+
+
+def test_instruction_about_a_case_is_the_first_pair_of_eyes_at_the_desk():
+    case = announced_case()
+    instruction = instructed(case.listing)
+    [execution] = instruction.executions.all()
+    correction = Correction.objects.get(number=execution.correction)
+    assert (correction.state, correction.proposed_by) == ("proposed", instruction.issued_by)
+
+    commands.execute_instruction(execution=execution, actor=officer(), clock=MAY)
+
+    case.refresh_from_db()
+    correction.refresh_from_db()
+    assert (case.state, correction.state, execution.state) == ("suspended", "approved", "executed")
+    assert correction.notice is not None
+
+
+def test_what_the_desk_approved_by_itself_is_noted():
+    case = announced_case()
+    [execution] = instructed(case.listing).executions.all()
+    approve_correction(
+        correction=Correction.objects.get(number=execution.correction), actor=officer(), clock=FrozenClock(MAY.at)
+    )
+
+    settle()
+
+    execution.refresh_from_db()
+    assert execution.state == "executed"

@@ -1,8 +1,9 @@
 """A supervisor's instruction to suspend, and the exchange's act that follows it.
 
-An instruction does not suspend by itself: an officer of the exchange carries it out, within the hours of R-SUP-07. The supervisor only
-reads and instructs, so that no single account outside of an exchange can stop its market; the suspension is the exchange's own act under
-its rules, with its notice to the parties; and what is not done in time stands red before both.
+An instruction does not suspend by itself. About a case it is a proposal to the desk, with the supervisor as the first pair of eyes: an
+officer of the exchange approves it within the hours of R-SUP-07, and the desk suspends with its public notice. The supervisor only reads
+and instructs, so that no single account outside of an exchange can stop its market; the suspension is the exchange's own act under its
+rules; and what is not done in time stands red before both.
 """
 
 from collections.abc import Sequence
@@ -21,6 +22,8 @@ from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
+from marketplace.desk.commands import approve_correction, propose_correction
+from marketplace.desk.models import Case, Correction
 from marketplace.reporting import rules
 from marketplace.reporting.models import Execution, Instruction
 from marketplace.rulebook.queries import version_in_force
@@ -64,7 +67,10 @@ def instruct(
         issued_at=now,
         due_at=now + timedelta(hours=_hours(now)),
     )
-    Execution.objects.bulk_create(Execution(instruction=instruction, exchange=code) for code in named)
+    correction = _proposed(subject, instruction, actor, clock) if isinstance(subject, Listing) else ""
+    Execution.objects.bulk_create(
+        Execution(instruction=instruction, exchange=code, correction=correction) for code in named
+    )
     facts = {"of": instruction.subject, "exchanges": named, "legal_basis": basis, "reason": told}
     audit.record("reporting.instruction_issued", subject=instruction, actor=actor, private=True, **facts)
     return instruction
@@ -81,6 +87,31 @@ def _addressees(subject: Listing | Organisation, exchanges: Sequence[str]) -> li
     if not named:
         raise Invalid(fields={"exchanges": [_("请选择执行指令的交易机构。")]})
     return named
+
+
+def _proposed(listing: Listing, instruction: Instruction, actor: Actor, clock: Clock) -> str:
+    """The suspension as the desk knows it; one that waits already serves as well. Empty for a listing without a case."""
+    case = Case.objects.filter(listing=listing, state=Case.State.RUNNING).first()
+    if case is None:
+        return ""
+    waiting = case.corrections.filter(kind=Correction.Kind.SUSPENSION, state=Correction.State.PROPOSED).first()
+    if waiting is None:
+        until = instruction.until_date.isoformat() if instruction.until_date else ""
+        payload = {"asked_by": instruction.organisation.name, "until": until}
+        waiting = propose_correction(
+            case=case,
+            kind=Correction.Kind.SUSPENSION,
+            reason=_reasons(instruction),
+            payload=payload,
+            actor=actor,
+            clock=clock,
+        )
+    return waiting.number
+
+
+def _reasons(instruction: Instruction) -> str:
+    told = _("监管指令 {number}：{reason}（依据：{basis}）")
+    return told.format(number=instruction.number, reason=instruction.reason, basis=instruction.legal_basis)[:500]
 
 
 def _hours(now: datetime) -> int:
@@ -101,28 +132,46 @@ def execute_instruction(*, execution: Execution, note: str = "", actor: Actor, c
     require(rules.may_execute, actor, execution)
     instruction = execution.instruction
     told = words(note, field="note", most=1000)
-    reasons = _("监管指令 {number}：{reason}（依据：{basis}）").format(
-        number=instruction.number, reason=instruction.reason, basis=instruction.legal_basis
-    )[:500]
+    if execution.correction:
+        _approve(execution, told, actor, clock)
+    else:
+        _suspend(instruction, actor, clock)
+    execution.move("execute", by=actor.user, at=now, note=told)
+    facts = {"exchange": execution.exchange, "late": now > instruction.due_at}
+    audit.record("reporting.instruction_executed", subject=instruction, actor=actor, private=True, **facts)
+
+
+def _approve(execution: Execution, note: str, actor: Actor, clock: Clock) -> None:
+    """At the desk, if nobody has yet."""
+    correction = Correction.objects.select_related("case__listing").get(number=execution.correction)
+    if correction.state != Correction.State.APPROVED:
+        approve_correction(correction=correction, note=note, actor=actor, clock=clock)
+
+
+def _suspend(instruction: Instruction, actor: Actor, clock: Clock) -> None:
     kind, _colon, number = instruction.subject.partition(":")
     if kind == "listing":
         listing = Listing.objects.get(number=number)
         if listing.state != ListingState.SUSPENDED:
-            suspend_listing(listing=listing, reasons=reasons, actor=actor, clock=clock)
-    else:
-        organisation = Organisation.objects.get(number=number)
-        if organisation.state != Organisation.State.SUSPENDED:
-            suspend_organisation(organisation=organisation, reason=reasons, actor=actor)
-    execution.move("execute", by=actor.user, at=now, note=told)
-    late = now > instruction.due_at
-    audit.record(
-        "reporting.instruction_executed",
-        subject=instruction,
-        actor=actor,
-        private=True,
-        exchange=execution.exchange,
-        late=late,
-    )
+            suspend_listing(listing=listing, reasons=_reasons(instruction), actor=actor, clock=clock)
+        return
+    organisation = Organisation.objects.get(number=number)
+    if organisation.state != Organisation.State.SUSPENDED:
+        suspend_organisation(organisation=organisation, reason=_reasons(instruction), actor=actor)
+
+
+@atomic
+def note_execution(*, correction: str, actor: Actor, clock: Clock) -> None:
+    """Note that the desk approved the suspension which an instruction proposed. A step of the follower of the log."""
+    now = clock.read()
+    for execution in Execution.objects.filter(correction=correction).exclude(state=Execution.State.EXECUTED):
+        lock(execution)
+        by = Correction.objects.get(number=correction).decided_by
+        execution.move("execute", by=by, at=now)
+        facts = {"exchange": execution.exchange, "late": now > execution.instruction.due_at}
+        audit.record(
+            "reporting.instruction_executed", subject=execution.instruction, actor=actor, private=True, **facts
+        )
 
 
 @atomic

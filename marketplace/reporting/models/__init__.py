@@ -1,7 +1,7 @@
 from marketplace.reporting.models.alerts import Alert, AlertNote, AlertRule
 from marketplace.reporting.models.instructions import Execution, Instruction
 from marketplace.reporting.models.looks import Look
-from marketplace.reporting.models.packs import Pack
+from marketplace.reporting.models.packs import Pack, PackContent
 from marketplace.reporting.models.returns import PeriodKind, Return, ReturnRow
 from marketplace.reporting.models.sampling import Inspection, Inspector, Sampling
 
@@ -15,6 +15,7 @@ __all__ = [
     "Instruction",
     "Look",
     "Pack",
+    "PackContent",
     "PeriodKind",
     "Return",
     "ReturnRow",

@@ -53,6 +53,9 @@ class Execution(StateModel):
     instruction = models.ForeignKey(Instruction, on_delete=models.PROTECT, related_name="executions")
     exchange = models.CharField(max_length=2, choices=ExchangeCode)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
+    correction = models.CharField(
+        max_length=20, blank=True
+    )  # CO-…: the suspension that the supervisor proposed to the desk
     note = models.CharField(max_length=1000, blank=True)
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(null=True)
@@ -65,6 +68,7 @@ class Execution(StateModel):
                 condition=Q(state="waiting", by__isnull=True) | Q(by__isnull=False, at__isnull=False),
             ),
         ]
+        indexes = [models.Index(fields=["correction"], name="execution_by_correction", condition=~Q(correction=""))]
 
     def __str__(self) -> str:
         return f"{self.instruction_id} {self.exchange}"

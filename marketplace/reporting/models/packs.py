@@ -30,3 +30,13 @@ class Pack(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class PackContent(models.Model):
+    """The ZIP itself: it belongs to the transaction and the backup of its row."""
+
+    pack = models.OneToOneField(Pack, primary_key=True, on_delete=models.PROTECT, related_name="content")
+    zip = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"content of {self.pack_id}"

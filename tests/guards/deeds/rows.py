@@ -34,6 +34,8 @@ ASK_NOBODY = {
     "ledger.reverse": "a step of the commands that book",
     "matching.lapse": "a follower of the log",
     "matching.propose": "a follower of the log, and runs",
+    "reporting.note_execution": "a follower of the log",
+    "reporting.note_look": "the middleware, after each page that a supervisor was shown",
     "reporting.raise_alerts": "a follower of the log",
     "trading.close_sale": "the sweep; at the same time it does the same, whoever calls (R-BID-07)",
     "trading.open_sale": "the sweep; nothing depends on when it runs (R-BID-07)",

@@ -6,7 +6,7 @@ from marketplace.audit.commands import seal
 from marketplace.core.clock import frozen
 from marketplace.reporting import commands
 from marketplace.reporting.abnormal import Finding
-from marketplace.reporting.models import Alert, Execution, Inspection, Return, Sampling
+from marketplace.reporting.models import Alert, Execution, Inspection, Pack, Return, Sampling
 from tests.catalogue.factories import published_listing
 from tests.guards.cast import Cast
 from tests.guards.deeds.rows import Arguments, row
@@ -134,3 +134,20 @@ def inspection(cast: Cast) -> Inspection:
 @row("reporting.record_inspection")
 def record_inspection(cast: Cast) -> Arguments:
     return {"inspection": inspection(cast), "result": "none", "findings": "材料齐全", "clock": MAY}
+
+
+@row("reporting.order_pack")
+def order_pack(cast: Cast) -> Arguments:
+    return {"listing": published_listing(lister=cast["own.agt"]), "clock": MAY}
+
+
+def pack(cast: Cast) -> Pack:
+    """Ordered by `own`, and built."""
+    found = commands.order_pack(actor=cast["own.agt"], **order_pack(cast))
+    commands.keep_pack(pack=found, report=lambda _step: None, clock=MAY)
+    return found
+
+
+@row("reporting.export_pack")
+def export_pack(cast: Cast) -> Arguments:
+    return {"pack": pack(cast), "clock": MAY}

@@ -1,0 +1,18 @@
+"""Who reads the papers of a unit's decision and notice: whoever sees inside the listing."""
+
+from accounts.actor import Actor
+from marketplace.catalogue.models import Decision, InHouseNotice
+from marketplace.catalogue.rules import may_see_inside
+from marketplace.files.access import guard
+
+
+@guard("decision")
+def may_read_decision(actor: Actor, number: str) -> bool:
+    found = Decision.objects.select_related("listing__lister").filter(number=number).first()
+    return found is not None and may_see_inside(actor, found.listing)
+
+
+@guard("inhousenotice")
+def may_read_in_house_notice(actor: Actor, number: str) -> bool:
+    found = InHouseNotice.objects.select_related("decision__listing__lister").filter(number=number).first()
+    return found is not None and may_see_inside(actor, found.decision.listing)
