@@ -14,6 +14,7 @@ from marketplace.documents import pages, schema, typesetting
 from marketplace.documents.models import Template
 
 logger = logging.getLogger(__name__)
+MARKET = "成渝双城技术交易网"
 CHECK_PATH = "/documents/check/"
 
 
@@ -39,6 +40,31 @@ def values(template: Template, kept: Mapping[str, Any], frame: Mapping[str, Any]
     if frame["check_code"]:
         own["qr"] = qr_svg(check_url(frame["check_code"]))
     return {"data": schema.printed(template.fields, kept), "frame": {**own, **frame}}
+
+
+def sample_frame(*, sandbox: bool) -> dict[str, Any]:
+    """What the market adds to a document that is none: a sample."""
+    return {
+        "exchange": "示范交易机构",
+        "number": "示范样张〔2027〕000001号",
+        "date": "2027年4月12日",
+        "check_code": grouped("SAMPLE234567"),
+        "check_address": check_address(),
+        "sandbox": sandbox,
+    }
+
+
+def blank_pdf(template: Template, at: datetime) -> bytes:
+    """A form without data, to be filled by hand."""
+    frame = {
+        "exchange": MARKET,
+        "number": "",
+        "date": None,
+        "check_code": "",
+        "check_address": "",
+        "sandbox": settings.SANDBOX,
+    }
+    return typesetting.pdf(template.layout.source, template.source, values(template, {}, {**frame, "blank": True}), at)
 
 
 def check_address() -> str:

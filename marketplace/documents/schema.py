@@ -206,3 +206,31 @@ def _fault_of_fields(fields: Any, depth: int) -> str:
         if kind == "rows" and (depth or (fault := _fault_of_fields(field.get("fields"), depth + 1))):
             return fault if not depth else _("表格里不能再有表格。")
     return ""
+
+
+def sample(fields: Sequence[Field]) -> dict[str, Any]:
+    """Sample data: every field filled, texts with the field's own label."""
+    return {field["name"]: _sample(field) for field in fields}
+
+
+def _sample(field: Field) -> Any:
+    match field["kind"]:
+        case "money":
+            return 3_350_000_00
+        case "number":
+            return 12
+        case "date":
+            return "2027-04-12"
+        case "instant":
+            return "2027-04-12T15:10:58+08:00"
+        case "yes":
+            return True
+        case "lines":
+            return [_sample_text(field), _sample_text(field)][: field.get("most", 2)]
+        case "rows":
+            return [sample(field["fields"]), sample(field["fields"])][: field.get("most", 2)]
+    return _sample_text(field)
+
+
+def _sample_text(field: Field) -> str:
+    return f"示范{field['label']}"[: field.get("most", 60)]

@@ -5,7 +5,6 @@ Data are values, never source: what a person wrote cannot become markup. The sam
 
 import json
 import re
-import tempfile
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -15,6 +14,7 @@ import typst
 
 # Archival (PDF/A-2) with a tagged structure that screen readers follow; it also refuses any character without a glyph.
 STANDARD = "a-2a"
+FONTS = str(chinese.serif_path().parent)  # also the root beyond which no source reads: nothing else lies there
 MISSING = re.compile(r'text `"(.*)"` could not be displayed', re.DOTALL)
 # What would reach outside of the source, or hide from this list.
 FORBIDDEN = re.compile(
@@ -49,7 +49,7 @@ def pictures(layout: str, source: str, values: dict[str, Any], *, dots_per_inch:
 
 def _compile(layout: str, source: str, values: dict[str, Any], **how: Any) -> bytes | list[bytes]:
     # A compiler per call: it is made in a millisecond and belongs to one thread; the fonts are shared.
-    compiler = typst.Compiler(root=_nowhere(), font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(root=FONTS, font_paths=_fonts(), ignore_system_fonts=True)
     inputs = {"values": json.dumps(values, ensure_ascii=False)}
     try:
         made = compiler.compile(f"{layout}\n{source}".encode(), sys_inputs=inputs, **how)
@@ -63,14 +63,7 @@ def _compile(layout: str, source: str, values: dict[str, Any], **how: Any) -> by
 
 @cache
 def _fonts() -> typst.Fonts:
-    folder = str(chinese.serif_path().parent)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])
-
-
-@cache
-def _nowhere() -> str:
-    """An empty folder: the root beyond which no source reads."""
-    return tempfile.mkdtemp(prefix="documents-")
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FONTS])
 
 
 def forbidden_words(source: str) -> list[str]:

@@ -33,6 +33,11 @@ class Template(StateModel):
         APPROVED = "approved", _("已批准")
         REJECTED = "rejected", _("未批准")
 
+    TRANSITIONS = (
+        ("approve", {State.DRAFT}, State.APPROVED),
+        ("reject", {State.DRAFT}, State.REJECTED),
+    )
+
     code = models.CharField(_("文书种类"), max_length=40)  # acceptance_notice
     edition = models.PositiveSmallIntegerField(_("版次"))
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)

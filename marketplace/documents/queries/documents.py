@@ -7,9 +7,11 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.rules import is_exchange_staff
 from marketplace.audit import commands as audit
-from marketplace.documents import pages, printing, rules
-from marketplace.documents.models import Document, Print
+from marketplace.documents import pages, printing, rules, scanning
+from marketplace.documents.models import Document, Print, Sealing
+from marketplace.files import blobs
 
 PICTURE_SECONDS = 3600
 
@@ -23,6 +25,14 @@ def documents_of(subject: models.Model | str) -> QuerySet[Document]:
 def readable(actor: Actor, subject: models.Model | str) -> list[Document]:
     """The documents about a subject that the actor may read."""
     return [document for document in documents_of(subject) if rules.may_read(actor, document)]
+
+
+def documents_for(actor: Actor) -> QuerySet[Document]:
+    """The documents of the actor's own list: all of the exchange for its staff, those addressed to the organisation else."""
+    rows = Document.objects.select_related("template", "addressee")
+    if is_exchange_staff(actor):
+        return rows.filter(exchange=actor.exchange)
+    return rows.filter(addressee=actor.organisation) if actor.organisation else rows.none()
 
 
 def document(actor: Actor, number: str) -> Document:
@@ -54,3 +64,33 @@ def picture(document: Document, page: int) -> bytes:
 def set_again(document: Document) -> bytes:
     """The PDF set anew from the edition and the data of its row: byte by byte the one that was issued."""
     return printing.set_pdf(document.template, document.data, document.frame, document.issued_at)
+
+
+def sealings_for(actor: Actor) -> QuerySet[Sealing]:
+    """Scans that wait at the actor's exchange; for a party those of its own seal."""
+    rows = Sealing.objects.select_related("document__template", "document__addressee", "organisation", "uploaded_by")
+    if is_exchange_staff(actor):
+        return rows.filter(document__exchange=actor.exchange)
+    return rows.filter(organisation=actor.organisation) if actor.organisation else rows.none()
+
+
+def sealing(actor: Actor, number: str) -> Sealing:
+    """One scan of a document that the actor may read. Raises Http404 otherwise."""
+    rows = Sealing.objects.select_related("document__template", "document__addressee", "organisation", "file")
+    found = rows.filter(number=number).first()
+    if found is None or not rules.may_read(actor, found.document):
+        raise Http404(_("没有找到编号为 {number} 的扫描件。").format(number=number[:20]))
+    return found
+
+
+def scan_picture(sealing: Sealing, page: int) -> bytes:
+    """A page of a scan, from 1, as PNG. Raises Http404 for a page it has not."""
+    if not 1 <= page <= sealing.pages:
+        raise Http404(_("该文书没有第 {page} 页。").format(page=page))
+    key = f"documents.scan:{sealing.file.sha256}:{page}"
+    found = cache.get(key)
+    if found is None:
+        content = scanning.as_pdf(blobs.content_of(sealing.file.sha256), sealing.file.kind)
+        found = pages.picture(content, page)
+        cache.set(key, found, PICTURE_SECONDS)
+    return found

@@ -2,6 +2,7 @@
 
 from tests.guards.deeds import (
     cases,
+    documents,
     duty,
     files,
     notices,
@@ -18,6 +19,7 @@ __all__ = [
     "ASK_NOBODY",
     "DEEDS",
     "cases",
+    "documents",
     "duty",
     "files",
     "notices",

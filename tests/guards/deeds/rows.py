@@ -19,6 +19,7 @@ ASK_NOBODY = {
     "catalogue.release_listing": "a step of trading's commands",
     "catalogue.reserve_listing": "a step of trading's commands",
     "catalogue.sell_listing": "a step of trading's commands",
+    "documents.archive_index": "a step of the desk's archiving, and of reports",
     "documents.issue": "a step of the desk's and trading's commands",
     "documents.reissue": "a step of a correction, which has four eyes",
     "documents.revoke": "a step of a correction, which has four eyes",
