@@ -1,10 +1,10 @@
-"""A dossier as one ZIP file: small in memory, large on the disk, one paper at a time."""
+"""A dossier as one ZIP file: written to a temporary file, one paper in memory at a time."""
 
 import json
 import re
 import tempfile
 import zipfile
-from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -15,7 +15,6 @@ from marketplace.documents.queries.dossier import Dossier, Paper
 from marketplace.files import blobs
 
 FOLDERS = {"document": "文书", "file": "材料", "scan": "盖章扫描件"}
-MEMORY_BYTES = 32 << 20  # beyond it lies on the disk
 ODD = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 ABOUT = """本压缩包收录一项业务的全部文书和材料。
 manifest.json 列出每个文件的编号、标题、时间和 SHA-256；log.jsonl 是该业务在封存日志中的各行，每行的哈希可与公布的日志链核对。
@@ -23,25 +22,36 @@ manifest.json 列出每个文件的编号、标题、时间和 SHA-256；log.jso
 """
 
 
-def pack(dossier: Dossier, lines: Iterable[dict[str, Any]], *, at: datetime, index: Document | None = None) -> BinaryIO:
-    """The papers of a dossier, their manifest and lines of the log, as an open file at its start."""
-    packed: Any = tempfile.SpooledTemporaryFile(MEMORY_BYTES)  # noqa: SIM115  the caller streams and closes it
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A dossier that may be handed out, with its lines of the log."""
+
+    dossier: Dossier
+    lines: list[dict[str, Any]]
+    at: datetime
+    index: Document | None = None
+
+    def file(self) -> BinaryIO:
+        """The ZIP as an open temporary file at its start, to be streamed and closed by the caller."""
+        packed = tempfile.TemporaryFile()  # noqa: SIM115  the caller closes it
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+            self._pack(archive)
+        packed.seek(0)
+        return packed
+
+    def _pack(self, archive: zipfile.ZipFile) -> None:
         listed = []
-        for place, paper in enumerate(dossier.papers, start=1):
+        for place, paper in enumerate(self.dossier.papers, start=1):
             name = name_of(place, paper)
             _write(archive, name, content_of(paper), paper.at)
             listed.append(_told(paper, name))
-        if index is not None:
-            _write(archive, "目录.pdf", pdf(index), index.issued_at)
-        manifest = {"subjects": list(dossier.subjects), "made_at": at.isoformat(), "papers": listed}
-        _write(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2).encode(), at)
-        _write(
-            archive, "log.jsonl", "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode(), at
-        )
-        _write(archive, "说明.txt", ABOUT.encode(), at)
-    packed.seek(0)
-    return packed
+        if self.index is not None:
+            _write(archive, "目录.pdf", pdf(self.index), self.index.issued_at)
+        manifest = {"subjects": list(self.dossier.subjects), "made_at": self.at.isoformat(), "papers": listed}
+        log = "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in self.lines)
+        _write(archive, "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=2).encode(), self.at)
+        _write(archive, "log.jsonl", log.encode(), self.at)
+        _write(archive, "说明.txt", ABOUT.encode(), self.at)
 
 
 def content_of(paper: Paper) -> bytes:

@@ -63,7 +63,7 @@ def test_export_packs_what_the_actor_may_read_and_the_lines_of_the_log():
     issued, other = document(addressee=party.organisation), document(addressee=verified())
     settle()
 
-    with commands.export_dossier(subject=issued, also=[CASE], actor=party, clock=NOON) as packed:
+    with commands.export_dossier(subject=issued, also=[CASE], actor=party, clock=NOON).file() as packed:
         archive = zipfile.ZipFile(packed)
         manifest = json.loads(archive.read("manifest.json"))
         lines = [json.loads(line) for line in archive.read("log.jsonl").decode().splitlines()]
@@ -81,7 +81,7 @@ def test_staff_get_the_payloads_that_the_chain_vouches_for():
     issued = document()
     settle()
 
-    with commands.export_dossier(subject=issued, also=[CASE], actor=officer(), clock=NOON) as packed:
+    with commands.export_dossier(subject=issued, also=[CASE], actor=officer(), clock=NOON).file() as packed:
         line = json.loads(zipfile.ZipFile(packed).read("log.jsonl"))
 
     assert hash_payload(bytes.fromhex(line["salt"]), line["payload"]).hex() == line["payload_hash"]
@@ -92,7 +92,7 @@ def test_names_in_the_export_are_safe_on_every_system():
     issued = document(addressee=party.organisation)
     paper(party)
 
-    with commands.export_dossier(subject=issued, also=[CASE], actor=party, clock=NOON) as packed:
+    with commands.export_dossier(subject=issued, also=[CASE], actor=party, clock=NOON).file() as packed:
         names = zipfile.ZipFile(packed).namelist()
 
     assert all(name.count("/") <= 1 and not set(':*?"<>|\\') & set(name) for name in names)

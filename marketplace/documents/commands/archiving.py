@@ -1,7 +1,7 @@
 """Archiving a matter: the index of its papers, and everything in one file."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import Any
 
 from accounts.actor import Actor
 from accounts.rules import is_exchange_staff
@@ -9,9 +9,10 @@ from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import require
 from marketplace.core.states import atomic
-from marketplace.documents import packing, rules
+from marketplace.documents import rules
 from marketplace.documents.commands.issuing import issue
 from marketplace.documents.models import Document
+from marketplace.documents.packing import Parcel
 from marketplace.documents.queries.dossier import Dossier, Paper, Subject, dossier, log_lines
 
 MOST_PAPERS = 500  # of an index, as its template takes
@@ -59,8 +60,8 @@ def _row(paper: Paper) -> dict[str, Any]:
 @atomic
 def export_dossier(
     *, subject: Subject, actor: Actor, clock: Clock, also: Sequence[Subject] = (), index: Document | None = None
-) -> BinaryIO:
-    """A matter in one ZIP, to be streamed and closed by the caller: its index, its papers, a manifest, its lines of the log.
+) -> Parcel:
+    """A matter as one ZIP (`parcel.file()`): its index, its papers, a manifest, its lines of the log.
 
     Holds what the actor may read, and is in the log. With payloads of private lines for staff of exchanges only.
     Raises Forbidden for who may not read about the subject.
@@ -70,11 +71,11 @@ def export_dossier(
     now = clock.read()
     own = found.readable(actor)
     lines = log_lines(found.subjects, with_payloads=is_exchange_staff(actor) or actor.is_system)
-    packed = packing.pack(own, lines, at=now, index=index if index and rules.may_read(actor, index) else None)
+    parcel = Parcel(own, list(lines), now, index if index and rules.may_read(actor, index) else None)
     audit.record(
         "documents.dossier_exported", subject=found.subjects[0], actor=actor, private=True, papers=len(own.papers)
     )
-    return packed
+    return parcel
 
 
 __all__ = ["Dossier", "archive_index", "export_dossier"]
