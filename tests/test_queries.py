@@ -15,12 +15,14 @@ from accounts.commands import issue_token
 from accounts.models import Role
 from marketplace.audit.following import settle
 from marketplace.core import sandbox_clock
+from marketplace.desk.commands import approve_correction, propose_correction
 from marketplace.fees import commands as fees
 from marketplace.jobs.commands import enqueue
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
 from tests.accounts.factories import actor, join, user, verified
 from tests.catalogue.factories import TODAY, need, published_listing
+from tests.desk.cases import announced_case, applied_case
 from tests.desk.factories import notice
 from tests.guards.cast import Cast, everybody
 from tests.guards.deeds import papers, rules
@@ -46,6 +48,21 @@ def members(cast: Cast) -> Made:
 
 def tokens(cast: Cast) -> Made:
     return "tokens", lambda: issue_token(label="示范程序", actor=cast["SW.off"])
+
+
+def cases(cast: Cast) -> Made:
+    return "cases", applied_case
+
+
+def corrections(cast: Cast) -> Made:
+    case = announced_case(lister=cast["own.agt"])
+
+    def add() -> None:
+        told = {"kind": "erratum", "reason": "示范理由", "payload": {"changes": {"title": f"示范更正{next(turn)}"}}}
+        proposed = propose_correction(case=case, actor=cast["SW.off"], clock=TODAY, **told)
+        approve_correction(correction=proposed, actor=cast["SW.rev"], clock=TODAY)
+
+    return f"cases/{case.number}/corrections", add
 
 
 def jobs(cast: Cast) -> Made:
@@ -185,6 +202,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (schedules, "anon", 4),
     (payment_notices, "SW.off", 4),
     (notices, "anon", 1),
+    (cases, "SW.off", 4),
+    (corrections, "SW.off", 5),
     (accounts, "SW.fin", 4),
     (transfers, "SW.fin", 5),
     (listings, "SW.off", 4),

@@ -14,3 +14,9 @@ def may_read_case(actor: Actor, number: str) -> bool:
     if actor.organisation is not None:
         found = found.exclude(Q(transferee=actor.organisation) & ~Q(applicant=F("transferee")))
     return found.exists()
+
+
+@guard("announcement")
+def may_read_announcement(actor: Actor, number: str) -> bool:
+    """What was announced about a case anybody reads."""
+    return bool(number)

@@ -9,6 +9,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.catalogue.rules import belongs_to, may_decide, may_edit
 from marketplace.core.errors import refusal
 from marketplace.desk.models import Case, Correction, NoticeSubscription
+from marketplace.desk.models.correction import FOR_APPLICANTS, CorrectionKind
 from marketplace.desk.models.stages import BEFORE_ACCEPTANCE
 
 
@@ -45,6 +46,12 @@ def may_work_on(actor: Actor, case: Case) -> bool:
     return may_decide(actor, case.listing)
 
 
+@refusal(_("只有委托方的经办人，或本案交易机构的业务员、复核员（不得是委托方的成员）可以办理。"), rule="R-LST-08")
+def may_work_on_listing(actor: Actor, listing: Listing) -> bool:
+    """The same for a listing that has no case yet."""
+    return may_decide(actor, listing)
+
+
 @refusal(_("审核须由受理人之外的另一名业务员或复核员办理（双人复核）。请交由同事办理。"), rule="R-LST-08")
 def is_another_than_who_accepted(actor: Actor, case: Case) -> bool:
     """Four eyes compare persons, never memberships or roles."""
@@ -69,10 +76,14 @@ def may_withdraw(actor: Actor, case: Case) -> bool:
     return case.stage in BEFORE_ACCEPTANCE and may_edit(actor, case.listing)
 
 
-@refusal(_("只有本案交易机构的业务员、复核员或监管人员可以提出更正。"))
-def may_propose(actor: Actor, case: Case) -> bool:
-    """The venue's staff; a supervisor may ask for a suspension only, which `may_instruct` asks."""
-    return may_work_on(actor, case)
+@refusal(_("更正、变更、中止、恢复和终结由委托方或本案交易机构提出，其他更正只由交易机构提出；监管人员只可要求中止。"))
+def may_propose(actor: Actor, case: Case, kind: str) -> bool:
+    """The venue's staff; the applicant what concerns its own listing; a supervisor a suspension."""
+    if may_work_on(actor, case):
+        return True
+    if kind in FOR_APPLICANTS and may_edit(actor, case.listing):
+        return True
+    return kind == CorrectionKind.SUSPENSION and may_instruct(actor, case)
 
 
 @refusal(_("只有监管人员可以要求中止。"))

@@ -1,5 +1,7 @@
 """Through the API, as a program of each party would use it."""
 
+from operator import itemgetter
+
 import pytest
 from rest_framework.test import APIClient
 
@@ -7,7 +9,7 @@ from accounts.commands import issue_token
 from accounts.models import Kind
 from marketplace.catalogue.drafts import RightDraft
 from marketplace.catalogue.models import Listing, Need
-from tests.accounts.factories import actor, officer, verified
+from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.catalogue.factories import (
     accepted_listing,
     agent_of,
@@ -51,6 +53,16 @@ def body(**fields):
     }
 
 
+by_code = itemgetter("code")
+REVIEWED = [
+    {"code": "title_paper", "verdict": "waived", "note": "示范：原件已核"},
+    {"code": "legal_status", "verdict": "passed", "note": "2027-03-01 查询"},
+    {"code": "decision_paper", "verdict": "waived", "note": "示范：原件已核"},
+    {"code": "priority_holders", "verdict": "passed"},
+]
+EXAMINED = [{"code": "same_papers", "verdict": "passed"}, {"code": "price_route", "verdict": "passed"}]
+
+
 def post(caller, path, data=None):
     return caller.post(path, data, format="json")
 
@@ -58,6 +70,7 @@ def post(caller, path, data=None):
 def test_listing_goes_from_draft_to_offer():
     university, partner = agent_of(None), actor()
     lister, clerk, co_owner = client(university), client(officer("SW")), client(partner)
+    colleague = client(reviewer("SW"))
     owners = [
         {"organisation": university.organisation.number, "share": "3/5"},
         {"organisation": partner.organisation.number, "share": "2/5"},
@@ -66,7 +79,10 @@ def test_listing_goes_from_draft_to_offer():
     drafted = post(lister, LISTINGS, body(owners=owners))
     path = f"{LISTINGS}/{drafted.json()['number']}"
     submitted = post(lister, f"{path}/submission")
-    accepted = post(clerk, f"{path}/acceptance")
+    bare = post(clerk, f"{path}/acceptance")
+    accepted = post(clerk, f"{path}/acceptance", {"checks": REVIEWED})
+    own = post(clerk, f"{path}/examination", {"checks": EXAMINED})
+    examined = post(colleague, f"{path}/examination", {"checks": EXAMINED})
     early = post(clerk, f"{path}/publication")
     consented = post(co_owner, f"{path}/consent")
     published = post(clerk, f"{path}/publication")
@@ -75,6 +91,8 @@ def test_listing_goes_from_draft_to_offer():
     assert drafted.json()["ipc_codes"] == ["B24B 27/00"]
     assert [each["share"] for each in drafted.json()["owners"]] == ["3/5", "2/5"]
     assert (submitted.status_code, accepted.status_code, consented.status_code) == (200, 200, 200)
+    assert (bare.status_code, own.status_code, examined.status_code) == (400, 403, 200)
+    assert sorted(bare.json()["errors"]) == [f"checks.{tick['code']}" for tick in sorted(REVIEWED, key=by_code)]
     assert accepted.json()["project_number"].startswith("SW20")
     assert (early.status_code, early.json()["rule"], early.json()["code"]) == (409, "R-CON-06", "consent_missing")
     assert (published.json()["state"], published.json()["inside"]["consents"][1]["consented_at"] is None) == (

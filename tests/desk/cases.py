@@ -2,14 +2,19 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from accounts.actor import Actor
 from accounts.models import Organisation
 from marketplace.core.clock import Clock
 from marketplace.desk import commands as desk
 from marketplace.desk import queries
 from marketplace.desk.models import Case, Stage
+from marketplace.files import commands as files
+from marketplace.files.models import File
 from tests.accounts.factories import officer, reviewer
 from tests.catalogue.factories import TODAY, agent_of, listing
+from tests.files.factories import pdf
 
 
 def applied_case(*, lister: Actor | Organisation | None = None, clock: Clock = TODAY, **fields: Any) -> Case:
@@ -26,6 +31,12 @@ def tick_all(case: Case, actor: Actor, clock: Clock = TODAY) -> None:
         lacks = item.line.paper and not item.papers
         told = {"verdict": "waived", "note": "示范理由"} if lacks else {"verdict": "passed"}
         desk.tick_check(case=case, code=item.line.code, actor=actor, clock=clock, **told)
+
+
+def paper(by: Actor, purpose: str = "title") -> File:
+    """A small PDF that somebody handed in for a purpose, about nothing yet."""
+    upload = SimpleUploadedFile("示范证书.pdf", pdf(), content_type="application/pdf")
+    return files.store(upload=upload, purpose=purpose, actor=by, clock=TODAY)
 
 
 def accepted_case(*, by: Actor | None = None, clock: Clock = TODAY, **fields: Any) -> Case:

@@ -34,6 +34,12 @@ LISTING = {
     "rights": [{"kind": "patent", "number": "202610000017.X", "title": "示范方法", "filing_date": "2026-03-16"}],
     "inventors": ["示范研究员一"],
 }
+REVIEWED = [  # what the officer looks at; the originals lay before him
+    {"code": "title_paper", "verdict": "waived", "note": "示范：原件已核"},
+    {"code": "legal_status", "verdict": "passed", "note": "2027-03-01 查询，专利权维持"},
+    {"code": "decision_paper", "verdict": "waived", "note": "示范：原件已核"},
+]
+EXAMINED = [{"code": "same_papers", "verdict": "passed"}, {"code": "price_route", "verdict": "passed"}]
 BIDS = [  # instant, bidder, price in yuan, accepted, end of the sale after it
     ("09:15:00", "B1", "2800000.00", True, "15:00:00"),
     ("10:02:10", "B2", "2900000.00", True, "15:00:00"),
@@ -82,7 +88,8 @@ def sale(cast, sandbox_at):
     sandbox_at("2027-03-01T10:00:00")
     listing = cast.post("U1", "listings", LISTING)["number"]
     cast.post("U1", f"listings/{listing}/submission")
-    cast.post("officer", f"listings/{listing}/acceptance")
+    cast.post("officer", f"listings/{listing}/acceptance", {"checks": REVIEWED})
+    cast.post("reviewer", f"listings/{listing}/examination", {"checks": EXAMINED})
     cast.post("officer", f"listings/{listing}/publication")
     sandbox_at("2027-03-22T10:00:00")
     announced = cast.post(

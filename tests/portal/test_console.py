@@ -4,6 +4,7 @@ from accounts.models import Role
 from marketplace.jobs.models import Job
 from tests.accounts.factories import actor, officer, organisation, reviewer
 from tests.catalogue.factories import accepted_listing, agent_of, need, owner, submitted_listing
+from tests.desk.cases import applied_case, tick_all
 from tests.portal.support import signed_in
 from tests.trading import factories as trading
 
@@ -54,8 +55,10 @@ def test_listing_that_lacks_a_consent_says_so_instead_of_offering_to_publish(cli
 
 
 def test_officer_accepts_in_the_queue_and_stays_there(client):
-    submitted = submitted_listing()
-    signed_in(client, officer("SW"))
+    case, staff = applied_case(), officer("SW")
+    submitted = case.listing
+    tick_all(case, staff)
+    signed_in(client, staff)
 
     answer = client.post(f"/listings/{submitted.number}/accept/", {"back": "console"}, follow=True)
 

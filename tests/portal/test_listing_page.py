@@ -3,8 +3,11 @@ from datetime import date
 import pytest
 
 from marketplace.catalogue.models import Listing
-from tests.accounts.factories import actor, officer
+from marketplace.desk import commands as desk
+from marketplace.desk.models import Case
+from tests.accounts.factories import actor, officer, reviewer
 from tests.catalogue.factories import (
+    TODAY,
     accepted_listing,
     agent_of,
     listing,
@@ -14,6 +17,7 @@ from tests.catalogue.factories import (
     published_listing,
     submitted_listing,
 )
+from tests.desk.cases import applied_case, tick_all
 from tests.portal.support import signed_in
 from tests.trading.factories import sale
 
@@ -26,14 +30,19 @@ def state_of(found):
 
 
 def test_officer_accepts_and_publishes_from_the_page(client):
-    submitted, staff = submitted_listing(secrecy_reviewed_date=REVIEWED), officer("SW")
+    case, staff, colleague = applied_case(secrecy_reviewed_date=REVIEWED), officer("SW"), reviewer("SW")
+    submitted = case.listing
+    tick_all(case, staff)
     signed_in(client, staff)
 
     accepted = client.post(f"/listings/{submitted.number}/accept/")
+    early = client.post(f"/listings/{submitted.number}/publish/")
+    tick_all(Case.objects.get(), colleague)
+    desk.examine(case=case, actor=colleague, clock=TODAY)
     published = client.post(f"/listings/{submitted.number}/publish/")
 
     assert (accepted.status_code, accepted.url) == (302, f"/listings/{submitted.number}/")
-    assert published.status_code == 302
+    assert (early.status_code, published.status_code) == (409, 302)
     assert state_of(submitted) == "published"
 
 
@@ -65,7 +74,7 @@ def test_refused_act_is_told_beside_the_page_to_htmx(client):
     answer = client.post(f"/listings/{offered.number}/accept/", headers={"HX-Request": "true"})
 
     assert (answer.status_code, answer["HX-Retarget"]) == (200, "#messages")
-    assert "不能执行此操作" in answer.content.decode()
+    assert "不能办理此项" in answer.content.decode()
 
 
 def test_other_exchange_does_not_find_what_was_not_handed_to_it(client):
@@ -118,6 +127,9 @@ def test_co_owner_agrees_and_the_officer_records_a_consent_on_paper(client):
         f"/listings/{shared.number}/owners/{shared.ownerships.get(name='示范自然人').position}/consent/",
         {"evidence": "同意书，2027-02-20"},
     )
+    case, colleague = desk.open_case(listing=shared, actor=lister, clock=TODAY), reviewer("SW")
+    tick_all(case, colleague)
+    desk.examine(case=case, actor=colleague, clock=TODAY)
     staff.post(f"/listings/{shared.number}/publish/")
 
     assert state_of(shared) == "published"

@@ -13,9 +13,7 @@ from marketplace.catalogue.api.answers import ListingBrief, ListingFull
 from marketplace.catalogue.api.shapes import (
     MONEY_NAMES,
     ConsentIn,
-    CorrectionIn,
     ListingIn,
-    ReasonsIn,
     SecrecyIn,
     fields_named,
     listing_draft,
@@ -81,74 +79,6 @@ class ListingDetail(ListingView):
         return self.answer(self.anew(listing))
 
 
-class Submission(ListingView):
-    @extend_schema(request=None, responses=ListingFull)
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Hand a draft to its exchange; 400 names everything that is missing (R-LST-04)."""
-        listing = self.listing(number)
-        with fields_named(MONEY_NAMES):
-            commands.submit_listing(listing=listing, actor=request.actor, clock=market_clock)
-        return self.answer(self.anew(listing))
-
-
-class Acceptance(ListingView):
-    @extend_schema(request=None, responses=ListingFull)
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Accept a submitted listing: project number and rules of the day (R-GEN-08)."""
-        listing = self.listing(number)
-        commands.accept_listing(listing=listing, actor=request.actor, clock=market_clock)
-        return self.answer(self.anew(listing))
-
-
-class Return(ListingView):
-    @extend_schema(request=ReasonsIn, responses=ListingFull)
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Send a listing back to its lister with reasons."""
-        listing, body = self.listing(number), self.read(ReasonsIn, request)
-        commands.return_listing(listing=listing, reasons=body.reasons, actor=request.actor, clock=market_clock)
-        return self.answer(self.shown(listing))  # as it was read: from now on the lister alone sees it
-
-
-class Publication(ListingView):
-    @extend_schema(request=None, responses=ListingFull)
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Put an accepted listing on offer; 409 while a co-owner's consent is missing (R-CON-06)."""
-        listing = self.listing(number)
-        commands.publish_listing(listing=listing, actor=request.actor, clock=market_clock)
-        return self.answer(self.anew(listing))
-
-
-class Suspension(ListingView):
-    @extend_schema(request=ReasonsIn, responses=ListingFull)
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Take a listing off offer for a while (R-LST-06)."""
-        listing, body = self.listing(number), self.read(ReasonsIn, request)
-        commands.suspend_listing(listing=listing, reasons=body.reasons, actor=request.actor, clock=market_clock)
-        return self.answer(self.anew(listing))
-
-    @extend_schema(responses={200: ListingFull})
-    def delete(self, request: Request, number: str) -> Response:
-        """Put a suspended listing on offer again."""
-        listing = self.listing(number)
-        commands.resume_listing(listing=listing, actor=request.actor, clock=market_clock)
-        return self.answer(self.anew(listing))
-
-
-class Withdrawal(ListingView):
-    @extend_schema(request=ReasonsIn, responses=ListingFull)
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """End a listing that has no buyer."""
-        listing, body = self.listing(number), self.read(ReasonsIn, request)
-        commands.withdraw_listing(listing=listing, reasons=body.reasons, actor=request.actor, clock=market_clock)
-        return self.answer(self.anew(listing))
-
-
 class TakingUp(ListingView):
     @extend_schema(request=None, responses=ListingFull)
     @idempotent
@@ -187,16 +117,4 @@ class PaperConsent(ListingView):
         listing, body = self.listing(number), self.read(ConsentIn, request)
         holder = queries.ownership(listing, position)
         commands.record_consent(ownership=holder, evidence=body.evidence, actor=request.actor, clock=market_clock)
-        return self.answer(self.anew(listing))
-
-
-class Correction(ListingView):
-    @extend_schema(request=CorrectionIn, responses=ListingFull)
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Correct texts of a public listing; the log keeps old and new values."""
-        listing, body = self.listing(number), self.read(CorrectionIn, request)
-        commands.correct_listing(
-            listing=listing, changes=dict(body.changes), reason=body.reason, actor=request.actor, clock=market_clock
-        )
         return self.answer(self.anew(listing))

@@ -66,13 +66,8 @@ def _next(request: ActorRequest, listing: Listing) -> HttpResponse:
     if request.POST.get("act") != "submit":
         messages.success(request, _("已保存草稿 {number}。").format(number=listing.number))
         return redirect("catalogue:edit_listing", listing.number)
-    try:
-        commands.submit_listing(listing=listing, actor=request.actor, clock=market_clock)
-    except Invalid:
-        messages.warning(request, _("草稿已保存，但还不完整，没有提交。"))
-        return redirect(f"{_address(listing)}?gaps=1")
-    messages.success(request, _("已提交 {number}，等待交易机构受理。").format(number=listing.number))
-    return redirect("catalogue:sent_listing", listing.number)
+    # The application is the desk's, above this floor: the browser repeats its POST there.
+    return redirect("desk:apply", listing.number, preserve_request=True)
 
 
 def _address(listing: Listing) -> str:

@@ -4,9 +4,10 @@ from marketplace.desk.commands.applying import apply, supply, withdraw
 from marketplace.desk.commands.archiving import archive
 from marketplace.desk.commands.assigning import assign, take
 from marketplace.desk.commands.corrections import approve_correction, propose_correction, reject_correction
-from marketplace.desk.commands.examining import examine, publish, refer_back
+from marketplace.desk.commands.examining import examine, publish, refer_back, return_application
 from marketplace.desk.commands.notices import end_subscription, post_notice, subscribe, unsubscribe
 from marketplace.desk.commands.opening import open_case, take_over_listings
+from marketplace.desk.commands.papers import attach_paper, hand_in_paper
 from marketplace.desk.commands.passing import pass_stage
 from marketplace.desk.commands.reviewing import accept, request_pieces, send_back, tick_check
 
@@ -16,8 +17,10 @@ __all__ = [
     "approve_correction",
     "archive",
     "assign",
+    "attach_paper",
     "end_subscription",
     "examine",
+    "hand_in_paper",
     "open_case",
     "pass_stage",
     "post_notice",
@@ -26,6 +29,7 @@ __all__ = [
     "refer_back",
     "reject_correction",
     "request_pieces",
+    "return_application",
     "send_back",
     "subscribe",
     "supply",

@@ -78,11 +78,3 @@ def _check_colleague(case: Case, person: User) -> None:
         raise Invalid(fields={"to": [_("只能指派给本机构在岗的业务员或复核员。")]})
     if belongs_to(Actor(user=person), case.listing):
         raise Invalid(fields={"to": [_("该同事现任或曾任委托方成员，须回避。")]}, rule="R-LST-08")
-
-
-def colleague(case: Case, number: str) -> User:
-    """The person to whom a case is given. Raises Invalid if nobody has that number."""
-    found = User.objects.filter(number=number).first()
-    if found is None:
-        raise Invalid(fields={"to": [_("没有编号为 {number} 的人员。").format(number=number[:20])]})
-    return found

@@ -25,27 +25,33 @@ def propose_correction(
     """Propose a correction with its reason; nothing happens before another person approves it.
 
     `payload` says what is asked for, by kind (docs/algorithms/pipeline.md). Raises Invalid field by field, Refused if the
-    state does not allow it or one of the kind waits already; a supervisor may only ask for a suspension.
+    state does not allow it or one of the kind waits already. The applicant may ask for what concerns its own listing, a
+    supervisor for a suspension.
     """
     effect = _effect(kind)
     hold(case)
     now = clock.read()
-    if not (kind == Correction.Kind.SUSPENSION and rules.may_instruct(actor, case)):
-        require(rules.may_propose, actor, case)
+    require(rules.may_propose, actor, case, kind)
     reason = words(reason, field="reason", most=REASON_MOST, lack=_("请写明理由。"))
     if case.corrections.filter(kind=kind, state=Correction.State.PROPOSED).exists():
         raise Refused(_("本案已有一项同类更正待复核，请先复核。"), code="correction_waits")
     checked = effect.check(case, payload or {}, now)
     assert actor.user is not None
     correction = Correction.objects.create(
-        case=case, kind=kind, reason=reason, payload=checked, proposed_by=actor.user, proposed_at=now
+        case=case,
+        kind=kind,
+        reason=reason,
+        payload=checked,
+        from_applicant=actor.acts_for(case.applicant),
+        proposed_by=actor.user,
+        proposed_at=now,
     )
     note_step(
         case,
         StepKind.CORRECTED,
         now,
         actor,
-        internal=True,
+        internal=not correction.from_applicant,
         subject=audit.ref(correction),
         note=_("提出{kind}：{reason}").format(kind=correction.get_kind_display(), reason=reason),
     )
@@ -118,5 +124,13 @@ def reject_correction(*, correction: Correction, note: str, actor: Actor, clock:
     require(rules.may_decide_correction, actor, correction)
     note = words(note, field="note", most=REASON_MOST, lack=_("请写明驳回理由。"))
     correction.move("reject", decided_by=actor.user, decided_at=now, decision_note=note)
-    note_step(case, StepKind.CORRECTED, now, actor, internal=True, subject=audit.ref(correction), note=note)
+    note_step(
+        case,
+        StepKind.CORRECTED,
+        now,
+        actor,
+        internal=not correction.from_applicant,
+        subject=audit.ref(correction),
+        note=note,
+    )
     audit.record("desk.correction_rejected", subject=correction, actor=actor, private=True, case=case.number, note=note)

@@ -14,7 +14,7 @@ from marketplace.desk.official import official
 
 
 @official
-def post_listing_notice(case: Case, now: datetime, actor: Actor, clock: Clock) -> PublicNotice:
+def post_listing_notice(case: Case, now: datetime, actor: Actor, clock: Clock, document: str = "") -> PublicNotice:
     """挂牌公告: what is offered, by whom, on which terms and until when (R-LST-04)."""
     listing = case.listing
     return post_notice(
@@ -24,6 +24,7 @@ def post_listing_notice(case: Case, now: datetime, actor: Actor, clock: Clock) -
         body="\n".join(facts_of(listing)),
         subject=listing,
         project_number=case.project_number,
+        document=document,
         starts_at=listing.published_at or now,
         ends_at=listing.disclosure_ends_at,
         actor=actor,

@@ -73,13 +73,18 @@ def checked_pieces(pieces: Sequence[Piece], *, lack: str) -> list[Piece]:
         raise Invalid(fields={"pieces": [_("最多 {limit} 项。").format(limit=PIECES_MOST)]})
     rows = []
     for place, piece in enumerate(pieces):
-        text = words(piece.get("text", ""), field=f"pieces.{place}.text", most=500, lack=_("请写明缺什么、怎样补正。"))
+        text = words(
+            piece.get("text", ""), field=f"pieces.{place}.text", most=2_000, lack=_("请写明缺什么、怎样补正。")
+        )
         code = words(piece.get("code", ""), field=f"pieces.{place}.code", most=30)
         rows.append({"code": code, "text": text})
     return rows
 
 
 def pieces_as_text(pieces: Sequence[Piece]) -> str:
+    """As the listing keeps them: numbered, unless there is one."""
+    if len(pieces) == 1:
+        return pieces[0]["text"]
     return "\n".join(f"{place}. {piece['text']}" for place, piece in enumerate(pieces, 1))
 
 

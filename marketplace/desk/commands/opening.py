@@ -47,8 +47,12 @@ def open_case(*, listing: Listing, actor: Actor, clock: Clock) -> Case:
     lock(listing)
     now = clock.read()
     if not rules.may_apply(actor, listing):
-        require(rules.may_decide, actor, listing)
-    return case_for(listing, now)
+        require(rules.may_work_on_listing, actor, listing)
+    found = Case.objects.filter(listing=listing).first()
+    case = case_for(listing, now)
+    if found is None:
+        audit.record("desk.case_opened", subject=case, actor=actor, private=True, listing=listing.number)
+    return case
 
 
 def case_for(listing: Listing, now: datetime) -> Case:

@@ -1,6 +1,8 @@
 """The formal review (形式审查): ticks, the notice of missing pieces, return, acceptance."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -8,12 +10,13 @@ from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue import commands as catalogue
 from marketplace.catalogue.models import EDITABLE, Listing
-from marketplace.core.clock import Clock
+from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, require
 from marketplace.core.states import atomic
 from marketplace.core.validation import words
 from marketplace.desk import rules
 from marketplace.desk.checklists import Line
+from marketplace.desk.commands.documents import day, grounds_of, issue_for, keep_on, rows_of
 from marketplace.desk.commands.moving import (
     NOTE_MOST,
     Piece,
@@ -25,6 +28,7 @@ from marketplace.desk.commands.moving import (
     refuse_if_anothers,
 )
 from marketplace.desk.models import Case, Check, Stage, StepKind, Verdict
+from marketplace.desk.official import official
 from marketplace.desk.queries.checklist import Item, lines_of, papers_of, unmet
 
 TICKED_IN = frozenset({Stage.REVIEW, Stage.EXAMINATION})
@@ -105,7 +109,14 @@ def request_pieces(*, case: Case, pieces: Sequence[Piece], note: str = "", actor
     _refuse_incomplete(case, rows)
     said = {"note": words(note, field="note", most=NOTE_MOST), "pieces": rows}
     catalogue.return_listing(listing=case.listing, reasons=pieces_as_text(rows), actor=actor, clock=clock)
-    advance(case, "request_pieces", now, actor, kind=StepKind.REQUESTED, step=said, assignee=actor.user)
+    step = advance(case, "request_pieces", now, actor, kind=StepKind.REQUESTED, step=said, assignee=actor.user)
+    told = {"addressee": case.applicant.name, "pieces": rows_of(rows), "due_date": day(case.due_at)}
+    keep_on(
+        step,
+        issue_for(
+            case, "supplement_notice", {**told, "officer": str(actor.user), "remarks": said["note"]}, actor, clock
+        ),
+    )
     audit.record("desk.pieces_requested", subject=case, actor=actor, private=True, pieces=rows, due_at=case.due_at)
 
 
@@ -138,7 +149,13 @@ def send_back(*, case: Case, pieces: Sequence[Piece], note: str = "", actor: Act
     if case.listing.state not in EDITABLE:
         catalogue.return_listing(listing=case.listing, reasons=pieces_as_text(rows), actor=actor, clock=clock)
     said = {"note": words(note, field="note", most=NOTE_MOST), "pieces": rows}
-    advance(case, "send_back", now, actor, kind=StepKind.RETURNED, step=said, assignee=actor.user)
+    stage = case.get_stage_display()
+    step = advance(case, "send_back", now, actor, kind=StepKind.RETURNED, step=said, assignee=actor.user)
+    told = {"addressee": case.applicant.name, "stage": stage, "grounds": grounds_of(rows)}
+    keep_on(
+        step,
+        issue_for(case, "return_notice", {**told, "officer": str(actor.user), "remarks": said["note"]}, actor, clock),
+    )
     audit.record("desk.case_returned", subject=case, actor=actor, private=True, pieces=rows)
 
 
@@ -153,9 +170,10 @@ def accept(*, case: Case, note: str = "", actor: Actor, clock: Clock) -> None:
     now = clock.read()
     _require_handler(case, actor, "accept")
     refuse_unmet(unmet(case, Stage.REVIEW, now))
-    if case.listing.state != Listing.State.ACCEPTED:
+    is_new = case.listing.state != Listing.State.ACCEPTED
+    if is_new:
         catalogue.accept_listing(listing=case.listing, actor=actor, clock=clock)
-    advance(
+    step = advance(
         case,
         "accept",
         now,
@@ -166,6 +184,8 @@ def accept(*, case: Case, note: str = "", actor: Actor, clock: Clock) -> None:
         assignee=actor.user,
         project_number=case.listing.project_number,
     )
+    if is_new:
+        keep_on(step, issue_for(case, "acceptance_notice", _acceptance(case, now, actor), actor, clock))
     audit.record(
         "desk.case_accepted",
         subject=case,
@@ -174,6 +194,21 @@ def accept(*, case: Case, note: str = "", actor: Actor, clock: Clock) -> None:
         project_number=case.project_number,
         due_at=case.due_at,
     )
+
+
+@official
+def _acceptance(case: Case, now: datetime, actor: Actor) -> dict[str, Any]:
+    version = case.listing.rule_version
+    assert version is not None
+    return {
+        "addressee": case.applicant.name,
+        "accepted_date": now.astimezone(SHANGHAI).date(),
+        "track": case.listing.get_price_mode_display(),
+        "rules": f"{version.title_zh}（{version.number}）",
+        "next_step": case.get_stage_display(),
+        "due_date": day(case.due_at),
+        "officer": str(actor.user),
+    }
 
 
 def refuse_unmet(items: Sequence[Item]) -> None:

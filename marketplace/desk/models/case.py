@@ -13,7 +13,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.core.errors import Refused
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
-from marketplace.desk.models.stages import AFTER_EXAMINATION, MOVES, Stage, WaitingFor
+from marketplace.desk.models.stages import AFTER_EXAMINATION, BEFORE_ACCEPTANCE, MOVES, Stage, WaitingFor
 
 
 class CaseState(models.TextChoices):
@@ -120,6 +120,10 @@ class Case(StateModel):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    @property
+    def is_before_acceptance(self) -> bool:
+        return self.stage in BEFORE_ACCEPTANCE
 
     def may_step(self, verb: str) -> bool:
         """Whether the stage table allows `verb` now."""

@@ -22,6 +22,18 @@ class CorrectionKind(models.TextChoices):
     CERTIFICATE_REISSUE = "certificate_reissue", _("重新出具鉴证书")
 
 
+# What the transferor may ask for himself; the rest is the venue's own.
+FOR_APPLICANTS = frozenset(
+    {
+        CorrectionKind.ERRATUM,
+        CorrectionKind.CHANGE,
+        CorrectionKind.SUSPENSION,
+        CorrectionKind.RESUMPTION,
+        CorrectionKind.TERMINATION,
+    }
+)
+
+
 class CorrectionState(models.TextChoices):
     PROPOSED = "proposed", _("待复核")
     APPROVED = "approved", _("已生效")
@@ -46,6 +58,7 @@ class Correction(StateModel):
     payload = models.JSONField(default=dict, blank=True)  # what is asked for, by kind (docs/algorithms/pipeline.md)
     before = models.JSONField(default=dict, blank=True)
     after = models.JSONField(default=dict, blank=True)
+    from_applicant = models.BooleanField(default=False)  # asked for by the transferor, decided by the exchange
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

@@ -5,6 +5,7 @@ from marketplace.desk.queries.cases import (
     case,
     case_of_listing,
     cases_for,
+    colleague,
     correction,
     corrections_of,
     counts_by_stage,
@@ -13,6 +14,7 @@ from marketplace.desk.queries.cases import (
     queue,
 )
 from marketplace.desk.queries.checklist import Item, checklist, lines_of, papers_of, unmet
+from marketplace.desk.queries.documents import case_documents, documents_about
 from marketplace.desk.queries.limits import due_at, rules_of
 from marketplace.desk.queries.notices import (
     TABS,
@@ -32,12 +34,15 @@ __all__ = [
     "Subscriber",
     "asked_of",
     "case",
+    "case_documents",
     "case_of_listing",
     "cases_for",
     "checklist",
+    "colleague",
     "correction",
     "corrections_of",
     "counts_by_stage",
+    "documents_about",
     "due_at",
     "history",
     "lines_of",

@@ -7,9 +7,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import Role
+from accounts.models import Role, User
 from accounts.rules import is_exchange_staff
 from marketplace.catalogue.models import EDITABLE
+from marketplace.core.errors import Invalid
 from marketplace.desk.models import Case, Correction, Stage, Step
 from marketplace.desk.models.case import CaseQuerySet, CaseState
 
@@ -118,10 +119,16 @@ def history(actor: Actor, found: Case) -> QuerySet[Step]:
 
 
 def corrections_of(actor: Actor, found: Case) -> QuerySet[Correction]:
-    """Corrections of a case, newest first; the parties see those in force."""
+    """Corrections of a case, newest first; the applicant sees those in force and those it asked for itself."""
     rows = found.corrections.select_related("proposed_by", "decided_by").order_by("-id")
     from_inside = is_exchange_staff(actor) and actor.exchange == found.exchange
-    return rows if from_inside or actor.has(Role.SUPERVISOR) else rows.filter(state=Correction.State.APPROVED)
+    return (
+        rows
+        if from_inside or actor.has(Role.SUPERVISOR)
+        else rows.filter(
+            Q(state=Correction.State.APPROVED) | Q(from_applicant=True, case__applicant=actor.organisation)
+        )
+    )
 
 
 def correction(actor: Actor, number: str) -> Correction:
@@ -133,4 +140,12 @@ def correction(actor: Actor, number: str) -> Correction:
     )
     if found is None or not corrections_of(actor, found.case).filter(pk=found.pk).exists():
         raise Http404(_("没有找到编号为 {number} 的更正。").format(number=number[:20]))
+    return found
+
+
+def colleague(number: str) -> User:
+    """The person to whom a case is given. Raises Invalid for `to` if nobody has that number."""
+    found = User.objects.filter(number=number).first()
+    if found is None:
+        raise Invalid(fields={"to": [_("没有编号为 {number} 的人员。").format(number=number[:20])]})
     return found

@@ -23,6 +23,7 @@ from marketplace.catalogue.models import (
 from marketplace.catalogue.queries import consents_missing, listings_for
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import market_date, market_time
+from marketplace.desk.models import Case
 from marketplace.matching.models import Match
 from marketplace.portal.cards import LISTING_TONES, SaleCard, day, filled, language, local_abstract, sale_card
 from marketplace.portal.queries.matches import MatchRow, rows_of
@@ -66,6 +67,7 @@ class Acts:
     accept: bool = False
     send_back: bool = False
     publish: bool = False
+    examined: bool = False  # by another person than who accepted it
     withdraw: bool = False
     consent: bool = False
     edit: bool = False
@@ -137,12 +139,18 @@ def acts(actor: Actor, listing: Listing, sale: Sale | None) -> Acts:
         accept=decides and listing.can("accept"),
         send_back=decides and listing.can("return"),
         publish=decides and listing.can("publish"),
+        examined=decides and _is_examined(listing),
         withdraw=(edits or decides) and listing.can("withdraw"),
         consent=waits and not consented,
         edit=edits and listing.state in EDITABLE,
         announce=waits_for_sale(listing, sale) and may_announce(actor, listing),
         take_up=edits and listing.unverified and listing.can("take_up"),
     )
+
+
+def _is_examined(listing: Listing) -> bool:
+    """Whether another person than who accepted it has examined it: only then may it be announced."""
+    return Case.objects.filter(listing=listing, stage=Case.Stage.ANNOUNCEMENT).exists()
 
 
 def waits_for_sale(listing: Listing, sale: Sale | None) -> bool:

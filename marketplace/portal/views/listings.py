@@ -9,6 +9,8 @@ from django.views.decorators.http import require_POST
 from accounts.actor import ActorRequest
 from marketplace.catalogue import commands
 from marketplace.core.clock import market_clock
+from marketplace.desk import commands as desk
+from marketplace.desk.models import Case
 from marketplace.portal.queries.listing import listing_of, listing_page
 
 
@@ -18,30 +20,39 @@ def listing(request: ActorRequest, number: str) -> HttpResponse:
 
 @require_POST
 def accept(request: ActorRequest, number: str) -> HttpResponse:
-    found = listing_of(request.actor, number)
-    commands.accept_listing(listing=found, actor=request.actor, clock=market_clock)
-    return done(request, number, _("已受理，项目编号 {number}。").format(number=found.project_number))
+    """Accept a listing whose checklist is met; the case page shows what is not."""
+    case = case_of(request, number)
+    desk.accept(case=case, actor=request.actor, clock=market_clock)
+    return done(request, number, _("已受理，项目编号 {number}。").format(number=case.project_number))
 
 
 @require_POST
 def send_back(request: ActorRequest, number: str) -> HttpResponse:
     found, reasons = listing_of(request.actor, number), request.POST.get("reasons", "")
-    commands.return_listing(listing=found, reasons=reasons, actor=request.actor, clock=market_clock)
+    desk.return_application(listing=found, reasons=reasons, actor=request.actor, clock=market_clock)
     return done(request, number, _("已退回，理由已送达登记单位。"), leaves=True)
 
 
 @require_POST
 def publish(request: ActorRequest, number: str) -> HttpResponse:
-    found = listing_of(request.actor, number)
-    commands.publish_listing(listing=found, actor=request.actor, clock=market_clock)
+    desk.publish(case=case_of(request, number), actor=request.actor, clock=market_clock)
     return done(request, number, _("已挂牌，信息披露期自今日起算。"))
 
 
 @require_POST
 def withdraw(request: ActorRequest, number: str) -> HttpResponse:
-    found, reasons = listing_of(request.actor, number), request.POST.get("reasons", "")
-    commands.withdraw_listing(listing=found, reasons=reasons, actor=request.actor, clock=market_clock)
-    return done(request, number, _("已撤回。"))
+    """At once before the acceptance; later it is asked for, and another person decides."""
+    case, reasons = case_of(request, number), request.POST.get("reasons", "")
+    if case.is_before_acceptance:
+        desk.withdraw(case=case, reasons=reasons, actor=request.actor, clock=market_clock)
+        return done(request, number, _("已撤回。"))
+    desk.propose_correction(case=case, kind="termination", reason=reasons, actor=request.actor, clock=market_clock)
+    return done(request, number, _("已提出终结申请，待交易机构另一人复核后生效。"))
+
+
+def case_of(request: ActorRequest, number: str) -> Case:
+    """The case of a listing, opened where it has none."""
+    return desk.open_case(listing=listing_of(request.actor, number), actor=request.actor, clock=market_clock)
 
 
 @require_POST

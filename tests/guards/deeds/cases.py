@@ -1,9 +1,12 @@
 """Cases of the desk, and their corrections."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from marketplace.desk import commands as desk
 from marketplace.desk.models import Case, Correction, Stage
 from tests.catalogue.factories import TODAY, listing
-from tests.desk.cases import accepted_case, announced_case, applied_case, at_stage, examined_case, tick_all
+from tests.desk.cases import accepted_case, announced_case, applied_case, at_stage, examined_case, paper, tick_all
+from tests.files.factories import pdf
 from tests.guards.cast import Cast
 from tests.guards.deeds.rows import Arguments, row
 
@@ -118,3 +121,20 @@ def approve_correction(cast: Cast) -> Arguments:
 @row("desk.reject_correction")
 def reject_correction(cast: Cast) -> Arguments:
     return {"correction": correction(cast), "note": "示范原因", "clock": TODAY}
+
+
+@row("desk.hand_in_paper")
+def hand_in_paper(cast: Cast) -> Arguments:
+    upload = lambda: SimpleUploadedFile("a.pdf", pdf())  # noqa: E731  a file is read once, so each try has its own
+    return {"case": applied_case(lister=cast["own.agt"]), "upload": upload, "purpose": "title", "clock": TODAY}
+
+
+@row("desk.attach_paper")
+def attach_paper(cast: Cast) -> Arguments:
+    return {"case": applied_case(lister=cast["own.agt"]), "file": paper(cast["own.agt"])}
+
+
+@row("desk.return_application")
+def return_application(cast: Cast) -> Arguments:
+    case = accepted_case(lister=cast["own.agt"], by=cast["SW.did"])
+    return {"listing": case.listing, "reasons": "示范原因", "clock": TODAY}

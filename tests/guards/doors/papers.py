@@ -4,7 +4,6 @@ from typing import Any
 
 from marketplace.catalogue.models import Listing
 from tests.catalogue.factories import (
-    accepted_listing,
     listing,
     need,
     patent_number,
@@ -83,41 +82,6 @@ def edit(cast: Cast) -> Call:
     return about(listing(lister=cast["own.agt"]), written())
 
 
-@door("POST listings/<number>/submission")
-def submission(cast: Cast) -> Call:
-    return about(listing(lister=cast["own.agt"]))
-
-
-@door("POST listings/<number>/acceptance")
-def acceptance(cast: Cast) -> Call:
-    return about(submitted_listing(lister=cast["own.agt"]))
-
-
-@door("POST listings/<number>/return")
-def send_back(cast: Cast) -> Call:
-    return about(submitted_listing(lister=cast["own.agt"]), REASONS)
-
-
-@door("POST listings/<number>/publication")
-def publication(cast: Cast) -> Call:
-    return about(accepted_listing(lister=cast["own.agt"]))
-
-
-@door("POST listings/<number>/suspension")
-def suspension(cast: Cast) -> Call:
-    return about(published_listing(lister=cast["own.agt"]), REASONS)
-
-
-@door("DELETE listings/<number>/suspension")
-def resumption(cast: Cast) -> Call:
-    return about(deeds.resume_listing(cast)["listing"])
-
-
-@door("POST listings/<number>/withdrawal")
-def withdrawal(cast: Cast) -> Call:
-    return about(published_listing(lister=cast["own.agt"]), REASONS)
-
-
 @door("POST listings/<number>/taking-up")
 def taking_up(cast: Cast) -> Call:
     return about(deeds.imported(cast))
@@ -137,12 +101,6 @@ def consent(cast: Cast) -> Call:
 def paper_consent(cast: Cast) -> Call:
     holder = deeds.record_consent(cast)["ownership"]
     return Call({"number": holder.listing.number, "position": holder.position}, body={"evidence": "示范同意书"})
-
-
-@door("POST listings/<number>/correction")
-def correction(cast: Cast) -> Call:
-    changes = {"title": "示范更正", "keywords": ["打磨"]}
-    return about(published_listing(lister=cast["own.agt"]), {"reason": "示范原因", "changes": changes})
 
 
 @door("GET needs")

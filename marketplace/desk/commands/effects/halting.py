@@ -12,6 +12,7 @@ from marketplace.catalogue.models import PUBLIC, Listing
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid
 from marketplace.core.validation import words
+from marketplace.desk.commands.documents import issue_for
 from marketplace.desk.commands.listing_notices import day_of
 from marketplace.desk.commands.notices import post_notice
 from marketplace.desk.disclosing import full_working_days, remaining_working_days
@@ -72,9 +73,11 @@ def apply_suspension(correction: Correction, now: datetime, actor: Actor, clock:
         _("提出人：{asked_by}").format(asked_by=correction.payload["asked_by"]),
         _("中止至迟于 {until} 结束；恢复时另行公告。").format(until=day_of(ends_at)),
     ]
-    notice = _notice(case, NoticeKind.SUSPENSION, body, now, actor, clock, ends_at)
+    printed = {"requested_by": correction.payload["asked_by"], "until": day_of(ends_at)}
+    document = _issue(correction, NoticeKind.SUSPENSION, printed, now, actor, clock)
+    notice = _notice(case, NoticeKind.SUSPENSION, body, now, actor, clock, ends_at, document)
     after = {"state": "suspended", "suspension_ends_at": _instant(ends_at), "disclosed_working_days": disclosed}
-    return Done(before=before, after=after, notice=notice, step=StepKind.SUSPENDED)
+    return Done(before=before, after=after, notice=notice, document=document, step=StepKind.SUSPENDED)
 
 
 def _disclosed(case: Case, now: datetime) -> int:
@@ -118,9 +121,10 @@ def apply_resumption(correction: Correction, now: datetime, actor: Actor, clock:
             before=case.disclosed_working_days, days=days, until=day_of(ends_at)
         ),
     ]
-    notice = _notice(case, NoticeKind.RESUMPTION, body, now, actor, clock, ends_at)
+    document = _issue(correction, NoticeKind.RESUMPTION, {"new_ends_at": ends_at}, now, actor, clock)
+    notice = _notice(case, NoticeKind.RESUMPTION, body, now, actor, clock, ends_at, document)
     after = {"state": "published", "disclosure_ends_at": _instant(ends_at), "working_days": days}
-    return Done(before=before, after=after, notice=notice, step=StepKind.RESUMED)
+    return Done(before=before, after=after, notice=notice, document=document, step=StepKind.RESUMED)
 
 
 def check_termination(case: Case, payload: dict[str, Any], now: datetime) -> dict[str, Any]:
@@ -146,19 +150,35 @@ def apply_termination(correction: Correction, now: datetime, actor: Actor, clock
         suspension_ends_at=None,
         waiting_for=WaitingFor.NOBODY,
     )
-    notice = None
+    notice, document = None, ""
     if was_public:
         body = [
             _("理由：{reason}").format(reason=correction.reason),
             _("已交纳的保证金由本机构按规则 R-BID-03 全额原路退还。"),
         ]
-        notice = _notice(case, NoticeKind.TERMINATION, body, now, actor, clock, None)
+        document = _issue(correction, NoticeKind.TERMINATION, {}, now, actor, clock)
+        notice = _notice(case, NoticeKind.TERMINATION, body, now, actor, clock, None, document)
     after = {"state": "terminated", "listing": "withdrawn"}
-    return Done(before=before, after=after, notice=notice, step=StepKind.TERMINATED)
+    return Done(before=before, after=after, notice=notice, document=document, step=StepKind.TERMINATED)
+
+
+def _issue(
+    correction: Correction, kind: str, printed: dict[str, Any], now: datetime, actor: Actor, clock: Clock
+) -> str:
+    case = correction.case
+    told = {"transferor": case.applicant.name, "effective_at": now, "reason": correction.reason, **printed}
+    return issue_for(case, f"{kind}_notice", told, actor, clock)
 
 
 def _notice(
-    case: Case, kind: str, body: list[str], now: datetime, actor: Actor, clock: Clock, ends_at: datetime | None
+    case: Case,
+    kind: str,
+    body: list[str],
+    now: datetime,
+    actor: Actor,
+    clock: Clock,
+    ends_at: datetime | None,
+    document: str,
 ) -> PublicNotice:
     return post_notice(
         kind=kind,
@@ -169,6 +189,7 @@ def _notice(
         project_number=case.project_number,
         starts_at=now,
         ends_at=ends_at,
+        document=document,
         actor=actor,
         clock=clock,
     )

@@ -14,10 +14,11 @@ from marketplace.catalogue.models import Listing
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused
 from marketplace.core.money import yuan
+from marketplace.desk.commands.documents import issue_for
 from marketplace.desk.commands.listing_notices import facts_of, last_notice
 from marketplace.desk.commands.notices import post_notice
 from marketplace.desk.effects import Done
-from marketplace.desk.models import Case, Correction, NoticeKind
+from marketplace.desk.models import Case, Correction, NoticeKind, PublicNotice
 from marketplace.desk.models.stages import Stage
 from marketplace.desk.official import official
 
@@ -83,6 +84,7 @@ def apply_change(correction: Correction, now: datetime, actor: Actor, clock: Clo
         before=done.before | {"disclosure_ends_at": _instant(period["before"])},
         after=done.after | {"disclosure_ends_at": _instant(period["after"])},
         notice=done.notice,
+        document=done.document,
     )
 
 
@@ -111,6 +113,10 @@ def _told(
         )
         for name, value in changes.items()
     ]
+    earlier = last_notice(case.listing)
+    document = issue_for(
+        case, f"{kind}_notice", _printed(correction, kind, before, changes, now, earlier), actor, clock
+    )
     notice = post_notice(
         kind=kind,
         exchange=case.exchange,
@@ -120,11 +126,35 @@ def _told(
         project_number=case.project_number,
         starts_at=now,
         ends_at=case.listing.disclosure_ends_at if kind == NoticeKind.CHANGE else None,
-        corrects=last_notice(case.listing),
+        corrects=earlier,
+        document=document,
         actor=actor,
         clock=clock,
     )
-    return Done(before=before, after=dict(changes), notice=notice)
+    return Done(before=before, after=dict(changes), notice=notice, document=document)
+
+
+def _printed(
+    correction: Correction,
+    kind: str,
+    before: dict[str, Any],
+    changes: dict[str, Any],
+    now: datetime,
+    earlier: PublicNotice | None,
+) -> dict[str, Any]:
+    material = kind == NoticeKind.CHANGE
+    rows = [
+        {
+            "item": _label(name),
+            "before": _shown(name, before[name])[:1_000],
+            "after": _shown(name, value)[:1_000],
+        }
+        for name, value in changes.items()
+    ]
+    told: dict[str, Any] = {"changes": rows, "reason": correction.reason, "material": material, "published_at": now}
+    if earlier is not None:
+        told["corrects"] = earlier.number
+    return told | ({"new_ends_at": correction.case.listing.disclosure_ends_at} if material else {})
 
 
 def _label(name: str) -> str:
