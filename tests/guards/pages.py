@@ -117,6 +117,7 @@ PAGES: dict[str, Page] = {
     "POST listings/<number>/edit/": like(f"{LISTING} (a draft)", WRITTEN),
     "POST listings/<number>/take-up/": like("POST listings/<number>/taking-up", {}),
     "GET listings/<number>/sent/": sent,
+    "POST listings/<number>/apply/": like("POST listings/<number>/submission", {}),
     "POST listings/<number>/accept/": like("POST listings/<number>/acceptance", {}),
     "POST listings/<number>/return/": like("POST listings/<number>/return", REASONS),
     "POST listings/<number>/publish/": like("POST listings/<number>/publication", {}),
