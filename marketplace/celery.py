@@ -23,6 +23,7 @@ app.conf.beat_schedule = {
     "accounts.forget_expired_sign_ins": {"task": "accounts.forget_expired_sign_ins", **EVERY_HOUR},
     "accounts.forget_old_keys": {"task": "accounts.forget_old_keys", **EVERY_HOUR},
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
+    "agency.remind_due_annuities": {"task": "agency.remind_due_annuities", **EVERY_HOUR},
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
     "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},

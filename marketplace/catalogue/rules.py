@@ -1,15 +1,23 @@
 """Who may do what in the catalogue."""
 
+from collections.abc import Collection
+
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from accounts.models import Membership, Organisation, Role
 from accounts.models.membership import STAFF_ROLES
 from accounts.rules import acts_for_verified, is_exchange_staff
+from marketplace.agency.models import CustodyAgreement, Scope
+from marketplace.agency.rules import acts_for_owner, could_be_custodian, why_not
+from marketplace.audit.models import Entry
 from marketplace.catalogue.models import EDITABLE, Listing, Need, Upload
-from marketplace.core.errors import refusal
+from marketplace.core.errors import Forbidden, refusal, require
 
 DRAFTING_ROLES = (Role.ADMIN, Role.AGENT)
+# What a person does to a listing in its lister's stead.
+HANDLING = ("catalogue.listing_drafted", "catalogue.listing_edited", "catalogue.listing_submitted")
 
 
 def _acts_for_a_verified_party(actor: Actor) -> bool:
@@ -21,9 +29,48 @@ def may_draft(actor: Actor) -> bool:
     return _acts_for_a_verified_party(actor)
 
 
-@refusal(_("只有成果登记单位的管理员或经办人可以修改、提交这项成果。"))
-def may_edit(actor: Actor, listing: Listing) -> bool:
+@refusal(_("只有成果登记单位的管理员或经办人可以办理，托管机构不能代办这一事项。"))
+def may_speak_for_lister(actor: Actor, listing: Listing) -> bool:
+    """The lister itself: what no custodian may say in its stead, such as its decisions and its secrecy review."""
     return _acts_for_a_verified_party(actor) and actor.acts_for(listing.lister)
+
+
+@refusal(_("只有成果登记单位的管理员或经办人，或其托管机构，可以修改、提交这项成果。"))
+def may_edit(actor: Actor, listing: Listing) -> bool:
+    """The lister, or who has its achievements in custody with the scope of listing."""
+    if actor.acts_for(listing.lister):
+        return _acts_for_a_verified_party(actor)
+    if not could_be_custodian(actor):
+        return False
+    return acts_for_owner(actor, listing.lister, Scope.LIST, rights=numbers_of(listing))
+
+
+def require_edit(actor: Actor, listing: Listing) -> None:
+    """Raise Forbidden unless the actor may edit; a custodian is told what his agreement lacks."""
+    if not may_edit(actor, listing):
+        refuse_custodian(actor, listing.lister, Scope.LIST, numbers_of(listing))
+        require(may_edit, actor, listing)
+
+
+def require_draft_for(actor: Actor, owner: Organisation, rights: Collection[str]) -> None:
+    """Raise Forbidden unless the actor may draft a listing of `owner`, who is another: only under custody."""
+    if not acts_for_owner(actor, owner, Scope.LIST, rights=rights):
+        refuse_custodian(actor, owner, Scope.LIST, rights)
+        require(may_land_under, actor, owner)
+
+
+def refuse_custodian(
+    actor: Actor, owner: Organisation, scope: Scope, rights: Collection[str], amount_fen: int | None = None
+) -> None:
+    """Raise Forbidden saying what the custody between the two lacks; nothing where there never was one."""
+    words = why_not(actor, owner, scope, rights=rights, amount_fen=amount_fen)
+    if words:
+        raise Forbidden(words, rule="C15", code="custody_does_not_carry")
+
+
+def numbers_of(listing: Listing) -> list[str]:
+    """The numbers of a listing's rights; a right without one counts as its title."""
+    return [right.number or right.title for right in listing.rights.all()]
 
 
 @refusal(_("只有挂牌交易机构的业务员或复核员可以办理，且不得是成果登记单位的成员。"), rule="R-LST-08")
@@ -74,7 +121,7 @@ def may_handle_upload(actor: Actor, upload: Upload) -> bool:
 
 def may_see_inside(actor: Actor, listing: Listing) -> bool:
     """Whether the actor sees what the public does not: names of trade secrets, consents, reasons."""
-    if actor.acts_for(listing.lister) or may_consent(actor, listing):
+    if actor.acts_for(listing.lister) or may_consent(actor, listing) or may_edit(actor, listing):
         return True
     return listing.state not in EDITABLE and (works_at_venue(actor, listing) or actor.has(Role.SUPERVISOR))
 
@@ -84,5 +131,14 @@ def works_at_venue(actor: Actor, listing: Listing) -> bool:
 
 
 def belongs_to(actor: Actor, listing: Listing) -> bool:
-    """Whether the person is or was a member of the lister, in whatever organisation he acts now."""
-    return Membership.objects.filter(user=actor.user, organisation_id=listing.lister_id).exists()
+    """Whether the person is or was a member of the lister, in whatever organisation he acts now; or made or signed the
+    custody of its achievements, or handled this one under it: then another colleague decides (recusal).
+    """
+    member = Membership.objects.filter(user=actor.user, organisation=OuterRef("pk"))
+    custody = CustodyAgreement.objects.filter(owner=OuterRef("pk"), custodian=actor.organisation)
+    made = custody.filter(Q(proposed_by=actor.user) | Q(signed_by=actor.user))
+    handled = Entry.objects.filter(
+        subject=f"listing:{listing.number}", actor=actor.ref, organisation=actor.organisation_ref, verb__in=HANDLING
+    )
+    own = Exists(member) | Exists(made) | (Exists(custody) & Exists(handled))
+    return Organisation.objects.filter(own, pk=listing.lister_id).exists()

@@ -8,7 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from accounts.models import Kind, Organisation, Role
 from accounts.rules import acts_for_verified, is_officer_of, is_reviewer_of
+from marketplace.agency.models import CustodyAgreement, Scope
+from marketplace.agency.rules import acts_for_owner, could_be_custodian
 from marketplace.catalogue.models import Listing
+from marketplace.catalogue.rules import numbers_of
 from marketplace.core.errors import refusal
 from marketplace.trading.models import Contract, Registration, Sale, Settlement
 
@@ -20,9 +23,16 @@ def acts_in_trade(actor: Actor) -> bool:
     return acts_for_verified(actor) and actor.has(*ACTING_ROLES)
 
 
-@refusal(_("只有转让方的经办人或挂牌机构的业务员可以发布竞价公告。"), rule="R-LST-04")
+@refusal(_("只有转让方（或其托管机构）的经办人、挂牌机构的业务员可以发布竞价公告。"), rule="R-LST-04")
 def may_announce(actor: Actor, listing: Listing) -> bool:
-    return (acts_in_trade(actor) and actor.acts_for(listing.lister)) or is_officer_of(actor, listing.exchange)
+    """The seller, its custodian with the scope of negotiating, or an officer of the venue."""
+    if actor.acts_for(listing.lister):
+        return acts_in_trade(actor)
+    if is_officer_of(actor, listing.exchange):
+        return True
+    if not could_be_custodian(actor):
+        return False
+    return acts_for_owner(actor, listing.lister, Scope.NEGOTIATE, rights=numbers_of(listing))
 
 
 @refusal(_("只有通过任一交易机构认证的单位，由其经办人登记竞买。"), rule="R-BID-08")
@@ -32,8 +42,10 @@ def may_register(actor: Actor, sale: Sale) -> bool:
 
 @refusal(_("转让方及其成员、交易机构及其工作人员不得竞买本项目。如认定有误，请联系挂牌的交易机构。"), rule="R-BID-12")
 def is_independent(actor: Actor, sale: Sale) -> bool:
-    """Neither the seller nor an exchange, nor a person who belongs to one of them in another capacity."""
-    barred = Q(kind=Kind.EXCHANGE) | Q(pk=sale.listing.lister_id) | Q(ownerships__listing=sale.listing_id)
+    """Neither the seller, its custodian nor an exchange, nor a person who belongs to one of them in another capacity."""
+    custodians = CustodyAgreement.objects.running().filter(owner=sale.listing.lister_id).values("custodian")
+    seller = Q(pk=sale.listing.lister_id) | Q(ownerships__listing=sale.listing_id) | Q(pk__in=custodians)
+    barred = Q(kind=Kind.EXCHANGE) | seller
     himself = Q(memberships__user=actor.user, memberships__ended_at__isnull=True)
     his_side = himself | Q(pk__in=[actor.organisation.pk] if actor.organisation else [])
     return not Organisation.objects.filter(barred, his_side).exists()
@@ -81,11 +93,34 @@ def may_settle(actor: Actor, settlement: Settlement) -> bool:
     return is_reviewer_of(actor, settlement.sale.exchange) and actor.user != settlement.confirmed_by
 
 
-@refusal(_("只有转让方和受让方的经办人可以签署合同，两方不得为同一人。"), rule="R-SET-03")
+@refusal(_("只有转让方（或受权代签的托管机构）和受让方的经办人可以签署合同，两方不得为同一人。"), rule="R-SET-03")
 def may_sign(actor: Actor, contract: Contract) -> bool:
-    side = side_of(actor, contract.sale)
+    side = signs_as(actor, contract.sale)
     other = contract.buyer_signed_by if side == "seller" else contract.seller_signed_by
-    return acts_in_trade(actor) and side != "" and actor.user != other
+    own = actor.acts_for(contract.sale.listing.lister) or side == "buyer"
+    return side != "" and (acts_in_trade(actor) or not own) and actor.user != other
+
+
+def signs_as(actor: Actor, sale: Sale) -> str:
+    """The side for which the actor may sign; a custodian signs for the seller within his scope and his limit."""
+    side = side_of(actor, sale)
+    if side or not could_be_custodian(actor):
+        return side
+    rights, price = numbers_of(sale.listing), sale.leading_fen
+    return "seller" if acts_for_owner(actor, sale.listing.lister, Scope.SIGN, rights=rights, amount_fen=price) else ""
+
+
+@refusal(_("只有本项目的转让方、受让方、转让方的托管机构和挂牌机构可以登记归属。"))
+def may_attribute(actor: Actor, sale: Sale) -> bool:
+    """The parties of a won sale, the seller's custodian, and the staff of the venue."""
+    if is_staff_of(actor, sale):
+        return True
+    if side_of(actor, sale):
+        return acts_in_trade(actor)
+    return could_be_custodian(actor) and any(
+        acts_for_owner(actor, sale.listing.lister, scope, rights=numbers_of(sale.listing))
+        for scope in (Scope.NEGOTIATE, Scope.SIGN)
+    )
 
 
 @refusal(_("只有本场竞价交易机构的业务员或复核员可以出具鉴证书。"), rule="R-SET-06")

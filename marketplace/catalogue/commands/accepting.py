@@ -27,7 +27,7 @@ def submit_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
     """Hand a draft to its exchange; the submission warrants that it is true (R-LST-04). Raises Invalid for what is missing."""
     lock(listing)
     now = clock.read()
-    require(rules.may_edit, actor, listing)
+    rules.require_edit(actor, listing)
     _refuse_if_unable(listing, "submit")
     gaps = gaps_of(listing, version_in_force(now, listing.exchange))
     if gaps:

@@ -41,7 +41,7 @@ def record_decision(
     """
     lock(listing)
     now = clock.read()
-    require(rules.may_edit, actor, listing)
+    require(rules.may_speak_for_lister, actor, listing)
     if listing.state == ListingState.WITHDRAWN:
         raise Refused(_("该成果已撤回，不能再登记决策。"), rule="R-PRI-06")
     _not_after("decided_date", decided_date, now)
@@ -81,7 +81,7 @@ def post_in_house_notice(
     """
     lock(decision.listing)
     now = clock.read()
-    require(rules.may_edit, actor, decision.listing)
+    require(rules.may_speak_for_lister, actor, decision.listing)
     if Decision.objects.filter(listing=decision.listing_id, pk__gt=decision.pk).exists():
         raise Refused(_("该决策已被新的决策取代，请在新的决策下公示。"), rule="R-PRI-04")
     _not_after("published_date", published_date, now)
@@ -121,7 +121,7 @@ def record_objection(
     """
     lock(notice.decision.listing)
     now = clock.read()
-    require(rules.may_edit, actor, notice.decision.listing)
+    require(rules.may_speak_for_lister, actor, notice.decision.listing)
     _current(notice)
     _not_after("raised_date", raised_date, now)
     stand = notice_period(notice, raised_date)
@@ -154,7 +154,7 @@ def resolve_objection(
     lock(objection.notice.decision.listing)
     lock(objection)
     now = clock.read()
-    require(rules.may_edit, actor, objection.notice.decision.listing)
+    require(rules.may_speak_for_lister, actor, objection.notice.decision.listing)
     if objection.outcome:
         raise Refused(_("该异议已处理。"), rule="R-PRI-04", code="resolved")
     _not_after("resolved_date", resolved_date, now)

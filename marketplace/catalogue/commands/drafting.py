@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import Organisation
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import faults_of, fill_listing
@@ -26,17 +27,23 @@ CORRECTABLE = frozenset(
 
 
 @atomic
-def draft_listing(*, draft: ListingDraft, actor: Actor, clock: Clock) -> Listing:
-    """Keep an achievement as a draft of the actor's organisation. Without owners the lister is the only one.
+def draft_listing(*, draft: ListingDraft, owner: Organisation | None = None, actor: Actor, clock: Clock) -> Listing:
+    """Keep an achievement as a draft of the actor's organisation, or of an `owner` who has it in custody there. Without
+    owners of its rights the lister is the only one.
 
-    Raises Invalid field by field, Forbidden if the actor acts for no verified organisation.
+    Raises Invalid field by field, Forbidden if the actor acts for no verified organisation, or if the custody does not
+    carry it: none, not its term, not its scope, not its rights.
     """
-    require(rules.may_draft, actor)
-    assert actor.organisation is not None
-    listing = Listing(lister=actor.organisation, created_at=clock.read())
+    lister = owner or actor.organisation
+    if lister is not None and not actor.acts_for(lister):
+        rules.require_draft_for(actor, lister, [right.number or right.title for right in draft.rights])
+    else:
+        require(rules.may_draft, actor)
+    assert lister is not None
+    listing = Listing(lister=lister, created_at=clock.read())
     fill_listing(listing, draft)
     listing.save()
-    write_parts(listing, _with_owner(draft, actor.organisation.number))
+    write_parts(listing, _with_owner(draft, lister.number))
     audit.record("catalogue.listing_drafted", subject=listing, actor=actor, private=True, title=listing.title)
     return listing
 
@@ -49,12 +56,13 @@ def edit_listing(*, listing: Listing, draft: ListingDraft, actor: Actor, clock: 
     """
     lock(listing)
     clock.read()
-    require(rules.may_edit, actor, listing)
+    rules.require_edit(actor, listing)
     if listing.state not in EDITABLE:
         raise Refused(_("提交之后不能直接修改。请先请交易机构退回，或在挂牌后办理更正。"), code="not_editable")
     fill_listing(listing, draft)
     listing.save()
     write_parts(listing, _with_owner(draft, listing.lister.number))
+    rules.require_edit(actor, listing)  # a custodian may not write rights into it that are not in his custody
     audit.record("catalogue.listing_edited", subject=listing, actor=actor, private=True, title=listing.title)
     return listing
 
@@ -72,7 +80,7 @@ def take_up_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
     """
     lock(listing)
     clock.read()
-    require(rules.may_edit, actor, listing)
+    rules.require_edit(actor, listing)
     if not listing.unverified:
         raise Refused(_("只有导入的、未核验的成果可以转为草稿补全。"), code="not_imported")
     listing.move("take_up", unverified=False, published_at=None, secrecy_reviewer="", secrecy_reviewed_date=None)
@@ -89,7 +97,7 @@ def declare_secrecy(*, listing: Listing, reviewer: str, reviewed_date: date, act
     """
     lock(listing)
     today = clock.read().astimezone(SHANGHAI).date()
-    require(rules.may_edit, actor, listing)
+    require(rules.may_speak_for_lister, actor, listing)
     if listing.state in PUBLIC:
         raise Refused(_("已挂牌的成果不能再改动保密审查声明。"), rule="R-SEC-07", code="already_public")
     listing.secrecy_reviewer, listing.secrecy_reviewed_date = reviewer.strip(), reviewed_date

@@ -3,15 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import Role
+from accounts.models import Organisation, Role
 from accounts.rules import is_exchange_staff
+from marketplace.agency.models import CustodyAgreement, CustodyRight, Scope
+from marketplace.agency.rules import CUSTODIANS
 from marketplace.catalogue.gaps import gaps_of
-from marketplace.catalogue.models import EDITABLE, NEEDS_ALL_OWNERS, PUBLIC, Listing, Ownership
+from marketplace.catalogue.models import EDITABLE, NEEDS_ALL_OWNERS, PUBLIC, Listing, Ownership, Right
 from marketplace.catalogue.models.listing import ListingQuerySet
 from marketplace.rulebook.queries import version_in_force
 
@@ -22,11 +24,22 @@ def listings_for(actor: Actor) -> ListingQuerySet:
     if actor.organisation:
         co_owned = Ownership.objects.filter(organisation=actor.organisation).values("listing")
         seen |= Q(lister=actor.organisation) | (Q(pk__in=co_owned) & ~Q(state__in=EDITABLE))
+        if actor.organisation.kind in CUSTODIANS:
+            seen |= _in_custody_of(actor.organisation)
     if is_exchange_staff(actor):
         seen |= Q(exchange=actor.exchange) & ~Q(state__in=EDITABLE)
     if actor.has(Role.SUPERVISOR):
         seen |= ~Q(state__in=EDITABLE)
     return Listing.objects.filter(seen)
+
+
+def _in_custody_of(custodian: Organisation) -> Q:
+    """What its clients list today: all of theirs, or what has a right that the agreement names."""
+    running = CustodyAgreement.objects.running().filter(custodian=custodian, scopes__contains=[Scope.LIST])
+    whole = running.filter(all_rights=True).values("owner")
+    named = CustodyRight.objects.filter(agreement__in=running, agreement__owner=OuterRef("listing__lister"))
+    covered = Right.objects.filter(Exists(named.filter(number=OuterRef("number")))).values("listing")
+    return Q(lister__in=whole) | Q(pk__in=covered)
 
 
 def listings(

@@ -1,5 +1,7 @@
 """Drafting a listing."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,10 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.actor import ActorRequest
+from accounts.models import Organisation
+from marketplace.agency.models import Scope
+from marketplace.agency.queries import clients_of
 from marketplace.catalogue import commands, queries
 from marketplace.catalogue.forms.listing import ListingForms
 from marketplace.catalogue.models import EDITABLE, Listing
-from marketplace.catalogue.rules import may_draft, may_edit
+from marketplace.catalogue.rules import may_draft, require_edit
 from marketplace.catalogue.views.road import road_of
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import Invalid, Refused, require
@@ -18,17 +23,21 @@ from marketplace.core.errors import Invalid, Refused, require
 
 def new(request: ActorRequest) -> HttpResponse:
     """Describe an achievement; it is kept as a draft, and handed in if the person wants that at once."""
-    require(may_draft, request.actor)
-    assert request.actor.organisation is not None
-    forms = ListingForms(request.POST or None, lister=request.actor.organisation)
-    listing = _kept(request, forms, None)
-    return _next(request, listing) if listing else _page(request, forms, None)
+    clients = list(clients_of(request.actor, Scope.LIST).order_by("name"))
+    owner = next((one for one in clients if one.number == request.GET.get("owner")), None)
+    if owner is None:
+        require(may_draft, request.actor)
+    lister = owner or request.actor.organisation
+    assert lister is not None
+    forms = ListingForms(request.POST or None, lister=lister)
+    listing = _kept(request, forms, None, owner)
+    return _next(request, listing) if listing else _page(request, forms, None, owner=owner, clients=clients)
 
 
 def edit(request: ActorRequest, number: str) -> HttpResponse:
     """Go on with a draft or a returned listing. `?gaps` tells what it lacks to be handed in."""
     listing = queries.listing(request.actor, number)
-    require(may_edit, request.actor, listing)
+    require_edit(request.actor, listing)
     if listing.state not in EDITABLE:
         raise Refused(_("提交之后不能直接修改。请先请交易机构退回，或在挂牌后办理更正。"), code="not_editable")
     forms = ListingForms(request.POST or None, lister=listing.lister, listing=listing)
@@ -48,14 +57,16 @@ def take_up(request: ActorRequest, number: str) -> HttpResponse:
     return redirect("catalogue:edit_listing", number)
 
 
-def _kept(request: ActorRequest, forms: ListingForms, listing: Listing | None) -> Listing | None:
+def _kept(
+    request: ActorRequest, forms: ListingForms, listing: Listing | None, owner: Organisation | None = None
+) -> Listing | None:
     """The listing as the person wrote it, saved; None while something is wrong, or a row is being added."""
     if request.method != "POST" or "add" in request.POST or not forms.is_valid():
         return None
     try:
         if listing:
             return commands.edit_listing(listing=listing, draft=forms.draft(), actor=request.actor, clock=market_clock)
-        return commands.draft_listing(draft=forms.draft(), actor=request.actor, clock=market_clock)
+        return commands.draft_listing(draft=forms.draft(), owner=owner, actor=request.actor, clock=market_clock)
     except Invalid as error:
         forms.tell(error.fields)
         return None
@@ -74,15 +85,22 @@ def _address(listing: Listing) -> str:
     return str(redirect("catalogue:edit_listing", listing.number).url)
 
 
-def _page(request: ActorRequest, forms: ListingForms, listing: Listing | None) -> HttpResponse:
-    return render(
-        request, "catalogue/listing_form.html", {"forms": forms, "listing": listing, "road": road_of(listing)}
-    )
+def _page(
+    request: ActorRequest,
+    forms: ListingForms,
+    listing: Listing | None,
+    *,
+    owner: Organisation | None = None,
+    clients: Sequence[Organisation] = (),
+) -> HttpResponse:
+    """The form; who has achievements of others in custody chooses for whom he writes."""
+    shown = {"forms": forms, "listing": listing, "road": road_of(listing), "owner": owner, "clients": clients}
+    return render(request, "catalogue/listing_form.html", shown)
 
 
 def sent(request: ActorRequest, number: str) -> HttpResponse:
     """What happens next to a listing that was handed in."""
     listing = queries.listing(request.actor, number)
-    require(may_edit, request.actor, listing)
+    require_edit(request.actor, listing)
     facts = {"listing": listing, "waiting": queries.consents_missing(listing), "road": road_of(listing)}
     return render(request, "catalogue/listing_sent.html", facts)

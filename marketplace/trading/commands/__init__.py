@@ -1,6 +1,7 @@
 """Every write of the trading area: a file per noun."""
 
 from marketplace.trading.commands.announcements import announce_sale, open_sale
+from marketplace.trading.commands.attributions import attribute_sale
 from marketplace.trading.commands.bids import Receipt, place_bid
 from marketplace.trading.commands.certificates import issue_certificate, reissue_certificate
 from marketplace.trading.commands.closing import close_sale
@@ -13,6 +14,7 @@ from marketplace.trading.commands.settlements import settle_sale
 __all__ = [
     "Receipt",
     "announce_sale",
+    "attribute_sale",
     "close_sale",
     "confirm_deposit",
     "confirm_payment",

@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts import vault
 from accounts.actor import Actor
+from marketplace.agency.models import Scope
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing, PriceMode
+from marketplace.catalogue.rules import numbers_of, refuse_custodian
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.live import announce
@@ -48,6 +50,8 @@ def announce_sale(
     """
     lock(listing)
     now = clock.read()
+    if not may_announce(actor, listing):
+        refuse_custodian(actor, listing.lister, Scope.NEGOTIATE, numbers_of(listing))
     require(may_announce, actor, listing)
     _require_on_offer(listing)
     require_capability(listing.exchange, CapabilityCode.ONLINE_BIDDING, now)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
+from marketplace.agency.commands import freeze_attributions
 from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Refused, require
@@ -40,6 +41,7 @@ def issue_certificate(*, sale: Sale, actor: Actor, clock: Clock) -> Certificate:
     require_capability(sale.exchange, CapabilityCode.CERTIFICATE, sale.announced_at)
     sale.move("certify")
     certificate = _issue(sale, now, actor)
+    freeze_attributions(subject=audit.ref(sale), amount_fen=sale.settlement.price_fen, actor=actor, clock=clock)
     announce(sale.topic)
     return certificate
 

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor, system_actor
+from marketplace.agency.models import Scope
 from marketplace.audit import commands as audit
+from marketplace.catalogue.rules import numbers_of, refuse_custodian
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
@@ -16,7 +18,7 @@ from marketplace.fees.commands import notify_payment
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.certifying import digest
 from marketplace.trading.models import Contract, Sale
-from marketplace.trading.rules import may_sign, side_of
+from marketplace.trading.rules import may_sign, signs_as
 
 
 def draw_up_contract(sale: Sale, now: datetime) -> Contract:
@@ -55,8 +57,10 @@ def sign_contract(*, sale: Sale, actor: Actor, clock: Clock) -> Contract:
     contract = sale.contract
     lock(contract)
     now = clock.read()
+    if not may_sign(actor, contract):
+        refuse_custodian(actor, sale.listing.lister, Scope.SIGN, numbers_of(sale.listing), sale.leading_fen)
     require(may_sign, actor, contract)
-    side = side_of(actor, sale)
+    side = signs_as(actor, sale)
     if getattr(contract, f"{side}_signed_at"):
         raise Refused(_("贵方已签署本合同。"), rule="R-SET-03", code="signed_already")
 

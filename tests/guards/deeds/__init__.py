@@ -1,6 +1,7 @@
 """Every command with what it is tried with: one row each, a file per group of areas."""
 
 from tests.guards.deeds import (
+    agency,
     cases,
     documents,
     duty,
@@ -18,6 +19,7 @@ from tests.guards.deeds.rows import ASK_NOBODY, DEEDS
 __all__ = [
     "ASK_NOBODY",
     "DEEDS",
+    "agency",
     "cases",
     "documents",
     "duty",

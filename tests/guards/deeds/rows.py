@@ -12,6 +12,9 @@ DEEDS: dict[str, Row] = {}
 
 # Commands that ask nobody: the command above them has asked, in its own words. No page and no endpoint calls one of them.
 ASK_NOBODY = {
+    "agency.freeze_attributions": "a step of trading's commands",
+    "agency.propose_attribution": "a step of trading's commands",
+    "agency.remind_due_annuities": "the sweep",
     "audit.erase": "for whoever handles a request for erasure, which no area does yet",
     "audit.record": "the log line of a command that has asked",
     "audit.record_many": "the log lines of a command that has asked",
