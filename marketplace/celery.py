@@ -36,6 +36,11 @@ app.conf.beat_schedule = {
         "options": {"expires": 50.0},
     },
     "reporting.do_waiting": {"task": "reporting.do_waiting", "schedule": 60.0, "options": {"expires": 50.0}},
+    "network.run_waiting_transfers": {
+        "task": "network.run_waiting_transfers",
+        "schedule": 60.0,
+        "options": {"expires": 50.0},
+    },
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 

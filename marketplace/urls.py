@@ -14,6 +14,7 @@ from marketplace.files.urls import api_urlpatterns as files_api
 from marketplace.jobs.urls import api_urlpatterns as jobs_api
 from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
+from marketplace.network.urls import api_urlpatterns as network_api
 from marketplace.rulebook.urls import api_urlpatterns as rulebook_api
 from marketplace.trading.urls import api_urlpatterns as trading_api
 
@@ -29,6 +30,7 @@ api_urlpatterns = [
     *discovery_api,
     *matching_api,
     *trading_api,
+    *network_api,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     path("<path:nowhere>", Nothing.as_view()),
@@ -38,6 +40,7 @@ urlpatterns = [
     path("api/v1/", include(api_urlpatterns)),
     path("", include("marketplace.files.urls")),
     path("", include("marketplace.keys.urls")),
+    path("", include("marketplace.network.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),

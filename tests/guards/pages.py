@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from marketplace.catalogue import commands as catalogue
 from tests.accounts.factories import uscc, user
 from tests.catalogue.factories import submitted_listing
-from tests.guards import rule_pages
+from tests.guards import network_pages, rule_pages
 from tests.guards.cast import Cast
 from tests.guards.deeds import notices as subscribed
 from tests.guards.deeds import papers, sales
@@ -131,6 +131,28 @@ PAGES: dict[str, Page] = {
         DOORS["GET listings/<number>"](cast), body=TERMS, at=ANNOUNCED
     ),
     "GET files/<number>/": like("GET files/<number>"),
+    # What comes from other systems, and deals closed elsewhere
+    "GET network/": plain(),
+    "POST network/": network_pages.hand_in,
+    "GET network/transfers/<number>/": network_pages.transfer,
+    "POST network/transfers/<number>/start/": network_pages.transfer,
+    "POST network/transfers/<number>/stop/": network_pages.running_transfer,
+    "GET network/records/": like("GET exchanges/<exchange>/records"),
+    "GET network/conflicts/": like("GET exchanges/<exchange>/conflicts"),
+    "GET network/conflicts/<number>/": like("POST conflicts/<number>/decision"),
+    "POST network/conflicts/<number>/": like(
+        "POST conflicts/<number>/decision", {"take": "theirs", "reason": "示范理由"}
+    ),
+    "GET network/export/": plain(),
+    "GET network/export/<kind>.<ending>": network_pages.download,
+    "GET external-deals/": like("GET external-deals"),
+    "GET external-deals/new/": plain(),
+    "POST external-deals/new/": network_pages.register,
+    "GET external-deals/<number>/": like("GET external-deals/<number>"),
+    "GET external-deals/<number>/correct/": like("GET external-deals/<number>"),
+    "POST external-deals/<number>/correct/": network_pages.told,
+    "POST external-deals/<number>/check/": like("POST external-deals/<number>/check", {}),
+    "POST external-deals/<number>/return/": like("POST external-deals/<number>/return", REASON),
     # Needs, matches, files, jobs
     "GET needs/": plain(),
     "GET needs/<number>/": like("GET needs/<number>"),

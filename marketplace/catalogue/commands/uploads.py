@@ -65,7 +65,7 @@ def receive_upload(
 
 def _check(upload: Upload, today: date) -> None:
     faults: dict[str, list[Any]] = dict(faults_of(upload, exclude=["content", "faults", "job"]))
-    content = upload.content or b""
+    content = bytes(upload.content or b"")
     if len(content) > BYTES_MAX:
         message = _("网页上传不超过 {limit} MB。更大的文件请分开，或由运行人员用命令行导入。")
         faults["file"] = [message.format(limit=BYTES_MAX >> 20)]

@@ -1,6 +1,28 @@
 """Every endpoint of the API with a thing of `own` behind it: one row each, a file per group of areas."""
 
-from tests.guards.doors import cases, files, notices, papers, parties, rules, sales
+from tests.guards.doors import (
+    cases,
+    files,
+    network,
+    notices,
+    papers,
+    parties,
+    rules,
+    sales,
+)
 from tests.guards.doors.rows import DOORS, Call, address, endpoints
 
-__all__ = ["DOORS", "Call", "address", "cases", "endpoints", "files", "notices", "papers", "parties", "rules", "sales"]
+__all__ = [
+    "DOORS",
+    "Call",
+    "address",
+    "cases",
+    "endpoints",
+    "files",
+    "network",
+    "notices",
+    "papers",
+    "parties",
+    "rules",
+    "sales",
+]
