@@ -19,7 +19,7 @@ from marketplace.network.drafts import DealDraft
 from marketplace.network.models import ExternalDeal
 
 REASON_MOST = 500
-GIVEN_LATER = ["number", "evidence", "organisation", "entered_by", "record", "checked_by"]
+GIVEN_LATER = ["number", "evidence", "organisation", "entered_by", "record", "checked_by", "checked_at"]
 
 
 @atomic

@@ -1,5 +1,6 @@
 """Deals closed elsewhere (外部成交登记): outside of the market, told to it for the statistics."""
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.identifiers import validate_region, validate_uscc
 from accounts.models import ExchangeCode, Organisation, User
 from marketplace.catalogue.models import TransferMode
+from marketplace.core.money import MAX_FEN
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.files.models import File
@@ -36,7 +38,9 @@ class ExternalDeal(StateModel):
     contract_number = models.CharField(_("合同编号"), max_length=NUMBER_MAX)
     title = models.CharField(_("成交标的"), max_length=300)
     method = models.CharField(_("转化方式"), max_length=20, choices=TransferMode)
-    amount_fen = models.BigIntegerField(_("成交金额"))
+    amount_fen = models.BigIntegerField(
+        _("成交金额"), validators=[MinValueValidator(1, _("成交金额须大于零。")), MaxValueValidator(MAX_FEN)]
+    )
     deal_date = models.DateField(_("成交日期"))
     venue = models.CharField(_("成交场所"), max_length=100, blank=True)  # empty: between the parties alone
     seller = models.CharField(_("转让方"), max_length=120)
@@ -66,7 +70,11 @@ class ExternalDeal(StateModel):
                 fields=["exchange", "contract_number"],
                 violation_error_message=_("这一合同编号已登记过外部成交：请核对，不要重复登记。"),
             ),
-            models.CheckConstraint(name="deal_amount_is_positive", condition=Q(amount_fen__gt=0)),
+            models.CheckConstraint(
+                name="deal_amount_is_positive",
+                condition=Q(amount_fen__gt=0),
+                violation_error_message=_("成交金额须大于零。"),
+            ),
             models.CheckConstraint(
                 name="checked_deal_has_evidence_and_two_persons",
                 condition=~Q(state="checked")
