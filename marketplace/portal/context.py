@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from accounts.rules import is_exchange_staff
+from accounts.rules import is_exchange_staff, is_officer_of
 from marketplace.core import sandbox_clock
 
 
@@ -88,6 +88,8 @@ class Chrome:
                 (_("工作台"), "portal:workspace"),
                 (_("我的单位"), "accounts:mine"),
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
+                *([(_("原系统数据"), "network:transfers")] if actor and is_officer_of(actor, actor.exchange) else []),
+                *([(_("外部成交登记"), "network:deals")] if organisation else []),
                 (_("接口令牌"), "accounts:tokens"),
                 (_("登录安全"), "mfa_index"),
                 (_("修改密码"), "account_change_password"),
