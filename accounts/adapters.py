@@ -8,8 +8,11 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from accounts import vault
-from accounts.commands import change_password, sign_up
+from accounts.commands import change_password, set_mobile, sign_up
+from accounts.identifiers import normalise_mobile
 from accounts.models import User
+from accounts.sign_in_forms import MobileField
+from marketplace.core.clock import market_clock
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,6 +26,25 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: User, password: str) -> None:
         change_password(user=user, password=password)
+
+    # Sign-in by mobile number. A number is kept only once its code came back, so none is ever unverified.
+
+    def phone_form_field(self, **kwargs: Any) -> MobileField:
+        return MobileField(**kwargs)
+
+    def get_phone(self, user: User) -> tuple[str, bool] | None:
+        return (user.mobile, True) if user.mobile else None
+
+    def set_phone(self, user: User, phone: str, verified: bool) -> None:
+        if verified:
+            self.set_phone_verified(user, phone)
+
+    def set_phone_verified(self, user: User, phone: str) -> None:
+        set_mobile(user=user, mobile=phone, clock=market_clock)
+
+    def get_user_by_phone(self, phone: str) -> User | None:
+        mobile = normalise_mobile(phone)
+        return User.objects.filter(mobile=mobile, is_active=True).first() if mobile else None
 
 
 class MFAAdapter(DefaultMFAAdapter):

@@ -12,6 +12,8 @@ USCC_SYMBOLS = re.compile(r"[0-9A-HJ-NP-RTUW-Y]+")  # no I O S V Z
 # Registering department (since 2015 also A, N, Y), its category, six digits of region, nine of organisation code, check.
 USCC_SHAPE = re.compile(r"[1-9ANY][0-9A-HJ-NP-RTUW-Y]\d{6}[0-9A-HJ-NP-RTUW-Y]{10}")
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+E164 = re.compile(r"\+[1-9][0-9]{5,14}")
+MAINLAND_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 PROVINCES = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()
 )
@@ -81,3 +83,35 @@ def validate_region(value: str) -> None:
 def normalise_email(value: str) -> str:
     """Addresses are compared and stored in lower case, without spaces around them."""
     return unicodedata.normalize("NFKC", value).strip().lower()
+
+
+def normalise_mobile(value: str) -> str:
+    """As people write a mobile number to E.164; without a country it is China's. What is no number comes back as it was.
+
+    >>> normalise_mobile("138 0013 8000")
+    '+8613800138000'
+    >>> normalise_mobile("0086-13800138000")
+    '+8613800138000'
+    """
+    digits = re.sub(r"[\s()-]", "", unicodedata.normalize("NFKC", value))
+    if digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    return f"+86{digits}" if MAINLAND_MOBILE.fullmatch(digits) else digits
+
+
+def validate_mobile(value: str) -> None:
+    """Refuse what is not E.164, and what cannot be a mobile number of mainland China. Raises ValidationError."""
+    if not E164.fullmatch(value) or (value.startswith("+86") and not MAINLAND_MOBILE.fullmatch(value[3:])):
+        raise ValidationError(
+            _("手机号有误：中国内地手机号为 11 位，以 1 开头；其他地区请加国家代码，例如 +852 5123 4567。"),
+            code="mobile",
+        )
+
+
+def masked_mobile(value: str) -> str:
+    """A number as it is shown: enough to be known again by its owner.
+
+    >>> masked_mobile("+8613800138000")
+    '+86138****8000'
+    """
+    return f"{value[:-8]}****{value[-4:]}" if len(value) > 9 else "****"

@@ -5,14 +5,15 @@ from django.urls import path
 from accounts import schema  # noqa: F401  registers with drf-spectacular
 from accounts.api import files, me, members, organisations, tokens
 from accounts.views import members as member_pages
+from accounts.views import mobile, sandbox, verification
 from accounts.views import organisations as pages
-from accounts.views import sandbox, verification
 from accounts.views import tokens as token_pages
 
 app_name = "accounts"
 
 urlpatterns = [
     path("accounts/sandbox/sign-in", sandbox.sign_in, name="sandbox_sign_in"),
+    path("accounts/mobile/remove/", mobile.remove, name="remove_mobile"),
     path("organisations/mine/", pages.mine, name="mine"),
     path("organisations/register/", pages.register, name="register"),
     path("organisations/register/person/", pages.register_person, name="register_person"),

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
 
 class BadSetting(SystemExit):
@@ -40,6 +41,25 @@ def read_list(name: str, default: Sequence[str]) -> list[str]:
 
 def read_text(name: str, default: str) -> str:
     return os.environ.get(name, "").strip() or default
+
+
+def read_url(name: str, default: str = "", *, path: bool = True) -> str:
+    """An https address, or http on this machine itself, without a slash at its end; with `path=False` a site's root alone."""
+    value = os.environ.get(name, "").strip().rstrip("/")
+    if value == "":
+        return default
+    wanted = "write an address that begins with https://, without a name, password or query"
+    try:
+        parts = urlsplit(value)
+        known = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:
+        raise BadSetting(name, value, wanted) from None
+    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if not known or not (parts.scheme == "https" or here) or parts.username or parts.query or parts.fragment:
+        raise BadSetting(name, None if "@" in value else value, wanted)
+    if not path and parts.path:
+        raise BadSetting(name, value, "write the root of the site, such as https://market.example")
+    return value
 
 
 def read_secret(name: str, *, needed: bool, default: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import engines, logs
-from marketplace.environment import read_bool, read_int, read_list, read_secret, read_text
+from marketplace.environment import read_bool, read_int, read_list, read_secret, read_text, read_url
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -115,8 +115,19 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_ADAPTER = "marketplace.messages.mailing.OutboxAccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email", "phone"}
+# Codes by SMS or mail: six digits, five minutes, five tries; so few codes a number that guessing leads nowhere.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PHONE_VERIFICATION_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = 5
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+ACCOUNT_FORMS = {"request_login_code": "accounts.sign_in_forms.SignInCodeForm"}
+ACCOUNT_RATE_LIMITS = {
+    "request_login_code": "10/m/ip,3/10m/key,15/d/key",
+    "verify_phone": "1/30s/key,3/m/ip,10/d/key",
+    "change_phone": "5/m/user",
+}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "accounts.forms.SignupForm"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -214,7 +225,27 @@ CONTENT_SECURITY_POLICY = {
 # Counts of sign-in attempts and used codes, which all processes must share.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
-# Mail of the sandbox never leaves the machine: it is written to files.
+# Everything that is sent passes the outbox (marketplace.messages); a sandbox sends nothing. Where links lead:
+SITE_NAME = "成渝双城技术交易网"
+SITE_URL = read_url("SHUANGCHENG_SITE", default="http://127.0.0.1:8000", path=False)
+# Where the mail server can be asked whether a Message-ID arrived; without it a mail in doubt waits for an operator.
+MAIL_LOOKUP_URL = read_url("SHUANGCHENG_MAIL_LOOKUP_URL")
+MAIL_LOOKUP_TOKEN = read_secret("SHUANGCHENG_MAIL_LOOKUP_TOKEN", needed=False, default="")
+# HTTPS gateways that take a key once (docs/algorithms/outbox.md).
+MESSAGE_GATEWAYS = {
+    "sms": (
+        read_url("SHUANGCHENG_SMS_URL"),
+        read_secret("SHUANGCHENG_SMS_TOKEN", needed=False, default=""),
+    ),
+    "wecom": (
+        read_url("SHUANGCHENG_WECOM_URL"),
+        read_secret("SHUANGCHENG_WECOM_TOKEN", needed=False, default=""),
+    ),
+}
+# How many processes may send by one channel at the same time; the others stay free for what has a deadline.
+MESSAGE_SENDERS = read_int("SHUANGCHENG_SENDERS", 1, low=1, high=16)
+
+# What Django itself would mail from a sandbox is written to files.
 EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if SANDBOX else 'smtp'}.EmailBackend"
 EMAIL_FILE_PATH = BASE_DIR / "var" / "mail"
 EMAIL_HOST = read_text("SHUANGCHENG_MAIL_HOST", default="localhost")

@@ -1,5 +1,6 @@
 """All addresses: pages below /, the API below /api/v1/."""
 
+from allauth.account.views import change_phone, verify_phone
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
@@ -14,6 +15,7 @@ from marketplace.files.urls import api_urlpatterns as files_api
 from marketplace.jobs.urls import api_urlpatterns as jobs_api
 from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
+from marketplace.messages.urls import api_urlpatterns as messages_api
 from marketplace.network.urls import api_urlpatterns as network_api
 from marketplace.rulebook.urls import api_urlpatterns as rulebook_api
 from marketplace.trading.urls import api_urlpatterns as trading_api
@@ -31,6 +33,7 @@ api_urlpatterns = [
     *matching_api,
     *trading_api,
     *network_api,
+    *messages_api,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     path("<path:nowhere>", Nothing.as_view()),
@@ -45,9 +48,12 @@ urlpatterns = [
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),
     path("", include("marketplace.rulebook.urls")),
+    path("", include("marketplace.messages.urls")),
     path("", include("marketplace.portal.urls")),
     path("", include("marketplace.sandbox.urls")),
     path("", include("accounts.urls")),
+    path("accounts/phone/change/", change_phone, name="account_change_phone"),
+    path("accounts/phone/verify/", verify_phone, name="account_verify_phone"),
     path("accounts/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

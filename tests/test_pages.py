@@ -35,6 +35,7 @@ PUBLIC = {
     "GET certificates/<number>/file/": "made to be shown and checked (R-SET-06)",
     "GET listings/<number>/": "on offer",
     "GET listings/<number>/sale/new/": "says who may announce, and why one may not",
+    "GET messages/unsubscribe/<token>/": "the signed address of a mail is the proof (RFC 8058)",
     "GET needs/<number>/": "open",
     "GET notices/<number>/": "made to be read by everybody",
     "GET notices/feeds/<which>/atom.xml": "made to be read by everybody",
@@ -50,6 +51,7 @@ OPEN_TO_OTHERS = {
     "POST certificates/<number>/alter/": "alters a copy that is shown, nothing that is kept",
     "POST listings/<number>/consent/": "the firm is a co-owner there (R-CON-06)",
     "POST notices/unsubscribe/<token>/": "whoever holds the token that a message carried",
+    "POST messages/unsubscribe/<token>/": "the signed address of a mail is the proof (RFC 8058)",
     "POST sales/<number>/register/": "any verified organisation may bid (R-BID-08)",
 }
 
@@ -139,6 +141,7 @@ def test_every_form_that_was_filled_in_was_taken():
     assert back == {
         "POST certificates/<number>/alter/",
         "POST certificates/check/",
+        "POST messages/unsubscribe/<token>/",
         "POST notices/unsubscribe/<token>/",
         "POST sales/<number>/bid/",
         "POST tokens/",

@@ -25,11 +25,13 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """Signs in by e-mail; what the person may do comes from memberships alone."""
+    """Signs in by e-mail, or by a mobile number once it is verified; what the person may do comes from memberships alone."""
 
     number = NumberField(prefix="U")
     email = models.EmailField(_("电子邮箱"), unique=True)
     name = models.CharField(_("姓名"), max_length=60, blank=True)
+    mobile = models.CharField(_("手机号"), max_length=16, blank=True)  # E.164, only ever one whose code came back
+    mobile_verified_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)  # may open the read-only admin
     joined_at = models.DateTimeField(default=timezone.now)
@@ -38,7 +40,20 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     class Meta:
-        constraints = [models.CheckConstraint(name="email_is_lower_case", condition=models.Q(email=Lower("email")))]
+        constraints = [
+            models.CheckConstraint(name="email_is_lower_case", condition=models.Q(email=Lower("email"))),
+            models.CheckConstraint(
+                name="mobile_is_e164_and_verified",
+                condition=models.Q(mobile="", mobile_verified_at__isnull=True)
+                | models.Q(mobile__regex=r"^\+[1-9][0-9]{5,14}$", mobile_verified_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="one_person_per_mobile",
+                fields=["mobile"],
+                condition=~models.Q(mobile=""),
+                violation_error_message=_("该手机号已用于另一账户。"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name or self.email

@@ -23,7 +23,8 @@ ONE_ATTEMPT = {
 
 
 class Ticker:
-    def __init__(self) -> None:
+    def __init__(self, task: str) -> None:
+        self.task = task
         self.next = 0.0
         self.sending = threading.Lock()
         self.connection: Connection | None = None
@@ -44,7 +45,7 @@ class Ticker:
     def send(self) -> None:
         if self.connection is None:
             self.connection = current_app.connection_for_write(transport_options=ONE_ATTEMPT)
-        current_app.send_task("audit.tick", expires=5, retry=False, connection=self.connection)
+        current_app.send_task(self.task, expires=5, retry=False, connection=self.connection)
 
 
-tick = Ticker()
+tick = Ticker("audit.tick")

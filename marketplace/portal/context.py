@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 
 from accounts.rules import is_exchange_staff, is_officer_of
 from marketplace.core import sandbox_clock
+from marketplace.messages.queries import unread
+from marketplace.messages.rules import may_tend
+from marketplace.messages.views.events import stream_address
 
 
 class Link(NamedTuple):
@@ -90,12 +93,27 @@ class Chrome:
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
                 *([(_("原系统数据"), "network:transfers")] if actor and is_officer_of(actor, actor.exchange) else []),
                 *([(_("外部成交登记"), "network:deals")] if organisation else []),
+                (_("站内信"), "messages:inbox"),
+                *([(_("发送异常"), "messages:troubles")] if actor and may_tend(actor) else []),
                 (_("接口令牌"), "accounts:tokens"),
                 (_("登录安全"), "mfa_index"),
+                (_("手机号"), "account_change_phone"),
                 (_("修改密码"), "account_change_password"),
             ),
             sign_out_url=address("account_logout"),
         )
+
+    @cached_property
+    def unread(self) -> int:
+        """How many messages the person has not read."""
+        user = getattr(self.request, "user", None)
+        return unread(user) if user is not None and user.is_authenticated else 0
+
+    @cached_property
+    def hints(self) -> str:
+        """Where the bell listens."""
+        actor = getattr(self.request, "actor", None)
+        return stream_address(actor) if actor is not None and actor.user else ""
 
     @cached_property
     def sandbox(self) -> SandboxStrip | None:

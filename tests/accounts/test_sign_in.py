@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from django.core import mail
 from django.test import Client
 
 from accounts.models import User
 from marketplace.audit.queries import history
 from tests.accounts.factories import user
+from tests.messages.letters import letters
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "河清海晏-2027-shu"
@@ -65,7 +65,7 @@ def test_sign_up_in_production_waits_for_the_address(client, settings):
     sign_up(client)
 
     assert not signed_in(client)
-    assert mail.outbox[0].to == ["li.lei@example.com"]
+    assert [letter.address for letter in letters()] == ["li.lei@example.com"]
 
 
 def test_address_that_is_taken_is_not_betrayed(client):
@@ -117,14 +117,14 @@ def test_password_is_reset_by_mail(client):
     person = user(email="han@example.com", password=PASSWORD)
 
     client.post("/accounts/password/reset/", {"email": "han@example.com"})
-    [letter] = mail.outbox
-    path = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", letter.body)[1]
+    [letter] = letters()
+    path = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", letter.text)[1]
     form = client.get(path, follow=True)
     client.post(form.redirect_chain[-1][0], {"password1": "新的口令-2027-yu", "password2": "新的口令-2027-yu"})
     client.logout()
     sign_in(client, "han@example.com", "新的口令-2027-yu")
 
-    assert letter.to == ["han@example.com"]
+    assert letter.address == "han@example.com"
     assert signed_in(client)
     assert [entry.verb for entry in history(f"user:{person.number}")] == ["accounts.password_changed"]
 

@@ -116,7 +116,7 @@ class TestOwnOrganisations:
         client = visit(person)
         client.get("/organisations/mine/")
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get("/organisations/mine/")
 
 
@@ -238,7 +238,7 @@ class TestMembers:
         client, path = visit(admin.user), f"/organisations/{admin.organisation.number}/members/"
         client.get(path)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(path)
 
 

@@ -18,7 +18,7 @@ def queue():
 
 
 def test_many_acts_at_once_send_one_tick(queue):
-    ticker = Ticker()
+    ticker = Ticker("audit.tick")
 
     for _act in range(100):
         ticker()
@@ -27,7 +27,7 @@ def test_many_acts_at_once_send_one_tick(queue):
 
 
 def test_dead_broker_costs_one_short_attempt_and_then_nothing_for_a_while(caplog):
-    ticker = Ticker()
+    ticker = Ticker("audit.tick")
     ticker.connection = Connection("redis://127.0.0.1:1/0", transport_options=ONE_ATTEMPT)
     started = time.monotonic()
 
@@ -40,7 +40,7 @@ def test_dead_broker_costs_one_short_attempt_and_then_nothing_for_a_while(caplog
 
 
 def test_broker_that_came_back_is_ticked_again(queue):
-    ticker = Ticker()
+    ticker = Ticker("audit.tick")
     ticker.connection = Connection("redis://127.0.0.1:1/0", transport_options=ONE_ATTEMPT)
     ticker()
     ticker.next = 0

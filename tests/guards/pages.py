@@ -9,12 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from marketplace.catalogue import commands as catalogue
+from marketplace.messages.unsubscribing import token_for
 from tests.accounts.factories import uscc, user
 from tests.catalogue.factories import submitted_listing
 from tests.guards import network_pages, rule_pages
 from tests.guards.cast import Cast
+from tests.guards.deeds import messages, papers, sales
 from tests.guards.deeds import notices as subscribed
-from tests.guards.deeds import papers, sales
 from tests.guards.doors import DOORS, Call
 from tests.trading.factories import ANNOUNCED
 
@@ -22,7 +23,7 @@ Page = Callable[[Cast], Call]
 Form = Mapping[str, Any]
 
 # Not pages for people: a key set, a stream of hints; and the sandbox's own doors, which its area tests.
-NOT_PAGES = (".well-known/", "sales/<number>/events", "tour/", "sandbox/", "accounts/sandbox/")
+NOT_PAGES = (".well-known/", "sales/<number>/events", "messages/events/", "tour/", "sandbox/", "accounts/sandbox/")
 
 
 def like(door: str, form: Form | None = None) -> Page:
@@ -81,6 +82,16 @@ def new_member(cast: Cast) -> Call:
     return Call({"number": cast.own.number}, body={"email": user().email, "role": "agent"})
 
 
+def unsubscribing(cast: Cast, form: Form | None = None) -> Call:
+    reader = cast["own.agt"].user
+    assert reader is not None
+    return Call({"token": token_for(reader, "matches")}, body=form)
+
+
+def failed(cast: Cast, form: Form | None = None) -> Call:
+    return Call({"number": messages.trouble(cast).number}, body=form)
+
+
 def formset(name: str) -> Form:
     """The counters of a form that repeats, with no row in it."""
     return {f"{name}-{counter}": "0" for counter in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
@@ -95,6 +106,7 @@ WRITTEN = {
     **formset("rights"),
     **formset("owners"),
 }
+PREFERENCES = {"language": "en", "quiet_from": "22:00", "quiet_to": "07:30", "wecom_id": "", "matches.email": "weekly"}
 LISTING = "GET listings/<number>"
 REASONS = {"reasons": "示范原因"}
 REASON = {"reason": "示范原因"}
@@ -237,6 +249,21 @@ PAGES: dict[str, Page] = {
     "GET certificates/<number>/": like("GET certificates/<number>"),
     "GET certificates/<number>/file/": like("GET certificates/<number>"),
     "POST certificates/<number>/alter/": like("GET certificates/<number>", {"part": "price"}),
+    # Messages
+    "GET messages/": plain(),
+    "GET messages/bell/": plain(),
+    "POST messages/read/": plain({}),
+    "POST messages/undo/": plain({"at": "2027-04-12T09:00:00+08:00"}),
+    "POST messages/<number>/open/": like("POST messages/<number>/reading", {}),
+    "POST messages/<number>/read/": like("POST messages/<number>/reading", {}),
+    "GET messages/preferences/": plain(),
+    "POST messages/preferences/": plain(PREFERENCES),
+    "GET messages/unsubscribe/<token>/": unsubscribing,
+    "POST messages/unsubscribe/<token>/": lambda cast: unsubscribing(cast, {"List-Unsubscribe": "One-Click"}),
+    "GET messages/troubles/": plain(),
+    "POST messages/troubles/<number>/": lambda cast: failed(cast, {"act": "retry"}),
+    "GET outbox/": plain(),
+    "POST accounts/mobile/remove/": plain({}),
     # Organisations
     "GET organisations/mine/": plain(),
     "GET organisations/register/": plain(),

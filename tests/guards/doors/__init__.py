@@ -3,6 +3,7 @@
 from tests.guards.doors import (
     cases,
     files,
+    messages,
     network,
     notices,
     papers,
@@ -19,6 +20,7 @@ __all__ = [
     "cases",
     "endpoints",
     "files",
+    "messages",
     "network",
     "notices",
     "papers",

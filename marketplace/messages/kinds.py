@@ -1,0 +1,32 @@
+"""Every kind of message: what it is about, and its words. Placeholders are filled in by the follower (`following`)."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.messages.topics import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    topic: str
+    title: str | Promise
+    body: str | Promise = ""
+
+
+KINDS: dict[str, Kind] = {
+    "messages.trouble": Kind(
+        Topic.OPERATION,
+        _("有{channel}未能送达，请处理"),
+        _("{number}：{error}\n请在“发送异常”页核对收件地址或服务状态，再重发或标记为已处理。"),
+    ),
+    "messages.digest": Kind(Topic.DIGEST, _("{rhythm}：{count} 条消息"), "{lines}"),
+    "accounts.organisation_verified": Kind(
+        Topic.ORGANISATION,
+        _("{name}已通过认证"),
+        _("由{exchange}认证，四家交易机构互认。现在可以办理挂牌、登记受让等业务。"),
+    ),
+    "accounts.mail": Kind(Topic.SECURITY, ""),
+    "accounts.code": Kind(Topic.SECURITY, _("登录验证码")),
+}
