@@ -10,6 +10,7 @@ from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
 from marketplace.desk.urls import api_urlpatterns as desk_api
 from marketplace.discovery.urls import api_urlpatterns as discovery_api
+from marketplace.documents.urls import api_urlpatterns as documents_api
 from marketplace.fees.urls import api_urlpatterns as fees_api
 from marketplace.files.urls import api_urlpatterns as files_api
 from marketplace.jobs.urls import api_urlpatterns as jobs_api
@@ -23,6 +24,7 @@ from marketplace.trading.urls import api_urlpatterns as trading_api
 api_urlpatterns = [
     *accounts_api,
     *files_api,
+    *documents_api,
     *jobs_api,
     *rulebook_api,
     *ledger_api,
@@ -44,6 +46,7 @@ urlpatterns = [
     path("", include("marketplace.files.urls")),
     path("", include("marketplace.keys.urls")),
     path("", include("marketplace.network.urls")),
+    path("", include("marketplace.documents.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),

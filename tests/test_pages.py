@@ -33,6 +33,8 @@ PUBLIC = {
     "GET rules/families/<family>/": "rules are public",
     "GET certificates/<number>/": "made to be shown and checked (R-SET-06)",
     "GET certificates/<number>/file/": "made to be shown and checked (R-SET-06)",
+    "GET documents/check/": "made to be checked by everybody who holds the paper",
+    "GET documents/forms/<code>/": "a blank form",
     "GET listings/<number>/": "on offer",
     "GET listings/<number>/sale/new/": "says who may announce, and why one may not",
     "GET messages/unsubscribe/<token>/": "the signed address of a mail is the proof (RFC 8058)",

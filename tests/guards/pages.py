@@ -12,7 +12,7 @@ from marketplace.catalogue import commands as catalogue
 from marketplace.messages.unsubscribing import token_for
 from tests.accounts.factories import uscc, user
 from tests.catalogue.factories import submitted_listing
-from tests.guards import network_pages, rule_pages
+from tests.guards import document_pages, network_pages, rule_pages
 from tests.guards.cast import Cast
 from tests.guards.deeds import messages, papers, sales
 from tests.guards.deeds import notices as subscribed
@@ -187,6 +187,29 @@ PAGES: dict[str, Page] = {
     "GET jobs/<number>/": like("GET jobs/<number>"),
     "GET jobs/<number>/ (of the market itself)": like("GET jobs/<number> (of the market itself)"),
     "POST jobs/<number>/cancel/": like("POST jobs/<number>/cancellation", {}),
+    # Documents
+    "GET documents/": plain(),
+    "GET documents/<number>/": document_pages.about(),
+    "GET documents/<number>/pdf/": document_pages.about(),
+    "GET documents/<number>/pages/<page>/": document_pages.about(page=1),
+    "POST documents/<number>/scan/": document_pages.scan_of,
+    "GET documents/check/": document_pages.check,
+    "POST documents/check/": document_pages.check_file,
+    "GET documents/forms/<code>/": lambda cast: Call({"code": "power_of_attorney"}),
+    "POST documents/dossiers/<kind>/<number>/": document_pages.dossier,
+    "GET documents/sealings/": plain(),
+    "GET documents/sealings/<number>/": document_pages.of_sealing(),
+    "GET documents/sealings/<number>/pages/<page>/": document_pages.of_sealing(page=1),
+    "POST documents/sealings/<number>/confirm/": document_pages.of_sealing(document_pages.SEEN),
+    "POST documents/sealings/<number>/reject/": document_pages.of_sealing(REASON),
+    "GET documents/templates/": plain(),
+    "GET documents/templates/<code>/": document_pages.of_draft(),
+    "GET documents/templates/<code>/new/": document_pages.of_draft(),
+    "POST documents/templates/<code>/new/": document_pages.new_edition,
+    "GET documents/templates/<code>/<edition>/": document_pages.of_draft(),
+    "GET documents/templates/<code>/<edition>/sample/": document_pages.of_draft(),
+    "POST documents/templates/<code>/<edition>/approve/": document_pages.of_draft({}),
+    "POST documents/templates/<code>/<edition>/reject/": document_pages.of_draft(REASON),
     # Public notices
     "GET notices/": plain(query="q=打磨"),
     "GET notices/<number>/": like("GET notices/<number>"),

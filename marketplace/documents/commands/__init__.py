@@ -3,11 +3,12 @@
 from marketplace.documents.commands.archiving import archive_index, export_dossier
 from marketplace.documents.commands.issuing import issue, reissue, revoke
 from marketplace.documents.commands.numbers import next_number
-from marketplace.documents.commands.sealing import CHECKPOINTS, confirm_original, reject_scan, upload_scan
-from marketplace.documents.commands.templates import approve_template, draft_template, reject_template
+from marketplace.documents.commands.sealing import CHECKPOINTS, PURPOSE, confirm_original, reject_scan, upload_scan
+from marketplace.documents.commands.templates import approve_template, draft_template, reject_template, sample
 
 __all__ = [
     "CHECKPOINTS",
+    "PURPOSE",
     "approve_template",
     "archive_index",
     "confirm_original",
@@ -19,5 +20,6 @@ __all__ = [
     "reject_scan",
     "reject_template",
     "revoke",
+    "sample",
     "upload_scan",
 ]

@@ -63,3 +63,8 @@ class Sealing(StateModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it stands: waits or was confirmed."""
+        return self.state != self.State.REJECTED

@@ -11,21 +11,31 @@ from marketplace.documents.queries.documents import (
     scan_picture,
     sealing,
     sealings_for,
+    sealings_of,
     set_again,
 )
 from marketplace.documents.queries.dossier import Dossier, Paper, dossier, log_lines
-from marketplace.documents.queries.templates import editions, template, template_in_force, templates_in_force
+from marketplace.documents.queries.templates import (
+    blank_form,
+    drafts,
+    editions,
+    template,
+    template_in_force,
+    templates_in_force,
+)
 
 __all__ = [
     "Checked",
     "Dossier",
     "Paper",
+    "blank_form",
     "check",
     "check_content",
     "document",
     "documents_for",
     "documents_of",
     "dossier",
+    "drafts",
     "editions",
     "log_lines",
     "pdf",
@@ -34,6 +44,7 @@ __all__ = [
     "scan_picture",
     "sealing",
     "sealings_for",
+    "sealings_of",
     "set_again",
     "template",
     "template_in_force",

@@ -9,11 +9,15 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.rules import is_exchange_staff
 from marketplace.audit import commands as audit
+from marketplace.core.errors import Invalid
 from marketplace.documents import pages, printing, rules, scanning
 from marketplace.documents.models import Document, Print, Sealing
 from marketplace.files import blobs
+from marketplace.files import queries as files
+from marketplace.files.models import File
 
 PICTURE_SECONDS = 3600
+PAGE = 30
 
 
 def documents_of(subject: models.Model | str) -> QuerySet[Document]:
@@ -94,3 +98,26 @@ def scan_picture(sealing: Sealing, page: int) -> bytes:
         found = pages.picture(content, page)
         cache.set(key, found, PICTURE_SECONDS)
     return found
+
+
+def sealings_of(document: Document) -> list[Sealing]:
+    """All scans of a document, the last first."""
+    rows = Sealing.objects.filter(document=document).select_related("organisation", "uploaded_by", "decided_by")
+    return list(rows.order_by("-id"))
+
+
+def page_of(rows: QuerySet[Document], before: str) -> tuple[list[Document], str]:
+    """A page of a list, newest first, from before a document's number on; and the number the next page begins before."""
+    if before:
+        last = Document.objects.filter(number=before[:20]).values_list("pk", flat=True).first()
+        rows = rows.filter(pk__lt=last) if last else rows.none()
+    found = list(rows.order_by("-id")[: PAGE + 1])
+    return found[:PAGE], found[PAGE - 1].number if len(found) > PAGE else ""
+
+
+def file_of(actor: Actor, number: str) -> File:
+    """A file that was handed in before, named in a request. Raises Invalid for `file` if the actor has none of that number."""
+    try:
+        return files.file(actor, number)
+    except Http404 as missing:
+        raise Invalid(fields={"file": [str(missing)]}) from None

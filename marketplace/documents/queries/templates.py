@@ -1,11 +1,12 @@
 """Which edition of a template applies."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from marketplace.core.clock import SHANGHAI
 from marketplace.core.errors import Refused
 from marketplace.documents.models import Template
 
@@ -41,3 +42,18 @@ def template(code: str, edition: int) -> Template:
     if found is None:
         raise Http404(_("没有这种文书。"))
     return found
+
+
+def blank_form(code: str, at: datetime) -> Template:
+    """The edition in force of a form that anybody may print empty. Raises Http404 for any other kind."""
+    approved = Template.objects.filter(code=code, blank=True, state=Template.State.APPROVED)
+    in_force = approved.filter(effective_from__lte=at.astimezone(SHANGHAI).date()).select_related("layout")
+    found = in_force.order_by("-effective_from", "-edition").first()
+    if found is None:
+        raise Http404(_("没有这种空白表格。"))
+    return found
+
+
+def drafts() -> list[Template]:
+    """Editions that wait for a second person, the longest waiting first."""
+    return list(Template.objects.filter(state=Template.State.DRAFT).select_related("drafted_by").order_by("id"))

@@ -2,6 +2,7 @@
 
 from tests.guards.doors import (
     cases,
+    documents,
     files,
     messages,
     network,
@@ -18,6 +19,7 @@ __all__ = [
     "Call",
     "address",
     "cases",
+    "documents",
     "endpoints",
     "files",
     "messages",
