@@ -14,7 +14,7 @@ from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
-from marketplace.documents import commands, queries
+from marketplace.documents import commands, queries, rules
 from marketplace.documents.commands import CHECKPOINTS
 from marketplace.documents.models import Document, Sealing
 from marketplace.documents.queries.documents import file_of
@@ -71,27 +71,27 @@ class SealingOut(serializers.ModelSerializer[Sealing]):
         read_only_fields = fields
 
 
-class ScanIn(serializers.Serializer[Any]):
+class SealedScanIn(serializers.Serializer[Any]):
     file = serializers.CharField(max_length=20, help_text="number of a file handed in before: F-2027-000001")
 
 
-class ChecklistIn(serializers.Serializer[Any]):
+class ScanChecklistIn(serializers.Serializer[Any]):
     """Every point that was compared with the paper."""
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
         return {point: serializers.BooleanField(help_text=str(label)) for point, label in CHECKPOINTS.items()}
 
 
-class ReasonIn(serializers.Serializer[Any]):
+class ScanReasonIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=300)
 
 
-class CheckIn(serializers.Serializer[Any]):
+class DocumentCheckIn(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=30, help_text="as printed beside the QR code: K7QM-2P4X-9ABC")
     number = serializers.CharField(max_length=60, required=False, default="", help_text="西南受理〔2027〕000012号")
 
 
-class CheckOut(serializers.Serializer[Any]):
+class DocumentCheckOut(serializers.Serializer[Any]):
     """The face of a document and no more; `genuine` alone if there is none of that number and code."""
 
     genuine = serializers.BooleanField()
@@ -130,20 +130,21 @@ class DocumentPdf(MarketView):
 
 
 class DocumentCheck(MarketView):
-    @extend_schema(parameters=[CheckIn], responses=CheckOut)
+    @extend_schema(parameters=[DocumentCheckIn], responses=DocumentCheckOut)
     def get(self, request: Request) -> Response:
         """Whether a document is genuine and in force, for anybody who holds its code."""
-        asked = self.read_query(CheckIn, request)
-        return self.answer(CheckOut(queries.check(asked.code, asked.number)))
+        asked = self.read_query(DocumentCheckIn, request)
+        return self.answer(DocumentCheckOut(queries.check(asked.code, asked.number)))
 
 
 class ScanList(MarketView):
-    @extend_schema(request=ScanIn, responses={201: SealingOut})
+    @extend_schema(request=SealedScanIn, responses={201: SealingOut})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Hand in the scan of a document that one's organisation printed and sealed."""
         found = queries.document(request.actor, number)
-        file = file_of(request.actor, self.read(ScanIn, request).file)
+        require(rules.may_seal, request.actor, found)
+        file = file_of(request.actor, self.read(SealedScanIn, request).file)
         sealing = commands.upload_scan(document=found, file=file, actor=request.actor, clock=market_clock)
         return self.created(SealingOut(sealing))
 
@@ -156,22 +157,22 @@ class SealingDetail(MarketView):
 
 
 class Confirmation(MarketView):
-    @extend_schema(request=ChecklistIn, responses=SealingOut)
+    @extend_schema(request=ScanChecklistIn, responses=SealingOut)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Confirm 原件已核: every point was compared with the paper."""
         found = queries.sealing(request.actor, number)
-        checklist = vars(self.read(ChecklistIn, request))
+        checklist = vars(self.read(ScanChecklistIn, request))
         commands.confirm_original(sealing=found, checklist=checklist, actor=request.actor, clock=market_clock)
         return self.answer(SealingOut(found))
 
 
 class Rejection(MarketView):
-    @extend_schema(request=ReasonIn, responses=SealingOut)
+    @extend_schema(request=ScanReasonIn, responses=SealingOut)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Send a scan back with the reason."""
         found = queries.sealing(request.actor, number)
         told = {"actor": request.actor, "clock": market_clock}
-        commands.reject_scan(sealing=found, reason=self.read(ReasonIn, request).reason, **told)
+        commands.reject_scan(sealing=found, reason=self.read(ScanReasonIn, request).reason, **told)
         return self.answer(SealingOut(found))

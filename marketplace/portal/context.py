@@ -72,6 +72,7 @@ class Chrome:
             (_("业务能力"), "rulebook:capabilities"),
             (_("合作协议"), "rulebook:agreements"),
             (_("工作日历"), "rulebook:calendar"),
+            (_("核验文书"), "documents:check"),
             (_("开放接口"), "api-docs"),
             (_("设计样式"), "portal:style"),
         )
@@ -90,6 +91,7 @@ class Chrome:
             links=self.links(
                 (_("工作台"), "portal:workspace"),
                 (_("我的单位"), "accounts:mine"),
+                (_("文书"), "documents:index"),
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
                 *([(_("原系统数据"), "network:transfers")] if actor and is_officer_of(actor, actor.exchange) else []),
                 *([(_("外部成交登记"), "network:deals")] if organisation else []),

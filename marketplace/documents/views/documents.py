@@ -29,7 +29,11 @@ def index(request: ActorRequest) -> HttpResponse:
     """The documents of one's own list, newest first."""
     require(is_signed_in, request.actor)
     rows, older = page_of(queries.documents_for(request.actor), request.GET.get("before", ""))
-    return render(request, "documents/index.html", {"documents": rows, "older": older})
+    return render(
+        request,
+        "documents/index.html",
+        {"documents": rows, "older": older, "staff": rules.may_see_templates(request.actor)},
+    )
 
 
 def document(request: ActorRequest, number: str) -> HttpResponse:
