@@ -24,6 +24,7 @@ from tests.accounts.factories import actor, join, user, verified
 from tests.catalogue.factories import TODAY, need, published_listing
 from tests.desk.cases import announced_case, applied_case
 from tests.desk.factories import notice
+from tests.documents.factories import document
 from tests.guards.cast import Cast, everybody
 from tests.guards.deeds import papers, rules
 from tests.guards.deeds import sales as deeds
@@ -139,6 +140,10 @@ def notices(cast: Cast) -> Made:
     return "notices", notice
 
 
+def documents(cast: Cast) -> Made:
+    return "documents", lambda: document(by=cast["SW.off"])
+
+
 def accounts(cast: Cast) -> Made:
     return "accounts", lambda: funded(verified(), 100_00)
 
@@ -202,6 +207,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (schedules, "anon", 4),
     (payment_notices, "SW.off", 4),
     (notices, "anon", 1),
+    (documents, "SW.off", 4),
     (cases, "SW.off", 4),
     (corrections, "SW.off", 5),
     (accounts, "SW.fin", 4),
@@ -254,7 +260,8 @@ def documented() -> dict[str, str]:
     return {
         f"GET {path.removeprefix('/api/v1/').replace('{', '<').replace('}', '>')}": str(
             shapes.get(
-                found["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+                found["get"]["responses"]["200"]["content"]
+                .get("application/json", {"schema": {}})["schema"]  # or the content of a file
                 .get("$ref", "")
                 .rpartition("/")[2]
             )
