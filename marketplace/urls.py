@@ -18,6 +18,7 @@ from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
 from marketplace.messages.urls import api_urlpatterns as messages_api
 from marketplace.network.urls import api_urlpatterns as network_api
+from marketplace.reporting.urls import api_urlpatterns as reporting_api
 from marketplace.rulebook.urls import api_urlpatterns as rulebook_api
 from marketplace.trading.urls import api_urlpatterns as trading_api
 
@@ -36,6 +37,7 @@ api_urlpatterns = [
     *trading_api,
     *network_api,
     *messages_api,
+    *reporting_api,
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     path("<path:nowhere>", Nothing.as_view()),
@@ -52,6 +54,7 @@ urlpatterns = [
     path("", include("marketplace.desk.urls")),
     path("", include("marketplace.rulebook.urls")),
     path("", include("marketplace.messages.urls")),
+    path("", include("marketplace.reporting.urls")),
     path("", include("marketplace.portal.urls")),
     path("", include("marketplace.sandbox.urls")),
     path("", include("accounts.urls")),

@@ -45,6 +45,8 @@ PUBLIC = {
     "GET notices/unsubscribe/<token>/": "whoever holds the token; shows a button and nothing else",
     "GET organisations/<number>/": "the directory of verified organisations",
     "GET sales/<number>/": "announced to the public (R-LST-04)",
+    "GET samplings/<number>/": "whoever wants recomputes the draw (docs/algorithms/sampling.md)",
+    "GET samplings/<number>/data/": "what one needs for it",
     "GET sales/<number>/live/": "the moving part of the page of the sale",
 }
 # What others may do to a thing of `own`, each with its reason.
@@ -144,6 +146,7 @@ def test_every_form_that_was_filled_in_was_taken():
         "POST certificates/<number>/alter/",
         "POST certificates/check/",
         "POST messages/unsubscribe/<token>/",
+        "POST packs/check/",
         "POST notices/unsubscribe/<token>/",
         "POST sales/<number>/bid/",
         "POST tokens/",

@@ -18,6 +18,7 @@ from marketplace.core import sandbox_clock
 from marketplace.desk.commands import approve_correction, propose_correction
 from marketplace.fees import commands as fees
 from marketplace.jobs.commands import enqueue
+from marketplace.reporting import commands as reporting
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
 from tests.accounts.factories import actor, join, user, verified
@@ -26,7 +27,7 @@ from tests.desk.cases import announced_case, applied_case
 from tests.desk.factories import notice
 from tests.documents.factories import document
 from tests.guards.cast import Cast, everybody
-from tests.guards.deeds import papers, rules
+from tests.guards.deeds import papers, rules, supervision
 from tests.guards.deeds import sales as deeds
 from tests.guards.trying import client_as
 from tests.ledger.factories import funded
@@ -193,6 +194,34 @@ def bids(cast: Cast) -> Made:
     return f"sales/{opened.number}/bids", place
 
 
+def returns(cast: Cast) -> Made:
+    months = count(1)
+
+    def draft() -> None:
+        period = f"2026-{next(months):02d}"
+        order = {"period": period, "exchange": "SW", "actor": cast["SW.off"], "clock": supervision.MAY}
+        reporting.draft_return(**order)
+
+    return "returns", draft
+
+
+def alerts(cast: Cast) -> Made:
+    return "alerts", lambda: supervision.alert(cast)
+
+
+def instructions(cast: Cast) -> Made:
+    return "instructions", lambda: supervision.execution(cast)
+
+
+def samplings(cast: Cast) -> Made:
+    return "samplings", lambda: reporting.plan_sampling(actor=cast["SW.off"], **supervision.plan_sampling(cast))
+
+
+def looks(cast: Cast) -> Made:
+    seen = {"path": "/supervision/", "number": "", "status": 200, "actor": cast["sup"], "clock": TODAY}
+    return "looks", lambda: reporting.note_look(**seen)
+
+
 # Who looks, and how many statements that takes; three of them find out who it is.
 LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (organisations, "SW.off", 4),
@@ -219,6 +248,11 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (sales, "SW.off", 3),
     (registrations, "SW.off", 5),
     (bids, "own.agt", 5),
+    (returns, "SW.off", 4),
+    (alerts, "SW.off", 4),
+    (instructions, "SW.off", 5),
+    (samplings, "anon", 1),
+    (looks, "SW.off", 4),
 ]
 # They list rows of reference tables, which have no parts.
 REFERENCE = {"ipc", "industries", "divisions"}

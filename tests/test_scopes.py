@@ -42,6 +42,8 @@ PUBLIC = {
     "GET sales": "announced to the public (R-LST-04)",
     "GET sales/<number>": "announced to the public (R-LST-04)",
     "GET sales/<number>/bids": "by code; names after the end (R-BID-05)",
+    "GET samplings": "whoever wants recomputes the draw (docs/algorithms/sampling.md)",
+    "GET samplings/<number>": "the same",
     "GET technology-fields": "a reference table",
 }
 # What others may do to a thing of `own`, each with its reason.

@@ -14,6 +14,7 @@ from marketplace.core import sandbox_clock
 from marketplace.messages.queries import unread
 from marketplace.messages.rules import may_tend
 from marketplace.messages.views.events import stream_address
+from marketplace.reporting.rules import may_see_supervision
 
 
 class Link(NamedTuple):
@@ -61,14 +62,19 @@ class Chrome:
         )
 
     def staff_pages(self) -> list[tuple[str, str]]:
-        """The console, for the staff of an exchange."""
+        """The console, for the staff of an exchange; supervision for them and for supervisors."""
         actor = getattr(self.request, "actor", None)
-        return [(_("控制台"), "portal:console")] if actor and is_exchange_staff(actor) else []
+        if actor is None or not may_see_supervision(actor):
+            return []
+        console = [(_("控制台"), "portal:console")] if is_exchange_staff(actor) else []
+        return [*console, (_("监管与统计"), "reporting:home")]
 
     @cached_property
     def footer(self) -> list[Link]:
         return self.links(
             (_("规则与版本"), "portal:rules"),
+            (_("双随机抽查"), "reporting:samplings"),
+            (_("核对证据包"), "reporting:check_pack"),
             (_("业务能力"), "rulebook:capabilities"),
             (_("合作协议"), "rulebook:agreements"),
             (_("工作日历"), "rulebook:calendar"),

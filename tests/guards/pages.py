@@ -14,7 +14,7 @@ from tests.accounts.factories import uscc, user
 from tests.catalogue.factories import submitted_listing
 from tests.guards import document_pages, network_pages, rule_pages
 from tests.guards.cast import Cast
-from tests.guards.deeds import messages, papers, sales
+from tests.guards.deeds import duty, messages, papers, sales, supervision
 from tests.guards.deeds import notices as subscribed
 from tests.guards.doors import DOORS, Call
 from tests.trading.factories import ANNOUNCED
@@ -112,6 +112,59 @@ REASONS = {"reasons": "示范原因"}
 REASON = {"reason": "示范原因"}
 CORRECTED = {"name": "示范更名", "owner_category": "university", "uscc": uscc()}
 TERMS = {"start": "2800000", "increment": "50000", "opens_at": "2027-04-12T09:00"}
+
+
+def of_sw(make: Callable[[Cast], Any], form: Form | None = None, at: Any = supervision.MAY, **more: Any) -> Page:
+    """A page about a thing of the venue that a deed makes; `make` gives the thing."""
+    return lambda cast: Call({"number": make(cast).number} | more, body=form, at=at)
+
+
+def instructed(cast: Cast) -> Any:
+    return supervision.execution(cast).instruction
+
+
+def duty_listing(cast: Cast) -> Any:
+    return duty.record_decision(cast)["listing"]
+
+
+DECISION = {
+    "body": "示范大学校长办公会",
+    "meeting": "2027 年第 4 次",
+    "decided_date": "2027-02-26",
+    "route": "negotiated",
+    "price_fen": "1200000",
+    "deciders": "示范校长",
+}
+NOTICE = {"name": "示范成果", "price_fen": "1200000", "place": "示范公告栏", "published_date": "2027-03-01"}
+OBJECTION = {"raised_date": "2027-03-10", "raised_by": "示范教授", "content": "价格偏低"}
+RESOLVED = {"outcome": "unfounded", "resolved_date": "2027-03-10", "handling": "评估依据充分"}
+SAMPLED = {
+    "title": "示范抽查",
+    "exchange": "SW",
+    "first_date": "2027-04-01",
+    "last_date": "2027-04-30",
+    "size": "1",
+    "per_case": "1",
+}
+
+
+def sampled(cast: Cast) -> Call:
+    supervision.plan_sampling(cast)
+    return Call(body=SAMPLED, at=supervision.MAY)
+
+
+def instruction_about(cast: Cast) -> Call:
+    number = supervision.instruct(cast)["subject"].number
+    return Call(body={"subject": number, "legal_basis": "示范条例", "reason": "示范原因"}, at=supervision.MAY)
+
+
+def objected(form: Form | None = None) -> Page:
+    def make(cast: Cast) -> Call:
+        found = duty.objection(cast)
+        return Call({"number": found.notice.number, "position": found.position}, body=form, at=duty.TENTH)
+
+    return make
+
 
 PAGES: dict[str, Page] = {
     "GET ": plain(),
@@ -287,6 +340,53 @@ PAGES: dict[str, Page] = {
     "POST messages/troubles/<number>/": lambda cast: failed(cast, {"act": "retry"}),
     "GET outbox/": plain(),
     "POST accounts/mobile/remove/": plain({}),
+    # Supervision
+    "GET supervision/": plain(),
+    "GET supervision/returns/": plain(),
+    "POST supervision/returns/": lambda cast: Call(body={"period": "2027-04", "exchange": "SW"}, at=supervision.MAY),
+    "GET supervision/returns/<number>/": of_sw(supervision.filed),
+    "GET supervision/returns/<number>/ (a draft)": of_sw(supervision.drafted),
+    "GET supervision/returns/<number>/cases/": of_sw(supervision.filed),
+    "GET supervision/returns/<number>/workbook/": of_sw(supervision.filed),
+    "POST supervision/returns/<number>/check/": of_sw(supervision.drafted, {}),
+    "POST supervision/returns/<number>/reject/": of_sw(supervision.drafted, REASON),
+    "POST supervision/returns/<number>/file/": of_sw(supervision.checked, {}),
+    "POST supervision/returns/<number>/correct/": of_sw(supervision.filed, REASON),
+    "GET supervision/alerts/": plain(),
+    "GET supervision/alerts/<number>/": of_sw(supervision.alert),
+    "POST supervision/alerts/<number>/": of_sw(supervision.alert, {"text": "示范核查", "outcome": "pursued"}),
+    "GET supervision/instructions/": plain(),
+    "GET supervision/instructions/new/": plain(),
+    "POST supervision/instructions/new/": instruction_about,
+    "GET supervision/instructions/<number>/": of_sw(instructed),
+    "POST supervision/instructions/<number>/execute/": of_sw(instructed, {"note": ""}),
+    "POST supervision/instructions/<number>/object/": of_sw(instructed, {"note": "示范原因"}),
+    "GET supervision/looks/": plain(),
+    "GET samplings/": plain(),
+    "GET samplings/new/": plain(),
+    "POST samplings/new/": sampled,
+    "GET samplings/<number>/": of_sw(supervision.planned),
+    "GET samplings/<number>/data/": of_sw(supervision.planned),
+    "POST samplings/<number>/draw/": of_sw(supervision.planned, {}),
+    "GET inspections/<number>/": of_sw(supervision.inspection),
+    "POST inspections/<number>/": of_sw(supervision.inspection, {"result": "none", "findings": "材料齐全"}),
+    # A unit's duty of care
+    "GET listings/<number>/duty/": of_sw(duty_listing, at=duty.TENTH),
+    "GET listings/<number>/duty/decision/": of_sw(duty_listing, at=duty.TENTH),
+    "POST listings/<number>/duty/decision/": of_sw(duty_listing, DECISION, at=duty.TENTH),
+    "POST listings/<number>/duty/pack/": of_sw(lambda cast: supervision.order_pack(cast)["listing"], {}),
+    "GET decisions/<number>/notice/": of_sw(duty.decision, at=duty.TENTH),
+    "POST decisions/<number>/notice/": of_sw(duty.decision, NOTICE, at=duty.TENTH),
+    "GET in-house-notices/<number>/objection/": of_sw(duty.notice, at=duty.TENTH),
+    "POST in-house-notices/<number>/objection/": of_sw(duty.notice, OBJECTION, at=duty.TENTH),
+    "GET in-house-notices/<number>/objections/<position>/resolve/": objected(),
+    "POST in-house-notices/<number>/objections/<position>/resolve/": objected(RESOLVED),
+    "GET packs/check/": plain(),
+    "POST packs/check/": lambda cast: Call(body={"file": lambda: SimpleUploadedFile("a.zip", b"PK")}),
+    "GET packs/<number>/": of_sw(supervision.pack),
+    "GET packs/<number>/download/": of_sw(supervision.pack),
+    "GET conversion/": plain(),
+    "GET conversion/<year>/workbook/": lambda cast: Call({"year": 2027}),
     # Organisations
     "GET organisations/mine/": plain(),
     "GET organisations/register/": plain(),

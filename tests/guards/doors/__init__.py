@@ -11,6 +11,7 @@ from tests.guards.doors import (
     parties,
     rules,
     sales,
+    supervision,
 )
 from tests.guards.doors.rows import DOORS, Call, address, endpoints
 
@@ -29,4 +30,5 @@ __all__ = [
     "parties",
     "rules",
     "sales",
+    "supervision",
 ]

@@ -1,0 +1,164 @@
+"""Returns, alerts, instructions, samplings and looks through the API: to read."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from marketplace.core.api import MarketView, Request
+from marketplace.core.errors import require
+from marketplace.core.schema import PAGE_PARAMETERS, page_of
+from marketplace.reporting.models import Alert, Execution, Instruction, Look, Return, Sampling
+from marketplace.reporting.queries import supervision as queries
+from marketplace.reporting.queries.returns import return_of, returns_for
+from marketplace.reporting.rules import may_see_supervision
+
+
+class ReturnOut(serializers.ModelSerializer[Return]):
+    state_label = serializers.CharField(source="get_state_display")
+    period = serializers.CharField(source="period.name", help_text="2027-03, 2027-Q1 or 2027")
+
+    class Meta:
+        model = Return
+        fields: Any = [
+            "number", "state", "state_label", "kind", "period", "exchange", "version", "reason", "row_count", "sha256",
+            "counted_at", "filed_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class ReturnWhole(ReturnOut):
+    figures = serializers.JSONField(help_text="total, by dimension, flows, comparisons; amounts in fen")
+
+    class Meta(ReturnOut.Meta):
+        fields: Any = [*ReturnOut.Meta.fields, "figures"]
+        read_only_fields = fields
+
+
+class AlertOut(serializers.ModelSerializer[Alert]):
+    state_label = serializers.CharField(source="get_state_display")
+    rule_label = serializers.CharField(source="get_rule_display")
+    facts = serializers.JSONField(help_text="what the rule found; amounts in fen")
+
+    class Meta:
+        model = Alert
+        fields = [
+            "number",
+            "state",
+            "state_label",
+            "rule",
+            "rule_label",
+            "subject",
+            "listing",
+            "exchange",
+            "facts",
+            "raised_at",
+        ]
+        read_only_fields = fields
+
+
+class ExecutionOut(serializers.ModelSerializer[Execution]):
+    state_label = serializers.CharField(source="get_state_display")
+
+    class Meta:
+        model = Execution
+        fields = ["exchange", "state", "state_label", "note", "at"]
+        read_only_fields = fields
+
+
+class InstructionOut(serializers.ModelSerializer[Instruction]):
+    executions = ExecutionOut(many=True)
+    exchanges = serializers.ListField(child=serializers.CharField())
+
+    class Meta:
+        model = Instruction
+        fields = [
+            "number", "subject", "subject_title", "exchanges", "legal_basis", "reason", "until_date", "issued_at", "due_at",
+            "executions",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class SamplingOut(serializers.ModelSerializer[Sampling]):
+    state_label = serializers.CharField(source="get_state_display")
+
+    class Meta:
+        model = Sampling
+        fields: Any = [
+            "number", "state", "state_label", "title", "exchange", "first_date", "last_date", "size", "per_case", "commitment",
+            "lists_sha256", "seed", "beacon_seq", "beacon", "planned_at", "drawn_at",
+        ]  # fmt: skip
+        read_only_fields = fields
+
+
+class SamplingWhole(SamplingOut):
+    cases = serializers.JSONField(help_text="[[listing, exchange, [parties]], …]")
+    inspectors = serializers.JSONField(help_text="[[user, organisation, exchange, [organisations]], …]")
+
+    class Meta(SamplingOut.Meta):
+        fields: Any = [*SamplingOut.Meta.fields, "cases", "inspectors"]
+        read_only_fields = fields
+
+
+class LookOut(serializers.ModelSerializer[Look]):
+    user = serializers.CharField(source="user.name")
+    organisation = serializers.CharField(source="organisation.number")
+
+    class Meta:
+        model = Look
+        fields = ["at", "user", "organisation", "path", "subject", "exchange", "status"]
+        read_only_fields = fields
+
+
+class ReturnList(MarketView):
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_of(ReturnOut))
+    def get(self, request: Request) -> Response:
+        """Returns: what was filed for supervisors, their own and those of all four for exchanges."""
+        require(may_see_supervision, request.actor)
+        return self.page(ReturnOut, returns_for(request.actor))
+
+
+class ReturnDetail(MarketView):
+    @extend_schema(responses=ReturnWhole)
+    def get(self, request: Request, number: str) -> Response:
+        """One return with its figures."""
+        return self.answer(ReturnWhole(return_of(request.actor, number)))
+
+
+class AlertList(MarketView):
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_of(AlertOut))
+    def get(self, request: Request) -> Response:
+        """Warnings on deals that look abnormal; none of them says that somebody is guilty (R-BID-13)."""
+        require(may_see_supervision, request.actor)
+        return self.page(AlertOut, queries.alerts_for(request.actor))
+
+
+class InstructionList(MarketView):
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_of(InstructionOut))
+    def get(self, request: Request) -> Response:
+        """Instructions to suspend, with what each exchange did about them."""
+        require(may_see_supervision, request.actor)
+        return self.page(InstructionOut, queries.instructions_for(request.actor))
+
+
+class SamplingList(MarketView):
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_of(SamplingOut))
+    def get(self, request: Request) -> Response:
+        """Random samplings, public from their plan on."""
+        return self.page(SamplingOut, queries.samplings())
+
+
+class SamplingDetail(MarketView):
+    @extend_schema(responses=SamplingWhole)
+    def get(self, request: Request, number: str) -> Response:
+        """One sampling with both lists: enough to recompute its draw."""
+        return self.answer(SamplingWhole(queries.sampling(number)))
+
+
+class LookList(MarketView):
+    @extend_schema(parameters=PAGE_PARAMETERS, responses=page_of(LookOut))
+    def get(self, request: Request) -> Response:
+        """What supervisors looked at: at things of one's exchange, or one's own office."""
+        require(may_see_supervision, request.actor)
+        return self.page(LookOut, queries.looks_for(request.actor))
