@@ -99,11 +99,10 @@ def clone(
     assert values.keys() <= set(fields), values.keys() - set(fields)
     chosen = ", ".join(values.get(column, f'x."{column}"') for column in fields)
     columns = ", ".join(f'"{column}"' for column in fields)
-    table = row._meta.db_table
+    table, key = row._meta.db_table, row._meta.pk.column
+    template = f'(SELECT * FROM {table} WHERE "{key}" = {row.pk})'
     cursor.execute(
-        f'INSERT INTO {table} ({columns}) SELECT {chosen} FROM {source} CROSS JOIN (SELECT * FROM {table} WHERE "{row._meta.pk.column}" = %s) x '
-        f"WHERE {where}",
-        [row.pk],
+        f"INSERT INTO {table} ({columns}) SELECT {chosen} FROM {source} CROSS JOIN {template} x WHERE {where}"
     )
 
 
@@ -290,7 +289,7 @@ def papers(cursor: Any, paper: Document, case: Case) -> None:
             "serial": f"{FIRST} + {serial}",
             "printed_number": f"f.exchange || '〔{YEAR}〕' || ({serial}) || '号'",
             "subject": f"'case:P-{YEAR}-' || lpad((100000 + f.n)::text, 6, '0')",
-            "check_code": f"lpad(({serial})::text, 12, '2')",
+            "check_code": f"lpad(({serial})::text, 12, '0')",
             "sha256": f"md5(({serial})::text) || md5('x' || ({serial}))",
             "issued_at": "f.day",
             "addressee_id": f"{FIRST} + 1 + {MIX.format(salt='seller').replace('n::', 'f.n::')} % {ORGANISATIONS}",

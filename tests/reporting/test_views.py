@@ -117,7 +117,7 @@ def test_instruction_shows_red_once_it_is_overdue(sandbox_at):
     sandbox_at("2027-05-07T10:00:01")
 
     assert "逾期未执行" in venue.get("/supervision/instructions/").text
-    assert "逾期" in venue.get("/supervision/").text
+    assert "已超过执行时限" in venue.get("/supervision/").text
 
 
 def test_yearly_data_of_a_unit_as_page_and_workbook():
