@@ -14,7 +14,7 @@ from marketplace.core import sandbox_clock
 from marketplace.messages.queries import unread
 from marketplace.messages.rules import may_tend
 from marketplace.messages.views.events import stream_address
-from marketplace.reporting.rules import may_see_supervision
+from marketplace.reporting.rules import may_see_conversion, may_see_supervision
 
 
 class Link(NamedTuple):
@@ -101,6 +101,11 @@ class Chrome:
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
                 *([(_("原系统数据"), "network:transfers")] if actor and is_officer_of(actor, actor.exchange) else []),
                 *([(_("外部成交登记"), "network:deals")] if organisation else []),
+                *(
+                    [(_("成果转化年度报告"), "reporting:conversion")]
+                    if organisation and may_see_conversion(actor)
+                    else []
+                ),
                 (_("站内信"), "messages:inbox"),
                 *([(_("发送异常"), "messages:troubles")] if actor and may_tend(actor) else []),
                 (_("接口令牌"), "accounts:tokens"),
