@@ -100,7 +100,7 @@ def _fields_with(text: str, kept: Mapping[str, Any]) -> dict[str, list[str]]:
     message = _("“{text}”中有字库里没有的字，无法打印。请改用规范汉字（通用规范汉字表）或注明读音。").format(
         text=text[:40]
     )
-    holders = [name for name, value in kept.items() if any(text in piece for piece in _texts(value))]
+    holders = [name for name, value in kept.items() if any(text in piece or piece in text for piece in _texts(value))]
     return {name: [message] for name in holders or ["data"]}
 
 
