@@ -32,7 +32,7 @@ def test_file_comes_in_and_its_conflict_is_decided(page, live_server):
     page.get_by_role("link", name="去裁定冲突").click()
     page.get_by_role("link", name="示范打磨技术").click()
     page.get_by_role("button", name="采用收到的").click()
-    expect(page.get_by_text("此字段是必填项。").first).to_be_visible()
+    expect(page.get_by_text("必填").first).to_be_visible()
     page.get_by_label("裁定理由").fill("原系统已更名")
     page.get_by_role("button", name="采用收到的").click()
     expect(page.get_by_text("原系统已更名")).to_be_visible()

@@ -14,10 +14,10 @@ ROWS = 20
 def tabs(request: HttpRequest) -> list[dict[str, Any]]:
     """The pages of an exchange's own system."""
     named = [
-        (_("导入"), "network:transfers"),
-        (_("记录"), "network:records"),
-        (_("冲突"), "network:conflicts"),
-        (_("导出"), "network:exports"),
+        (_("导入数据"), "network:transfers"),
+        (_("已收记录"), "network:records"),
+        (_("数据冲突"), "network:conflicts"),
+        (_("导出数据"), "network:exports"),
     ]
     found = [(label, reverse(name)) for label, name in named]
     return [{"label": label, "url": url, "current": request.path == url, "count": None} for label, url in found]
