@@ -1,5 +1,6 @@
 """Every kind of message: what it is about, and its words. Placeholders are filled in by the follower (`following`)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -22,11 +23,11 @@ KINDS: dict[str, Kind] = {
         _("{number}：{error}\n请在“发送异常”页核对收件地址或服务状态，再重发或标记为已处理。"),
     ),
     "messages.digest": Kind(Topic.DIGEST, _("{rhythm}：{count} 条消息"), "{lines}"),
-    "accounts.organisation_verified": Kind(
-        Topic.ORGANISATION,
-        _("{name}已通过认证"),
-        _("由{exchange}认证，四家交易机构互认。现在可以办理挂牌、登记受让等业务。"),
-    ),
     "accounts.mail": Kind(Topic.SECURITY, ""),
     "accounts.code": Kind(Topic.SECURITY, _("登录验证码")),
 }
+
+
+def learn(kinds: Mapping[str, Kind]) -> None:
+    """Add the kinds of an own table (`following.table`)."""
+    KINDS.update(kinds)

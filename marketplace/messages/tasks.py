@@ -1,13 +1,23 @@
 """Sending what is due, building digests, forgetting codes; and following the log."""
 
+from collections.abc import Sequence
+
 from celery import current_app, shared_task
 from django.conf import settings
 
+from marketplace.audit.following import Line, follower
 from marketplace.core.clock import market_clock
 from marketplace.messages import commands
 from marketplace.messages.adapters import adapter_of
 from marketplace.messages.claims import slot
+from marketplace.messages.following.telling import tell
 from marketplace.messages.models import OUTWARD
+
+
+@follower("messages")
+def follow(lines: Sequence[Line]) -> None:
+    """Put what the lines tell into the outbox."""
+    tell(lines, market_clock)
 
 
 @shared_task(name="messages.send")

@@ -44,7 +44,7 @@ USUAL: dict[str, Usual] = {
     Topic.ORGANISATION: Usual(_("认证结果、邀请、授权的确认与到期。"), mandatory=True),
     Topic.DUTY: Usual(_("须由您在期限内办理，或影响项目效力的通知。"), mandatory=True),
     Topic.CASE: Usual(_("受理、公告、恢复、归档等各环节。")),
-    Topic.DOCUMENTS: Usual(_("出具、换发、作废的文书。")),
+    Topic.DOCUMENTS: Usual(_("出具、换发、作废的文书。"), email="daily"),
     Topic.QUEUE: Usual(_("本机构新收到、须办理的事项。"), email="daily"),
     Topic.SALE: Usual(_("竞价公告、登记、资格与保证金、开始竞价。")),
     Topic.OVERTAKEN: Usual(_("只发站内信，同一场合并为一条。"), email="off"),

@@ -26,9 +26,9 @@ PURPOSE = "messages.secret"
 def worded(kind: str, data: Mapping[str, Any], language: str) -> tuple[str, str]:
     """Title and body of a kind in one language; amounts, times and names of organisations as that language writes them."""
     with override(language):
-        values = {name: said(value, language) for name, value in data.items()}
-        title = str(KINDS[kind].title).format(**values)
-        return title[:TITLE_LENGTH], str(KINDS[kind].body).format(**values)
+        values = type(data)({name: said(value, language) for name, value in data.items()})  # type: ignore[call-arg]  # a dict
+        title = str(KINDS[kind].title).format_map(values)
+        return title[:TITLE_LENGTH], str(KINDS[kind].body).format_map(values)
 
 
 def said(value: Any, language: str) -> str:

@@ -1,0 +1,82 @@
+"""Who is told: persons, found from the parties of a subject and from the payload of a line."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from accounts.models import Membership, Organisation, Role, User
+from marketplace.audit.following import Line
+from marketplace.desk.models import PublicNotice
+from marketplace.desk.queries.notices import subscribers_of
+from marketplace.messages.following.subjects import Subject
+from marketplace.trading.models import Bid
+
+Told = tuple[User, Organisation | None]
+Finder = Callable[[Line, Subject], Iterator[Told]]
+ACTING = (Role.ADMIN, Role.AGENT)
+PAYING = (Role.ADMIN, Role.FINANCE)
+
+
+def members(parties: list[Organisation], roles: tuple[Role, ...]) -> Iterator[Told]:
+    """The persons who hold one of the roles in one of the organisations, each once."""
+    rows = Membership.objects.filter(organisation__in=parties, role__in=roles, ended_at__isnull=True)
+    seen = set()
+    for row in rows.select_related("user", "organisation").order_by("id"):
+        if row.user_id not in seen:
+            seen.add(row.user_id)
+            yield row.user, row.organisation
+
+
+def party(name: str, roles: tuple[Role, ...] = ACTING) -> Finder:
+    """Those who act for a party of the subject."""
+    return lambda line, subject: members(list(subject.parties.get(name, [])), roles)
+
+
+def paying(name: str) -> Finder:
+    return party(name, PAYING)
+
+
+def person(name: str) -> Finder:
+    """A person of the subject himself."""
+    return lambda line, subject: ((user, None) for user in subject.people.get(name, []))
+
+
+def in_payload(name: str) -> Finder:
+    """The person whose number the payload holds."""
+
+    def find(line: Line, subject: Subject) -> Iterator[Told]:
+        number = str((line.payload or {}).get(name) or "").removeprefix("user:")
+        yield from ((user, None) for user in User.objects.filter(number=number))
+
+    return find
+
+
+def staff(*roles: Role) -> Finder:
+    """The staff of the exchange whose matter it is."""
+    found = roles or (Role.OFFICER,)
+
+    def find(line: Line, subject: Subject) -> Iterator[Told]:
+        exchange = subject.exchange or str((line.payload or {}).get("exchange", ""))
+        if exchange:
+            yield from members(list(Organisation.objects.filter(exchange_code=exchange)), found)
+
+    return find
+
+
+def all_exchanges(line: Line, subject: Subject) -> Iterator[Told]:
+    """The reviewers of all four: rules and schedules are theirs to adopt."""
+    yield from members(list(Organisation.objects.exclude(exchange_code="")), (Role.REVIEWER,))
+
+
+def subscribers(line: Line, subject: Subject) -> Iterator[Told]:
+    """Whoever asked to be told of such a public notice."""
+    notice = PublicNotice.objects.filter(number=line.number).first()
+    numbers = [one.user for one in subscribers_of(notice)] if notice else []
+    yield from ((user, None) for user in User.objects.filter(number__in=numbers).order_by("pk"))
+
+
+def overtaken(line: Line, subject: Subject) -> Iterator[Told]:
+    """Who led before the present leader, if it is somebody else."""
+    bids = Bid.objects.filter(sale__number=line.number, accepted=True).select_related("registration__organisation")
+    leading, *before = islice(bids.order_by("-price_fen"), 2) or [None]
+    if leading and before and before[0].registration_id != leading.registration_id:
+        yield from members([before[0].registration.organisation], ACTING)
