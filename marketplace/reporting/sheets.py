@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from accounts.models import ExchangeCode
+from marketplace.reporting.external import external_rows
 from marketplace.reporting.facts import COLUMNS
 from marketplace.reporting.indicators import DIMENSIONS, FEN, INDICATORS, RATE_BP, UNITS
 from marketplace.reporting.labels import labels
@@ -27,6 +28,7 @@ def return_workbook(found: Return) -> bytes:
                 for name, words in DIMENSIONS.items()
             ),
             Sheet(_("区域流向"), list(_flows(found)), widths=[20, *[NUMBER] * 12]),
+            Sheet(_("平台外成交"), list(_external(found)), widths=[18, 14, 20, 40, 14, 18, 12, 20, 50, 24], frozen=1),
             Sheet(_("案件明细"), _cases(found), widths=[16, 16, 16, 40, 8, 28, 28], frozen=1),
         ]
     )
@@ -110,6 +112,25 @@ def _flows(found: Return) -> Iterator[Sequence[Cell]]:
         ]
         yield [_("合计"), *(_number(n, FEN if money else "") for n in [*sums, sum(sums)])]
         yield []
+
+
+def _external(found: Return) -> Iterator[Sequence[Cell]]:
+    heads = [
+        _("登记编号"),
+        _("交易机构"),
+        _("合同编号"),
+        _("成交标的"),
+        _("转化方式"),
+        _("成交金额（元）"),
+        _("成交日"),
+        _("成交场所"),
+    ]
+    yield [Head(words) for words in [*heads, _("转让方 → 受让方"), _("地区")]]
+    rows = external_rows(found.figures)
+    for row in rows:
+        named: list[Cell] = [row.number, row.exchange, row.contract, row.title, row.mode]
+        yield [*named, Fen(row.amount_fen), row.day, row.venue, row.parties, row.regions]
+    yield [_("合计"), None, None, None, len(rows), Fen(sum(row.amount_fen for row in rows))]
 
 
 def case_heads() -> dict[str, str]:

@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from marketplace.core.charts import Bar, bars
 from marketplace.core.money import yuan
 from marketplace.core.presentation import compact_amount
+from marketplace.reporting.external import ExternalRow, external_rows
 from marketplace.reporting.indicators import DIMENSIONS, FEN, INDICATORS, RATE_BP, UNITS, Indicator
 from marketplace.reporting.labels import label, labels
 from marketplace.reporting.models import Return, ReturnRow
@@ -56,6 +57,7 @@ class ReturnPage:
     chart_title: str
     flow_heads: Sequence[str]
     flows: Sequence[Line]
+    external: Sequence[ExternalRow]
     versions: Sequence[Return]
     may_check: bool
     may_file: bool
@@ -104,6 +106,7 @@ def return_page(found: Return, actor: Actor, dimension: str) -> ReturnPage:
         chart_title=_("成交金额，按{dimension}").format(dimension=name),
         flow_heads=[*(labels("seller_region")[region] for region in FLOW_ORDER), _("合计")],
         flows=flow_lines(found) if counted else [],
+        external=external_rows(found.figures),
         versions=versions(found),
         may_check=found.state == Return.State.DRAFT and may_check_return(actor, found),
         may_file=found.state == Return.State.CHECKED and may_file_return(actor, found),

@@ -1,16 +1,20 @@
 """A return's way: drafted, checked by a second person, filed, corrected by a new version."""
 
+from datetime import date
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
+from marketplace.network import commands as network
 from marketplace.reporting import commands
 from marketplace.reporting.models import Return, ReturnRow
 from marketplace.reporting.queries.returns import return_of, returns_for, rows_behind
 from tests.accounts.factories import actor, exchange, officer, reviewer, verified
-from tests.catalogue.factories import published_listing
+from tests.catalogue.factories import TODAY, published_listing
+from tests.network.factories import deal
 from tests.reporting.factories import MAY, drafted, filed
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +114,22 @@ def test_unknown_indicator_or_dimension_is_refused():
         rows_behind(found, indicator="nonsense")
     with pytest.raises(Invalid):
         rows_behind(found, title="示范")
+
+
+def test_deals_closed_elsewhere_stand_beside_the_figures_and_never_among_them():
+    told = checked_deal("1", deal_date=date(2027, 2, 28), amount_fen=500_000_00)
+    checked_deal("2", deal_date=date(2027, 1, 31))
+    checked_deal("3", exchange="CQ")
+    deal(contract_number="HT-4")
+
+    figures = drafted("2027-02", "SW").figures
+
+    assert [one["number"] for one in figures["external"]["deals"]] == [told.number]
+    assert (figures["external"]["count"], figures["external"]["sum_fen"]) == (1, 500_000_00)
+    assert (figures["total"]["sold"], figures["total"]["sold_fen"]) == (0, 0)
+
+
+def checked_deal(contract, **fields):
+    found = deal(contract_number=f"HT-{contract}", **fields)
+    network.check_deal(deal=found, actor=officer(found.exchange), clock=TODAY)
+    return found

@@ -16,6 +16,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.jobs import commands as jobs
 from marketplace.reporting import rules
+from marketplace.reporting.external import external_of
 from marketplace.reporting.figures import figures_of, freeze_rows, frozen_figures, hash_of
 from marketplace.reporting.models import Return
 from marketplace.reporting.periods import Period
@@ -99,6 +100,7 @@ def freeze_return(*, found: Return, clock: Clock) -> None:
         name: _compared(period, found.exchange)
         for name, period in (("previous", found.period.previous), ("year_before", found.period.year_before))
     }
+    figures["external"] = external_of(found.period, found.exchange)
     found.figures = figures
     found.move("freeze", figures=figures, row_count=rows, sha256=hash_of(found), counted_at=now)
 
