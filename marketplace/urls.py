@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from accounts.urls import api_urlpatterns as accounts_api
+from marketplace.agency.urls import api_urlpatterns as agency_api
 from marketplace.catalogue.urls import api_urlpatterns as catalogue_api
 from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
@@ -30,6 +31,7 @@ api_urlpatterns = [
     *rulebook_api,
     *ledger_api,
     *fees_api,
+    *agency_api,
     *catalogue_api,
     *desk_api,
     *discovery_api,
@@ -55,6 +57,7 @@ urlpatterns = [
     path("", include("marketplace.rulebook.urls")),
     path("", include("marketplace.messages.urls")),
     path("", include("marketplace.reporting.urls")),
+    path("", include("marketplace.agency.urls")),
     path("", include("marketplace.portal.urls")),
     path("", include("marketplace.sandbox.urls")),
     path("", include("accounts.urls")),

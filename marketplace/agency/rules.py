@@ -41,7 +41,7 @@ def custody_of(
         return None
     running = CustodyAgreement.objects.running().between(owner, actor.organisation).filter(scopes__contains=[scope])
     for agreement in running.prefetch_related("rights").order_by("pk"):
-        if _covers(agreement, rights) and (amount_fen is None or _reaches(agreement, amount_fen)):
+        if covers(agreement, rights) and (amount_fen is None or _reaches(agreement, amount_fen)):
             return agreement
     return None
 
@@ -58,7 +58,8 @@ def acts_for_owner(
     return custody_of(actor, owner, scope, rights=rights, amount_fen=amount_fen) is not None
 
 
-def _covers(agreement: CustodyAgreement, rights: Collection[str]) -> bool:
+def covers(agreement: CustodyAgreement, rights: Collection[str]) -> bool:
+    """Whether an agreement is about all of these rights."""
     if agreement.all_rights:
         return True
     named = {row.number for row in agreement.rights.all()}
@@ -102,7 +103,7 @@ def _out_of_scope(running: list[CustodyAgreement], scope: str, rights: Collectio
         return _("托管协议 {number} 的事项不包括“{scope}”，请由委托方自行办理。").format(
             number=numbers, scope=Scope(scope).label
         )
-    covering = [one for one in allowed if _covers(one, rights)]
+    covering = [one for one in allowed if covers(one, rights)]
     if not covering:
         return _("托管协议 {number} 没有列明这项成果的权利，请由委托方自行办理，或补签协议。").format(number=numbers)
     limits = [one.limit_fen for one in covering if one.limit_fen is not None]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from marketplace.portal.style import style
 from marketplace.portal.views import (
+    attributions,
     certificates,
     fees,
     home,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("style/", style, name="style"),
     path("sales/", sales.sale_list, name="sales"),
     path("sales/<str:number>/", sales.sale, name="sale"),
+    path("sales/<str:number>/attributions/", attributions.attributions, name="attributions"),
     path("sales/<str:number>/live/", sales.sale_live, name="sale_live"),
     path("sales/<str:number>/bid/", sales.sale_bid, name="sale_bid"),
     path("sales/<str:number>/register/", sales.sale_register, name="sale_register"),

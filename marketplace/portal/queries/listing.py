@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from marketplace.agency.queries import custodian_of
 from marketplace.catalogue import rules
 from marketplace.catalogue.models import (
     EDITABLE,
@@ -21,6 +22,7 @@ from marketplace.catalogue.models import (
     TransferMode,
 )
 from marketplace.catalogue.queries import consents_missing, listings_for
+from marketplace.catalogue.rules import numbers_of
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import market_date, market_time
 from marketplace.desk.models import Case
@@ -130,6 +132,12 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
     )
 
 
+def custody_facts(listing: Listing) -> list[Fact]:
+    """Under whose custody its lister's achievements are today."""
+    agreement = custodian_of(listing.lister, numbers_of(listing))
+    return [Fact(_("托管机构"), _("由{name}托管").format(name=agreement.custodian.local_name))] if agreement else []
+
+
 def acts(actor: Actor, listing: Listing, sale: Sale | None) -> Acts:
     decides = rules.may_decide(actor, listing)
     waits = listing.state not in EDITABLE and not listing.is_public and rules.may_consent(actor, listing)
@@ -215,6 +223,7 @@ def facts(listing: Listing) -> list[Fact]:
         Fact(_("项目编号"), listing.project_number, _("受理时取得，凭此编号办理")),
         Fact(_("挂牌交易机构"), str(listing.get_exchange_display())),
         Fact(_("登记单位"), listing.lister.local_name),
+        *custody_facts(listing),
         Fact(_("技术领域"), str(listing.technology_field or "")),
         Fact(_("行业"), _("；").join(str(row) for row in industries)),
         *readiness_facts(listing),
