@@ -28,6 +28,7 @@ STRANGERS = {"anon", "alone", "str.agt"}
 
 # Pages about a thing of `own` that everybody may see, each with its reason.
 PUBLIC = {
+    "GET practitioners/<number>/": "verified, and consents to it",
     "GET agreements/<number>/": "what shared functions rest on is public",
     "GET rules/<number>/": "published for consultation (R-GEN-09)",
     "GET rules/families/<family>/": "rules are public",

@@ -22,6 +22,7 @@ from marketplace.reporting import commands as reporting
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
 from tests.accounts.factories import actor, join, user, verified
+from tests.agency.factories import custody, practitioner
 from tests.catalogue.factories import TODAY, need, published_listing
 from tests.desk.cases import announced_case, applied_case
 from tests.desk.factories import notice
@@ -112,6 +113,14 @@ def service_areas(cast: Cast) -> Made:
 
     ServiceArea.objects.filter(kind="sector").delete()
     return "service-areas", add
+
+
+def custodies(cast: Cast) -> Made:
+    return "custodies", lambda: custody(cast.own)
+
+
+def practitioners(cast: Cast) -> Made:
+    return "practitioners", practitioner
 
 
 def agreements(cast: Cast) -> Made:
@@ -232,6 +241,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (comments, "anon", 3),
     (capabilities, "anon", 1),
     (service_areas, "anon", 1),
+    (custodies, "own.agt", 4),
+    (practitioners, "anon", 1),
     (agreements, "anon", 1),
     (schedules, "anon", 4),
     (payment_notices, "SW.off", 4),

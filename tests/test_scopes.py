@@ -18,6 +18,8 @@ STRANGERS = {"anon", "alone", "new", "str.agt"}
 
 # What everybody may read, each with its reason.
 PUBLIC = {
+    "GET practitioners": "verified, and consent to it",
+    "GET practitioners/<number>": "verified, and consents to it",
     "GET agreements": "what shared functions rest on is public",
     "GET agreements/<number>": "what shared functions rest on is public",
     "GET capabilities": "what an exchange may do is public (R-LST-11)",

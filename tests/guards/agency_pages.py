@@ -67,7 +67,9 @@ AGENCY_PAGES: dict[str, Page] = {
     "GET custody/<number>/": about("agreement", deeds.terminate_custody),
     "POST custody/<number>/sign/": about("agreement", deeds.sign_custody, {}),
     "POST custody/<number>/refuse/": about("agreement", deeds.refuse_custody, REASON),
-    "POST custody/<number>/terminate/": about("agreement", deeds.terminate_custody, {"last_date": "2027-06-30", **REASON}),
+    "POST custody/<number>/terminate/": about(
+        "agreement", deeds.terminate_custody, {"last_date": "2027-06-30", **REASON}
+    ),
     "POST custody/<number>/scan/": about("agreement", deeds.terminate_custody, {"file": upload}),
     "POST custody/<number>/annuities/": about("agreement", deeds.terminate_custody, ANNUITY),
     "POST custody/<number>/annuities/<annuity>/paid/": paid,

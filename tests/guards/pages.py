@@ -12,7 +12,7 @@ from marketplace.catalogue import commands as catalogue
 from marketplace.messages.unsubscribing import token_for
 from tests.accounts.factories import uscc, user
 from tests.catalogue.factories import submitted_listing
-from tests.guards import document_pages, network_pages, rule_pages
+from tests.guards import agency_pages, document_pages, network_pages, rule_pages
 from tests.guards.cast import Cast
 from tests.guards.deeds import duty, messages, papers, sales, supervision
 from tests.guards.deeds import notices as subscribed
@@ -167,6 +167,7 @@ def objected(form: Form | None = None) -> Page:
 
 
 PAGES: dict[str, Page] = {
+    **agency_pages.AGENCY_PAGES,
     "GET ": plain(),
     "GET search/": plain(query="q=打磨"),
     "GET fees/": plain(query="price=3350000"),

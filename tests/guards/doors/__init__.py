@@ -1,6 +1,7 @@
 """Every endpoint of the API with a thing of `own` behind it: one row each, a file per group of areas."""
 
 from tests.guards.doors import (
+    agency,
     cases,
     documents,
     files,
@@ -19,6 +20,7 @@ __all__ = [
     "DOORS",
     "Call",
     "address",
+    "agency",
     "cases",
     "documents",
     "endpoints",
