@@ -1,5 +1,7 @@
 """Documents the actor may read, their PDF and their pages."""
 
+import re
+
 from django.core.cache import cache
 from django.db import models
 from django.db.models import QuerySet
@@ -18,6 +20,7 @@ from marketplace.files.models import File
 
 PICTURE_SECONDS = 3600
 PAGE = 30
+NUMBER = re.compile(r"DOC-\d{4}-\d{6,10}", re.ASCII)
 
 
 def documents_of(subject: models.Model | str) -> QuerySet[Document]:
@@ -108,8 +111,8 @@ def sealings_of(document: Document) -> list[Sealing]:
 
 def page_of(rows: QuerySet[Document], before: str) -> tuple[list[Document], str]:
     """A page of a list, newest first, from before a document's number on; and the number the next page begins before."""
-    if before:
-        last = Document.objects.filter(number=before[:20]).values_list("pk", flat=True).first()
+    if NUMBER.fullmatch(before):
+        last = Document.objects.filter(number=before).values_list("pk", flat=True).first()
         rows = rows.filter(pk__lt=last) if last else rows.none()
     found = list(rows.order_by("-id")[: PAGE + 1])
     return found[:PAGE], found[PAGE - 1].number if len(found) > PAGE else ""
