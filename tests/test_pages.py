@@ -148,6 +148,7 @@ def test_every_form_that_was_filled_in_was_taken():
         "POST certificates/check/",
         "POST messages/unsubscribe/<token>/",
         "POST packs/check/",
+        "POST desk/acts/",
         "POST notices/unsubscribe/<token>/",
         "POST sales/<number>/bid/",
         "POST tokens/",

@@ -62,12 +62,12 @@ class Chrome:
         )
 
     def staff_pages(self) -> list[tuple[str, str]]:
-        """The console, for the staff of an exchange; supervision for them and for supervisors."""
+        """The desk, for the staff of an exchange; supervision for them and for supervisors."""
         actor = getattr(self.request, "actor", None)
         if actor is None or not may_see_supervision(actor):
             return []
-        console = [(_("控制台"), "portal:console")] if is_exchange_staff(actor) else []
-        return [*console, (_("监管与统计"), "reporting:home")]
+        desk = [(_("业务台"), "portal:desk")] if is_exchange_staff(actor) else []
+        return [*desk, (_("监管与统计"), "reporting:home")]
 
     @cached_property
     def footer(self) -> list[Link]:

@@ -41,14 +41,14 @@ def personas() -> Sequence[Persona]:
             _("西南联交所业务员"),
             _("西南联交所（演示）"),
             _("认证单位、受理并挂牌、确认到账、出具鉴证书"),
-            "/console/",
+            "/desk/",
         ),
         Persona(
             "reviewer.sw",
             _("西南联交所复核员"),
             _("西南联交所（演示）"),
             _("双人复核：退还保证金、结算划款"),
-            "/console/",
+            "/desk/",
         ),
         Persona("finance.sw", _("西南联交所财务"), _("西南联交所（演示）"), _("查看收费标准与本机构账务"), "/fees/"),
         Persona(
@@ -56,7 +56,7 @@ def personas() -> Sequence[Persona]:
             _("重庆联交所业务员"),
             _("重庆联交所（演示）"),
             _("跨所互认：推荐本地企业，参与服务费分配"),
-            "/console/",
+            "/desk/",
         ),
         Persona("finance.chengyu-bank", _("监管银行"), _("成渝示范银行"), _("以存管银行的身份查看公开信息"), "/sales/"),
         Persona(

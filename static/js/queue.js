@@ -68,7 +68,8 @@ function count() {
   if (!bar) return;
   const chosen = picks().filter((box) => box.checked).length;
   const words = bar.querySelector("[data-bulk-count]");
-  words.textContent = chosen ? words.dataset.some.replace("%", String(chosen)) : words.dataset.none;
+  words.textContent = chosen ? words.dataset.some.replace("#", String(chosen)) : words.dataset.none;
+  bar.toggleAttribute("data-on", chosen > 0);
   for (const button of bar.querySelectorAll("button")) button.disabled = !chosen;
   const all = document.querySelector("[data-pick-all]");
   if (!all) return;

@@ -12,9 +12,10 @@ from marketplace.catalogue import commands as catalogue
 from marketplace.messages.unsubscribing import token_for
 from tests.accounts.factories import uscc, user
 from tests.catalogue.factories import submitted_listing
+from tests.files.factories import pdf
 from tests.guards import agency_pages, document_pages, network_pages, rule_pages
 from tests.guards.cast import Cast
-from tests.guards.deeds import duty, messages, papers, sales, supervision
+from tests.guards.deeds import DEEDS, cases, duty, messages, papers, sales, supervision
 from tests.guards.deeds import notices as subscribed
 from tests.guards.doors import DOORS, Call
 from tests.trading.factories import ANNOUNCED
@@ -95,6 +96,38 @@ def failed(cast: Cast, form: Form | None = None) -> Call:
 def formset(name: str) -> Form:
     """The counters of a form that repeats, with no row in it."""
     return {f"{name}-{counter}": "0" for counter in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")}
+
+
+def deed(name: str, cast: Cast) -> dict[str, Any]:
+    """The arguments with which the command of the desk is tried."""
+    return DEEDS[f"desk.{name}"](cast)
+
+
+def about_case(name: str, act: str = "", form: Form | None = None) -> Page:
+    """The page of the case with which a command of the desk is tried."""
+    return lambda cast: Call({"number": deed(name, cast)["case"].number, "act": act}, body=filled(form, cast))
+
+
+def filled(form: Form | None, cast: Cast) -> Form | None:
+    return (
+        form
+        if form is None
+        else {name: value(cast) if value is officer_number else value for name, value in form.items()}
+    )
+
+
+def officer_number(cast: Cast) -> str:
+    """The number of an officer of the venue."""
+    return cast["SW.off"].user.number
+
+
+def small_pdf() -> SimpleUploadedFile:
+    return SimpleUploadedFile("示范证书.pdf", pdf(), content_type="application/pdf")
+
+
+def decided(cast: Cast, act: str) -> Call:
+    found = cases.correction(cast)
+    return Call({"number": found.case.number, "act": act}, body={"correction": found.number, "opinion": "示范原因"})
 
 
 WRITTEN = {
@@ -184,9 +217,6 @@ PAGES: dict[str, Page] = {
     "POST listings/<number>/take-up/": like("POST listings/<number>/taking-up", {}),
     "GET listings/<number>/sent/": sent,
     "POST listings/<number>/apply/": like("POST listings/<number>/submission", {}),
-    "POST listings/<number>/accept/": like("POST listings/<number>/acceptance", {}),
-    "POST listings/<number>/return/": like("POST listings/<number>/return", REASONS),
-    "POST listings/<number>/publish/": like("POST listings/<number>/publication", {}),
     "POST listings/<number>/withdraw/": like("POST listings/<number>/withdrawal", REASONS),
     "POST listings/<number>/consent/": like("POST listings/<number>/consent", {}),
     "POST listings/<number>/owners/<position>/consent/": like(
@@ -304,8 +334,36 @@ PAGES: dict[str, Page] = {
     "GET calendar/": plain(query="start=2027-03-01&count=5&unit=working_days"),
     # Desks
     "GET workspace/": plain(),
-    "GET console/": plain(),
-    "POST console/matching/": plain({}),
+    "GET desk/": plain(query="q=打磨"),
+    "POST desk/acts/": lambda cast: Call(body={"act": "take", "case": deed("take", cast)["case"].number}),
+    "GET desk/colleagues/": plain(),
+    "GET desk/others/": plain(),
+    "POST desk/matching/": plain({}),
+    # Cases
+    "GET cases/<number>/": about_case("take"),
+    "GET cases/<number>/ (one on offer)": about_case("propose_correction"),
+    "POST cases/<number>/<act>/ (take)": about_case("take", "take", {}),
+    "POST cases/<number>/<act>/ (assign)": about_case("assign", "assign", {"to": officer_number, "note": "示范"}),
+    "POST cases/<number>/<act>/ (checks)": about_case(
+        "tick_check", "checks", {"verdict-legal_status": "passed", "note-legal_status": "示范", "then": ""}
+    ),
+    "POST cases/<number>/<act>/ (accept)": about_case("accept", "checks", {"then": "accept", "opinion": "示范"}),
+    "POST cases/<number>/<act>/ (examine)": about_case("examine", "checks", {"then": "examine", "opinion": "示范"}),
+    "POST cases/<number>/<act>/ (pieces)": about_case("request_pieces", "pieces", {"piece-other-0": "示范缺项"}),
+    "POST cases/<number>/<act>/ (return)": about_case("send_back", "return", {"piece-other-0": "示范缺项"}),
+    "POST cases/<number>/<act>/ (refer)": about_case(
+        "refer_back", "refer", {"to": "review", "piece-other-0": "示范缺项"}
+    ),
+    "POST cases/<number>/<act>/ (publish)": about_case("publish", "publish", {}),
+    "POST cases/<number>/<act>/ (archive)": about_case("archive", "archive", {"opinion": "示范"}),
+    "POST cases/<number>/<act>/ (paper)": about_case("supply", "paper", {"purpose": "title", "file": small_pdf}),
+    "POST cases/<number>/<act>/ (apply)": about_case("supply", "apply", {"opinion": "示范"}),
+    "POST cases/<number>/<act>/ (withdraw)": about_case("withdraw", "withdraw", REASONS),
+    "POST cases/<number>/<act>/ (propose)": about_case(
+        "propose_correction", "propose", {"kind": "suspension", "asked_by": "示范", "until": "", "reason": "示范"}
+    ),
+    "POST cases/<number>/<act>/ (approve)": lambda cast: decided(cast, "approve"),
+    "POST cases/<number>/<act>/ (reject)": lambda cast: decided(cast, "reject"),
     # Sales
     "GET sales/": plain(),
     "GET sales/<number>/": like("GET sales/<number>"),

@@ -3,11 +3,8 @@ from datetime import date
 import pytest
 
 from marketplace.catalogue.models import Listing
-from marketplace.desk import commands as desk
-from marketplace.desk.models import Case
-from tests.accounts.factories import actor, officer, reviewer
+from tests.accounts.factories import actor, officer
 from tests.catalogue.factories import (
-    TODAY,
     accepted_listing,
     agent_of,
     listing,
@@ -17,7 +14,7 @@ from tests.catalogue.factories import (
     published_listing,
     submitted_listing,
 )
-from tests.desk.cases import applied_case, tick_all
+from tests.desk.cases import applied_case
 from tests.portal.support import signed_in
 from tests.trading.factories import sale
 
@@ -29,52 +26,13 @@ def state_of(found):
     return Listing.objects.get(pk=found.pk).state
 
 
-def test_officer_accepts_and_publishes_from_the_page(client):
-    case, staff, colleague = applied_case(secrecy_reviewed_date=REVIEWED), officer("SW"), reviewer("SW")
-    submitted = case.listing
-    tick_all(case, staff)
-    signed_in(client, staff)
+def test_parties_and_exchange_are_led_to_the_case(client):
+    case = applied_case(lister=(lister := agent_of(None)))
+    page = f"/listings/{case.listing.number}/"
 
-    accepted = client.post(f"/listings/{submitted.number}/accept/")
-    early = client.post(f"/listings/{submitted.number}/publish/")
-    tick_all(Case.objects.get(), colleague)
-    desk.examine(case=case, actor=colleague, clock=TODAY)
-    published = client.post(f"/listings/{submitted.number}/publish/")
+    shown = [signed_in(client, who).get(page).content.decode() for who in (lister, officer("SW"))]
 
-    assert (accepted.status_code, accepted.url) == (302, f"/listings/{submitted.number}/")
-    assert (early.status_code, published.status_code) == (409, 302)
-    assert state_of(submitted) == "published"
-
-
-def test_officer_returns_with_reasons_and_goes_back_to_the_console(client):
-    submitted = submitted_listing()
-    signed_in(client, officer("SW"))
-
-    answer = client.post(f"/listings/{submitted.number}/return/", {"reasons": "缺少年费证明"})
-
-    assert (answer.status_code, answer.url) == (302, "/console/")
-    assert Listing.objects.get(pk=submitted.pk).reasons == "缺少年费证明"
-
-
-def test_return_without_reasons_is_told_on_a_page_of_the_design(client):
-    submitted = submitted_listing()
-    signed_in(client, officer("SW"))
-
-    answer = client.post(f"/listings/{submitted.number}/return/", {"reasons": " "})
-
-    assert answer.status_code == 400
-    assert "请写明退回理由" in answer.content.decode()
-    assert state_of(submitted) == "submitted"
-
-
-def test_refused_act_is_told_beside_the_page_to_htmx(client):
-    offered = published_listing()
-    signed_in(client, officer("SW"))
-
-    answer = client.post(f"/listings/{offered.number}/accept/", headers={"HX-Request": "true"})
-
-    assert (answer.status_code, answer["HX-Retarget"]) == (200, "#messages")
-    assert "不能办理此项" in answer.content.decode()
+    assert [f'href="/cases/{case.number}/"' in html for html in shown] == [True, True]
 
 
 def test_other_exchange_does_not_find_what_was_not_handed_to_it(client):
@@ -82,7 +40,6 @@ def test_other_exchange_does_not_find_what_was_not_handed_to_it(client):
     signed_in(client, officer("CQ"))
 
     assert client.get(f"/listings/{submitted.number}/").status_code == 404
-    assert client.post(f"/listings/{submitted.number}/accept/").status_code == 404
 
 
 def test_draft_is_seen_by_its_lister_alone(client):
@@ -127,12 +84,8 @@ def test_co_owner_agrees_and_the_officer_records_a_consent_on_paper(client):
         f"/listings/{shared.number}/owners/{shared.ownerships.get(name='示范自然人').position}/consent/",
         {"evidence": "同意书，2027-02-20"},
     )
-    case, colleague = desk.open_case(listing=shared, actor=lister, clock=TODAY), reviewer("SW")
-    tick_all(case, colleague)
-    desk.examine(case=case, actor=colleague, clock=TODAY)
-    staff.post(f"/listings/{shared.number}/publish/")
 
-    assert state_of(shared) == "published"
+    assert not shared.ownerships.exclude(organisation=lister.organisation).filter(consented_at=None).exists()
 
 
 def test_road_shows_where_a_listing_stands(client):
@@ -176,11 +129,10 @@ def test_lister_is_led_to_announce_a_sale_until_there_is_one(client):
     assert "进入竞价" in after
 
 
-def test_publishing_is_not_offered_while_a_consent_is_missing(client):
+def test_officer_is_told_which_consent_is_missing(client):
     lister = agent_of(None)
     shared = accepted_listing(lister=lister, owners=[owner(lister.organisation, "1/2"), owner("示范自然人", "1/2")])
 
     page = signed_in(client, officer("SW")).get(f"/listings/{shared.number}/").content.decode()
 
     assert "暂不能挂牌（规则 R-CON-06）" in page
-    assert "/publish/" not in page

@@ -107,7 +107,7 @@ PAGES = [
     ("seeker", "/matches/{match}/"),
     ("supplier", "/jobs/"),
     ("seeker", "/jobs/"),
-    ("officer", "/console/"),
+    ("officer", "/desk/"),
 ]
 
 
@@ -142,7 +142,7 @@ def test_empty_market_says_what_to_do(client):
     assert "没有找到符合条件的内容" in client.get("/listings/").content.decode()
 
 
-@pytest.mark.parametrize("address", ["/workspace/", "/matches/", "/jobs/", "/console/"])
+@pytest.mark.parametrize("address", ["/workspace/", "/matches/", "/jobs/", "/desk/"])
 def test_own_pages_ask_a_stranger_to_sign_in(client, address):
     answer = client.get(address)
 

@@ -4,9 +4,10 @@ from accounts.actor import Actor
 from accounts.models import Role
 from marketplace.audit.following import settle
 from marketplace.catalogue.commands import return_listing
+from marketplace.desk.commands import request_pieces, take
 from marketplace.jobs import commands as jobs
 from marketplace.portal.queries.workspace import workspace
-from tests.accounts.factories import actor, officer, organisation, reviewer, user
+from tests.accounts.factories import actor, officer, organisation, user
 from tests.catalogue.factories import (
     TODAY,
     accepted_listing,
@@ -17,6 +18,7 @@ from tests.catalogue.factories import (
     published_listing,
     submitted_listing,
 )
+from tests.desk.cases import applied_case
 from tests.portal.support import signed_in
 from tests.trading import factories as trading
 
@@ -82,11 +84,26 @@ def test_winner_and_seller_sign_and_the_winner_pays():
     assert duties(winner) == [f"支付价款：{sold.listing.title}"]
 
 
-def test_staff_are_sent_to_the_console():
-    submitted_listing()
+def test_staff_are_sent_to_the_desk():
+    applied_case()
+    clerk = officer("SW")
 
-    assert duties(reviewer("SW")) == ["控制台有 1 件待办"]
+    assert duties(clerk) == ["1 件案件尚无人承办"]
+    take(case=applied_case(), actor=clerk, clock=TODAY)
+    assert duties(clerk) == ["您承办的 1 件案件等待办理", "1 件案件尚无人承办"]
     assert duties(officer("CQ")) == []
+
+
+def test_applicant_sees_the_cases_that_ask_something_first():
+    lister = agent_of(None)
+    applied_case(lister=lister, title="等待审查")
+    asked = applied_case(lister=lister, title="等待补正")
+    request_pieces(case=asked, pieces=[{"code": "", "text": "缺年费证明"}], actor=officer("SW"), clock=TODAY)
+
+    rows = workspace(lister).cases
+
+    assert [row.case.title for row in rows] == ["等待补正", "等待审查"]
+    assert [bool(row.asks) for row in rows] == [True, False]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -99,7 +116,7 @@ def test_workspace_asks_the_same_whatever_it_holds(client, django_assert_num_que
     settle()
     signed_in(client, lister).get("/workspace/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(20):
         client.get("/workspace/")
 
 
@@ -125,5 +142,5 @@ def test_list_of_jobs_asks_the_same_whatever_its_length(client, django_assert_nu
         jobs.start(kind="catalogue.import_listings", title="导入", total=10, actor=owner_of_jobs)
     signed_in(client, owner_of_jobs).get("/jobs/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get("/jobs/")

@@ -107,6 +107,7 @@ class Case(StateModel):
         indexes = [
             # The queues of an exchange: a stage by urgency, newest of all, one colleague's, and what the sweep looks for.
             models.Index(fields=["exchange", "stage", "due_at", "id"], name="desk_queue", condition=Q(state="running")),
+            models.Index(fields=["exchange", "due_at", "id"], name="desk_queue_of_all", condition=Q(state="running")),
             models.Index(fields=["exchange", "state", "-id"], name="desk_cases_by_state"),
             models.Index(fields=["exchange", "assignee", "due_at"], name="desk_load", condition=Q(state="running")),
             models.Index(fields=["applicant", "-id"], name="desk_cases_of_applicant"),

@@ -42,7 +42,10 @@ class Step(models.Model):
     internal = models.BooleanField(default=False)  # between colleagues: not shown to the parties
 
     class Meta:
-        indexes = [models.Index(fields=["case", "id"], name="desk_history")]
+        indexes = [
+            models.Index(fields=["case", "id"], name="desk_history"),
+            models.Index(fields=["by", "at"], name="desk_done_by", condition=models.Q(by__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.stage} {self.kind}"

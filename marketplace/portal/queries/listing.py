@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -25,7 +26,7 @@ from marketplace.catalogue.queries import consents_missing, listings_for
 from marketplace.catalogue.rules import numbers_of
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import market_date, market_time
-from marketplace.desk.models import Case
+from marketplace.desk.queries import cases_for
 from marketplace.matching.models import Match
 from marketplace.portal.cards import LISTING_TONES, SaleCard, day, filled, language, local_abstract, sale_card
 from marketplace.portal.queries.matches import MatchRow, rows_of
@@ -66,10 +67,7 @@ class Code(NamedTuple):
 class Acts:
     """What the actor may do with the listing here."""
 
-    accept: bool = False
-    send_back: bool = False
-    publish: bool = False
-    examined: bool = False  # by another person than who accepted it
+    record: bool = False
     withdraw: bool = False
     consent: bool = False
     edit: bool = False
@@ -96,6 +94,7 @@ class ListingPage:
     missing: Sequence[Ownership] = ()
     matches: Sequence[MatchRow] = ()
     acts: Acts = field(default_factory=Acts)
+    case_url: str = ""
 
 
 def listing_of(actor: Actor, number: str) -> Listing:
@@ -109,6 +108,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
     now = market_clock.read()
     sale = Sale.objects.filter(listing=listing).for_pages().order_by("-id").first()
     own = actor.acts_for(listing.lister)
+    case = cases_for(actor).filter(listing=listing).values_list("number", flat=True).first() if inside else None
     return ListingPage(
         listing=listing,
         tone=LISTING_TONES.get(Listing.State(listing.state), ""),
@@ -129,6 +129,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         missing=consents_missing(listing) if inside and listing.state == Listing.State.ACCEPTED else (),
         matches=matches(actor, listing) if own else (),
         acts=acts(actor, listing, sale) if inside else Acts(),
+        case_url=reverse("portal:case", args=[case]) if case else "",
     )
 
 
@@ -144,21 +145,13 @@ def acts(actor: Actor, listing: Listing, sale: Sale | None) -> Acts:
     consented = any(actor.acts_for(row.organisation) and row.consented_at for row in listing.ownerships.all())
     edits = rules.may_edit(actor, listing)
     return Acts(
-        accept=decides and listing.can("accept"),
-        send_back=decides and listing.can("return"),
-        publish=decides and listing.can("publish"),
-        examined=decides and _is_examined(listing),
+        record=decides and listing.can("publish"),
         withdraw=(edits or decides) and listing.can("withdraw"),
         consent=waits and not consented,
         edit=edits and listing.state in EDITABLE,
         announce=waits_for_sale(listing, sale) and may_announce(actor, listing),
         take_up=edits and listing.unverified and listing.can("take_up"),
     )
-
-
-def _is_examined(listing: Listing) -> bool:
-    """Whether another person than who accepted it has examined it: only then may it be announced."""
-    return Case.objects.filter(listing=listing, stage=Case.Stage.ANNOUNCEMENT).exists()
 
 
 def waits_for_sale(listing: Listing, sale: Sale | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,17 @@ from accounts.models import Organisation
 from accounts.rules import is_exchange_staff
 from marketplace.catalogue.models import EDITABLE, NEEDS_ALL_OWNERS, Listing, Need
 from marketplace.core.clock import market_clock
+from marketplace.desk.due import Due, due_of
+from marketplace.desk.models import Case, WaitingFor
+from marketplace.desk.queries import asked_of
 from marketplace.jobs.queries import jobs_for
 from marketplace.portal.cards import Card, address, listing_card, need_card, sale_address
-from marketplace.portal.queries.console import waiting_counts
+from marketplace.portal.queries.desk import calendar_of
+from marketplace.portal.queries.desk_others import waiting_count
 from marketplace.portal.queries.jobs import JobRow
 from marketplace.portal.queries.jobs import row_of as job_row
 from marketplace.portal.queries.matches import MatchRow, rows_of, waiting_for
+from marketplace.rulebook.periods import Calendar
 from marketplace.trading.models import Registration, Sale, Settlement
 
 SHOWN = 6
@@ -34,6 +39,15 @@ class Duty(NamedTuple):
     label: str
     due: datetime | None = None
     urgent: bool = False
+
+
+class CaseRow(NamedTuple):
+    """One of our cases: where it stands, by when, and whether it asks something of us."""
+
+    case: Case
+    href: str
+    due: Due
+    asks: str
 
 
 class SaleRow(NamedTuple):
@@ -55,6 +69,7 @@ class Workspace:
     needs: Sequence[Card] = ()
     matches: Sequence[MatchRow] = ()
     sales: Sequence[SaleRow] = ()
+    cases: Sequence[CaseRow] = ()
     jobs: Sequence[JobRow] = ()
 
 
@@ -73,6 +88,7 @@ def workspace(actor: Actor) -> Workspace:
         needs=needs(actor),
         matches=matches(actor),
         sales=sales(actor),
+        cases=cases(actor, now),
         jobs=[job_row(job, actor) for job in jobs_for(actor).select_related("organisation").order_by("-id")[:SHOWN]],
     )
 
@@ -86,7 +102,7 @@ def duties(actor: Actor, *, staff: bool) -> Iterator[Duty]:
     yield from consent_duties(actor)
     yield from match_duties(actor)
     if staff:
-        yield from console_duties(actor)
+        yield from desk_duties(actor)
 
 
 def join_duty() -> Duty:
@@ -210,14 +226,33 @@ def decided(actor: Actor):  # type: ignore[no-untyped-def]
     )
 
 
-def console_duties(actor: Actor) -> Iterator[Duty]:
-    count = sum(waiting_counts(actor).values())
-    if count:
+def desk_duties(actor: Actor) -> Iterator[Duty]:
+    running = Case.objects.filter(exchange=actor.exchange, state=Case.State.RUNNING)
+    ours = running.filter(waiting_for=WaitingFor.EXCHANGE)
+    own = ours.filter(assignee=actor.user).count()
+    if own:
         yield Duty(
-            _("控制台有 {count} 件待办").format(count=count),
-            _("认证、受理、挂牌、到账确认、结算与鉴证。"),
-            reverse("portal:console"),
-            _("打开控制台"),
+            _("您承办的 {count} 件案件等待办理").format(count=own),
+            _("按办理期限排列，超期的在最前。"),
+            f"{reverse('portal:desk')}?whose=mine",
+            _("打开业务台"),
+            urgent=True,
+        )
+    free = ours.filter(assignee__isnull=True).count()
+    if free:
+        yield Duty(
+            _("{count} 件案件尚无人承办").format(count=free),
+            _("新的委托申请和退回的案件，先认领再办理。"),
+            f"{reverse('portal:desk')}?whose=nobody",
+            _("去认领"),
+        )
+    others = waiting_count(actor)
+    if others:
+        yield Duty(
+            _("另有 {count} 件认证与款项待办").format(count=others),
+            _("单位认证、到账确认与结算复核。"),
+            reverse("portal:desk_others"),
+            _("去办理"),
         )
 
 
@@ -243,6 +278,28 @@ def sales(actor: Actor) -> list[SaleRow]:
     ours = Q(listing__lister=actor.organisation) | Q(registrations__organisation=actor.organisation)
     found = Sale.objects.filter(ours).for_pages().order_by("-id").distinct()[:SHOWN]
     return [sale_row(sale, actor) for sale in found]
+
+
+def cases(actor: Actor, now: datetime) -> list[CaseRow]:
+    """Cases under way of what the organisation offers or bought: those that ask something first, then by their limits."""
+    if is_exchange_staff(actor):
+        return []
+    ours = Q(applicant=actor.organisation) | Q(transferee=actor.organisation)
+    under_way = Case.objects.filter(ours, state__in=[Case.State.RUNNING, Case.State.SUSPENDED])
+    ours_first = under_way.filter(waiting_for__in=OURS).order_by(F("due_at").asc(nulls_last=True), "id")
+    others = under_way.exclude(waiting_for__in=OURS).order_by(F("due_at").asc(nulls_last=True), "id")
+    found = [*ours_first.select_related("listing__lister")[:SHOWN], *others.select_related("listing__lister")[:SHOWN]]
+    calendar = calendar_of(found, now)
+    return [case_row(case, actor, now, calendar) for case in found[:SHOWN]]
+
+
+OURS = (WaitingFor.APPLICANT, WaitingFor.PARTIES)
+
+
+def case_row(case: Case, actor: Actor, now: datetime, calendar: Calendar) -> CaseRow:
+    asked = asked_of(case, actor) if case.waiting_for in OURS else []
+    href = reverse("portal:case", args=[case.number])
+    return CaseRow(case, href, due_of(case, now, calendar.is_working), asked[0].text if asked else "")
 
 
 def sale_row(sale: Sale, actor: Actor) -> SaleRow:

@@ -19,27 +19,6 @@ def listing(request: ActorRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-def accept(request: ActorRequest, number: str) -> HttpResponse:
-    """Accept a listing whose checklist is met; the case page shows what is not."""
-    case = case_of(request, number)
-    desk.accept(case=case, actor=request.actor, clock=market_clock)
-    return done(request, number, _("已受理，项目编号 {number}。").format(number=case.project_number))
-
-
-@require_POST
-def send_back(request: ActorRequest, number: str) -> HttpResponse:
-    found, reasons = listing_of(request.actor, number), request.POST.get("reasons", "")
-    desk.return_application(listing=found, reasons=reasons, actor=request.actor, clock=market_clock)
-    return done(request, number, _("已退回，理由已送达登记单位。"), leaves=True)
-
-
-@require_POST
-def publish(request: ActorRequest, number: str) -> HttpResponse:
-    desk.publish(case=case_of(request, number), actor=request.actor, clock=market_clock)
-    return done(request, number, _("已挂牌，信息披露期自今日起算。"))
-
-
-@require_POST
 def withdraw(request: ActorRequest, number: str) -> HttpResponse:
     """At once before the acceptance; later it is asked for, and another person decides."""
     case, reasons = case_of(request, number), request.POST.get("reasons", "")
@@ -70,9 +49,7 @@ def record_consent(request: ActorRequest, number: str, position: int) -> HttpRes
     return done(request, number, _("已登记书面同意。"))
 
 
-def done(request: ActorRequest, number: str, said: str, *, leaves: bool = False) -> HttpResponse:
-    """Back to where the act was done: the console, or the page; an exchange no longer reads what it has given back."""
+def done(request: ActorRequest, number: str, said: str) -> HttpResponse:
+    """Back to the page, with what was done."""
     messages.success(request, _("{number}：{said}").format(number=number, said=said))
-    if request.POST.get("back") == "console" or (leaves and request.actor.exchange):
-        return redirect("portal:console")
     return redirect("portal:listing", number)

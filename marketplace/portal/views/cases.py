@@ -1,0 +1,41 @@
+"""The page of a case, and what is done there."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.actor import ActorRequest
+from marketplace.core.errors import Invalid, Refused
+from marketplace.desk import queries
+from marketplace.portal.case_acts import ACTS, told
+from marketplace.portal.queries.case_page import case_page
+
+LONGEST = 100
+
+
+@login_required
+@require_safe
+def case(request: ActorRequest, number: str) -> HttpResponse:
+    found = queries.case(request.actor, number)
+    page = case_page(request.actor, found, show=request.GET.get("show", "")[:LONGEST])
+    return render(request, "desk/case.html", {"page": page})
+
+
+@login_required
+@require_POST
+def act(request: ActorRequest, number: str, act: str) -> HttpResponse:
+    """Do one act; what is refused is told on the page, which keeps what was typed."""
+    found = queries.case(request.actor, number)
+    if act not in ACTS:
+        raise Http404
+    try:
+        said = ACTS[act](found, request.actor, request.POST, request.FILES.get("file"))
+    except (Invalid, Refused) as error:
+        found = queries.case(request.actor, number)
+        page = case_page(request.actor, found, act=act, typed=request.POST.dict(), errors=told(error))
+        return render(request, "desk/case.html", {"page": page})
+    messages.success(request, said)
+    readable = queries.cases_for(request.actor).filter(pk=found.pk).exists()
+    return redirect("portal:case", number) if readable else redirect("portal:desk")
