@@ -44,6 +44,7 @@ app.conf.beat_schedule = {
     "messages.send": {"task": "messages.send", **EVERY_SECOND},
     "messages.build_digests": {"task": "messages.build_digests", "schedule": 60.0, "options": {"expires": 50.0}},
     "messages.forget_secrets": {"task": "messages.forget_secrets", "schedule": 60.0, "options": {"expires": 50.0}},
+    "desk.sweep_due_cases": {"task": "desk.sweep_due_cases", "schedule": 60.0, "options": {"expires": 50.0}},
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 

@@ -33,7 +33,7 @@ class Suggestion:
 class Desk:
     """`kind` names the part of `portal/sale_desk.html` that is shown."""
 
-    kind: str  # visitor, outsider, barred, register, deposit, wait, bid, over, late
+    kind: str  # visitor, outsider, barred, register, applying, deposit, wait, bid, over, late
     own: Registration | None = None
     leads: bool = False
     outbid: bool = False
@@ -47,6 +47,8 @@ def desk_of(actor: Actor, sale: Sale, phase: Phase, own: Registration | None, *,
         return Desk("over" if not phase.is_live else "late", own)
     if own is None:
         return Desk(_entrance(actor, sale))
+    if own.state in (Registration.State.APPLYING, Registration.State.REFUSED):
+        return Desk("applying", own)
     if own.state == Registration.State.REGISTERED:
         return Desk("deposit", own)
     leads = sale.leading_registration_id == own.pk

@@ -97,7 +97,7 @@ def deal_of(sale: Sale) -> Deal:
     assert winner is not None
     assert sale.leading_fen is not None
     assert sale.closed_at is not None
-    rows = sale.registrations.exclude(state="registered").select_related("organisation").order_by("pk")
+    rows = sale.registrations.filter(qualified_at__isnull=False).select_related("organisation").order_by("pk")
     parties = {one.organisation_id: one.organisation for one in rows} | {sale.listing.lister_id: sale.listing.lister}
     known = parties_of(list(parties.values()))
     return Deal(
@@ -146,7 +146,12 @@ def past_of(sale: Sale) -> list[Past]:
         closed_at__lte=sale.closed_at,
     ).exclude(pk=sale.pk)
     return [
-        Past(one.number, one.leading_fen or 0, one.closed_at, one.registrations.exclude(state="registered").count())
+        Past(
+            one.number,
+            one.leading_fen or 0,
+            one.closed_at,
+            one.registrations.filter(qualified_at__isnull=False).count(),
+        )
         for one in rows.order_by("closed_at")
         if one.closed_at
     ]

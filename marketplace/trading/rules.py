@@ -83,6 +83,11 @@ def may_confirm_money(actor: Actor, sale: Sale) -> bool:
     return is_officer_of(actor, sale.exchange)
 
 
+@refusal(_("只有转让方的经办人可以对意向受让方的资格出具意见。"), rule="R-DSK-04")
+def may_give_opinion(actor: Actor, sale: Sale) -> bool:
+    return acts_in_trade(actor) and actor.acts_for(sale.listing.lister)
+
+
 @refusal(_("资金划出须由本场竞价交易机构的复核员办理，且不得是确认到账的本人（双人复核）。"), rule="R-SET-08")
 def may_release_deposit(actor: Actor, registration: Registration) -> bool:
     return is_reviewer_of(actor, registration.sale.exchange) and actor.user != registration.qualified_by

@@ -9,6 +9,8 @@ api_urlpatterns = [
     path("sales", sales.SaleList.as_view()),
     path("sales/<str:number>", sales.SaleDetail.as_view()),
     path("sales/<str:number>/registrations", sales.RegistrationList.as_view()),
+    path("sales/<str:number>/opinions", sales.Opinions.as_view()),
+    path("registrations/<str:number>/qualification", sales.Qualification.as_view()),
     path("sales/<str:number>/bids", sales.BidList.as_view()),
     path("sales/<str:number>/deposit-returns", sales.DepositReturns.as_view()),
     path("sales/<str:number>/contract", settlements.ContractDetail.as_view()),

@@ -23,11 +23,12 @@ def pass_stage(
     transferee: Organisation | None = None,
     document: str = "",
     ends_at: datetime | None = None,
+    failed: bool = False,
 ) -> Case:
     """Note that a case has reached `stage`, from trading's own transaction, which has locked the sale and asked who may.
 
     Forward moves the case, the stage where it rests or an earlier one of the offer only notes (a second bidder's deposit);
-    `interest` after a failed sale takes it back to the offer. `ends_at` is the limit that trading has set itself. The line of
+    `interest` with `failed` takes it back to the offer after a sale without a buyer. `ends_at` is the limit that trading has set itself. The line of
     history names nobody: who bids is known to nobody before the end (R-BID-05). A case that is suspended or ended stays where
     it is and only keeps the note. A part of trading's commands: it asks nobody.
     """
@@ -35,15 +36,14 @@ def pass_stage(
     lock(case)
     case.listing = listing
     before = case.stage
-    if _moves(case, stage):
+    if _moves(case, stage) and not (stage == Stage.INTEREST and not failed):
         rests = stage not in MOMENTS
         changes = {"stage_since": now, "waiting_for": TABLE[stage].waiting_for} if rests else {}
         if transferee is not None:
             changes["transferee"] = transferee
-        if subject.startswith("sale:"):
-            changes["deal"] = "" if stage == Stage.INTEREST and before == Stage.TRADING else subject
         limit = ends_at or due_at(case, stage, now)
         case.put_on(PASSED, stage if rests else before, due_at=limit if rests else case.due_at, **changes)
+    _keep_deal(case, "" if failed else subject)
     Step.objects.create(
         case=case,
         kind=StepKind.DONE if stage != before else StepKind.NOTED,
@@ -54,8 +54,16 @@ def pass_stage(
         subject=subject,
         document=document,
         due_at=case.due_at,
+        internal=stage == before,  # how many register or pay is not told to the parties before the end
     )
     return case
+
+
+def _keep_deal(case: Case, subject: str) -> None:
+    """From its announcement until it fails the sale is the case's deal: its terms are fixed."""
+    if case.deal != subject and (not subject or subject.startswith("sale:")):
+        case.deal = subject
+        case.save(update_fields=["deal"])
 
 
 def _moves(case: Case, stage: str) -> bool:
@@ -63,5 +71,5 @@ def _moves(case: Case, stage: str) -> bool:
     if case.state != Case.State.RUNNING:
         return False
     if stage == Stage.INTEREST and case.stage in ON_OFFER:
-        return case.stage == Stage.TRADING
+        return case.stage != Stage.INTEREST
     return ORDER[stage] > ORDER[case.stage]

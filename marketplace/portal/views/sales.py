@@ -66,9 +66,17 @@ def sale_register(request: ActorRequest, number: str) -> HttpResponse:
     form = RegistrationForm(request.POST)
     via = form.cleaned_data["via_exchange"] if form.is_valid() else ""
     made = commands.register_bidder(
-        sale=trading.sale(number), via_exchange=via, actor=request.actor, clock=market_clock
+        sale=trading.sale(number),
+        via_exchange=via,
+        statement=request.POST.get("statement", ""),
+        actor=request.actor,
+        clock=market_clock,
     )
-    messages.success(request, _("已登记竞买，您的代码是 {code}。请交纳保证金，到账后即可报价。").format(code=made.code))
+    if made.state == made.State.APPLYING:
+        said = _("已登记，您的代码是 {code}。资格确认之后再交纳保证金。")
+    else:
+        said = _("已登记竞买，您的代码是 {code}。请交纳保证金，到账后即可报价。")
+    messages.success(request, said.format(code=made.code))
     return redirect("portal:sale", number)
 
 

@@ -9,9 +9,12 @@ from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.trading import commands
 from marketplace.trading.api.shapes import (
+    ApplicationOut,
     BidIn,
     BidOut,
     MoneyArrivedIn,
+    OpinionIn,
+    QualificationIn,
     ReceiptOut,
     RegistrationIn,
     RegistrationOut,
@@ -70,6 +73,45 @@ class RegistrationList(SaleView):
         sale, body = self.sale(number), vars(self.read(RegistrationIn, request))
         made = commands.register_bidder(sale=sale, actor=request.actor, clock=market_clock, **body)
         return self.created(RegistrationOut(made, context=self.context()))
+
+
+class Opinions(SaleView):
+    @extend_schema(responses=ApplicationOut(many=True))
+    def get(self, request: Request, number: str) -> Response:
+        """For the seller: who applies, by code and statement; nobody else sees a row."""
+        return self.answer(ApplicationOut(queries.applications(request.actor, self.sale(number)), many=True))
+
+    @extend_schema(request=OpinionIn, responses=ApplicationOut)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """The seller's opinion on a bidder; silence until its due time is no objection (R-DSK-04)."""
+        body = self.read(OpinionIn, request)
+        registration = queries.application(request.actor, self.sale(number), body.code)
+        commands.give_opinion(
+            registration=registration,
+            objects=body.objects,
+            reason=body.reason,
+            actor=request.actor,
+            clock=market_clock,
+        )
+        return self.answer(ApplicationOut(registration))
+
+
+class Qualification(SaleView):
+    @extend_schema(request=QualificationIn, responses=RegistrationOut)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Confirm or refuse a bidder's qualification (the venue's officer), after the seller's opinion or its silence."""
+        registration, body = queries.registration(request.actor, number), self.read(QualificationIn, request)
+        if body.confirmed:
+            commands.confirm_qualification(
+                registration=registration, note=body.note, actor=request.actor, clock=market_clock
+            )
+        else:
+            commands.refuse_qualification(
+                registration=registration, reason=body.note, actor=request.actor, clock=market_clock
+            )
+        return self.answer(RegistrationOut(registration, context=self.context()))
 
 
 class Deposit(SaleView):

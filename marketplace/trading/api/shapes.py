@@ -102,6 +102,32 @@ class SaleOut(serializers.ModelSerializer[Sale]):
 
 class RegistrationIn(serializers.Serializer[Any]):
     via_exchange = serializers.ChoiceField(ExchangeCode.choices, required=False, help_text="default: the home exchange")
+    statement = serializers.CharField(
+        max_length=2_000,
+        required=False,
+        allow_blank=True,
+        help_text="how the bidder meets the conditions, without its name",
+    )
+
+
+class OpinionIn(serializers.Serializer[Any]):
+    code = serializers.CharField(max_length=3, help_text="of the bidder, as the list of applications shows it")
+    objects = serializers.BooleanField()
+    reason = serializers.CharField(max_length=2_000, default="", allow_blank=True)
+
+
+class ApplicationOut(serializers.ModelSerializer[Registration]):
+    """A bidder as the seller may know it before the end: by code and statement (R-BID-05)."""
+
+    class Meta:
+        model = Registration
+        fields = ["code", "state", "statement", "opinion", "opinion_reason", "opinion_due_at"]
+        read_only_fields = fields
+
+
+class QualificationIn(serializers.Serializer[Any]):
+    confirmed = serializers.BooleanField()
+    note = serializers.CharField(max_length=2_000, default="", allow_blank=True)
 
 
 class RegistrationOut(serializers.ModelSerializer[Registration]):
@@ -111,7 +137,20 @@ class RegistrationOut(serializers.ModelSerializer[Registration]):
 
     class Meta:
         model = Registration
-        fields = ["number", "sale", "organisation", "code", "via_exchange", "state", "registered_at", "qualified_at"]
+        fields = [
+            "number",
+            "sale",
+            "organisation",
+            "code",
+            "via_exchange",
+            "state",
+            "registered_at",
+            "qualified_at",
+            "statement",
+            "opinion_due_at",
+            "decision_due_at",
+            "decision_reason",
+        ]
         read_only_fields = fields
 
     def get_code(self, registration: Registration) -> str | None:

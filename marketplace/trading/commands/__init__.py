@@ -8,6 +8,7 @@ from marketplace.trading.commands.closing import close_sale
 from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
 from marketplace.trading.commands.payments import confirm_payment
+from marketplace.trading.commands.qualifying import confirm_qualification, give_opinion, refuse_qualification
 from marketplace.trading.commands.registrations import register_bidder
 from marketplace.trading.commands.settlements import settle_sale
 
@@ -18,9 +19,12 @@ __all__ = [
     "close_sale",
     "confirm_deposit",
     "confirm_payment",
+    "confirm_qualification",
+    "give_opinion",
     "issue_certificate",
     "open_sale",
     "place_bid",
+    "refuse_qualification",
     "register_bidder",
     "reissue_certificate",
     "return_deposits",

@@ -17,6 +17,9 @@ from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN, round_half_up, yuan
 from marketplace.core.states import atomic, lock
+from marketplace.desk.commands import pass_stage
+from marketplace.desk.models import Stage
+from marketplace.desk.official import official
 from marketplace.fees.models import Schedule
 from marketplace.fees.queries import is_charged_by, schedules
 from marketplace.rulebook.models import CapabilityCode, RuleVersion
@@ -82,6 +85,9 @@ def announce_sale(
         reserve_ciphertext=vault.encrypt(reserve.text, purpose=RESERVE) if reserve else "",
         announced_at=now,
     )
+    pass_stage(
+        listing=listing, stage=Stage.INTEREST, actor=actor, now=now, subject=audit.ref(sale), note=_note("announced")
+    )
     audit.record(
         "trading.sale_announced",
         subject=sale,
@@ -112,8 +118,16 @@ def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     if now < sale.opens_at:
         raise Refused(_("竞价尚未到开始时间。"), rule="R-BID-07")
     sale.move("open")
+    pass_stage(
+        listing=sale.listing, stage=Stage.TRADING, actor=actor, now=now, subject=audit.ref(sale), note=_note("opened")
+    )
     audit.record("trading.sale_opened", subject=sale, actor=actor)
     announce(sale.topic)
+
+
+@official
+def _note(what: str) -> str:
+    return _("已发布竞价公告。") if what == "announced" else _("竞价开始。")
 
 
 def _require_on_offer(listing: Listing) -> None:

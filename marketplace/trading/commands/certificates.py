@@ -20,6 +20,7 @@ from marketplace.keys.commands import sign
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.certifying import digest
+from marketplace.trading.commands.filing import pass_certificate
 from marketplace.trading.models import Certificate, Sale
 from marketplace.trading.rules import may_certify
 
@@ -42,6 +43,7 @@ def issue_certificate(*, sale: Sale, actor: Actor, clock: Clock) -> Certificate:
     sale.move("certify")
     certificate = _issue(sale, now, actor)
     freeze_attributions(subject=audit.ref(sale), amount_fen=sale.settlement.price_fen, actor=actor, clock=clock)
+    pass_certificate(sale, certificate, now, actor, clock)
     announce(sale.topic)
     return certificate
 
@@ -122,7 +124,7 @@ def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | N
             "opened_at": _time(sale.opens_at),
             "ended_at": _time(sale.ends_at),
             "bids": sale.bid_count,
-            "bidders": sale.registrations.exclude(state="registered").count(),
+            "bidders": sale.registrations.filter(qualified_at__isnull=False).count(),
         },
         "contract": {
             "number": contract.number,

@@ -17,6 +17,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import notify_payment
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.certifying import digest
+from marketplace.trading.commands.filing import pass_contract
 from marketplace.trading.models import Contract, Sale
 from marketplace.trading.rules import may_sign, signs_as
 
@@ -90,5 +91,6 @@ def _take_effect(sale: Sale, now: datetime, clock: Clock) -> None:
     settlement.due_at = deadline(now, working_days=sale.rule_version.value("R-SET-04", "payment_working_days")).at
     settlement.save(update_fields=["due_at"])
     audit.record("trading.contract_effective", subject=sale, actor=system, terms_hash=sale.contract.terms_hash)
+    pass_contract(sale, now, system, clock)
     for quote in (settlement.buyer_quote, settlement.seller_quote):
         notify_payment(quote=quote, actor=system, clock=clock)

@@ -7,6 +7,9 @@ from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
+from marketplace.desk.commands import pass_stage
+from marketplace.desk.models import Stage
+from marketplace.desk.official import official
 from marketplace.ledger import commands as ledger
 from marketplace.trading.commands.accounts import lock_deposits
 from marketplace.trading.commands.receipts import receive_once, require_own_money
@@ -30,19 +33,39 @@ def confirm_deposit(
     require(may_confirm_money, actor, sale)
     if sale.is_over or now >= sale.ends_at:
         raise Refused(_("竞价已结束，保证金须在结束之前到账。请原路退回。"), rule="R-BID-02")
+    if registration.state in (Registration.State.APPLYING, Registration.State.REFUSED):
+        raise Refused(
+            _("该意向受让方的资格尚未确认，不能确认保证金。请先办理资格确认；已收款项请原路退回。"),
+            rule="R-DSK-05",
+            code="not_confirmed",
+        )
     require_own_money(registration.organisation, payer_name, amount_fen, expected_fen=sale.deposit_fen)
 
     lock_deposits([registration.organisation], sale.exchange)
     receipt = receive_once(registration.organisation, sale.exchange, amount_fen, bank_reference, actor)
     held = ledger.hold(
-        reference=f"deposit:{registration.number}",
+        reference=held_as(registration),
         organisation=registration.organisation,
         exchange=sale.exchange,
         amount_fen=sale.deposit_fen,
         actor=actor,
     )
     registration.move("qualify", receipt=receipt, held=held, qualified_by=actor.user, qualified_at=now)
+    pass_stage(
+        listing=sale.listing, stage=Stage.DEPOSIT, actor=actor, now=now, subject=audit.ref(sale), note=_arrived()
+    )
     audit.record("trading.deposit_confirmed", subject=registration, actor=actor, deposit_fen=sale.deposit_fen)
+
+
+def held_as(registration: Registration) -> str:
+    """The reference of a held deposit; after a reversal the next one has its own."""
+    again = registration.deposits_reverted
+    return f"deposit:{registration.number}" + (f"/{again + 1}" if again else "")
+
+
+@official
+def _arrived() -> str:
+    return _("有保证金到账并确认。")
 
 
 @atomic

@@ -1,5 +1,6 @@
 """Money that arrives: from whom, how much, and each line of the bank statement once."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -30,7 +31,11 @@ def receive_once(payer: Organisation, exchange: str, amount_fen: int, bank_refer
     if not line:
         raise Invalid(fields={"bank_reference": [_("请填写银行流水号。")]})
     reference = f"bank:{exchange}:{line}"
-    if Transfer.objects.filter(reference=reference).exists():
+    booked = Transfer.objects.filter(Q(reference=reference) | Q(reference__startswith=f"{reference}#"))
+    reversed_before = booked.filter(reversal__isnull=False).count()
+    if reversed_before:  # booked wrongly and undone: the line itself still counts once
+        reference = f"{reference}#{reversed_before + 1}"
+    if booked.filter(reversal__isnull=True).exists():
         raise Refused(
             _("银行流水“{line}”已入账，不能重复确认。请核对流水号。").format(line=line), code="bank_line_taken"
         )

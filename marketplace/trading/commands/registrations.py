@@ -2,6 +2,8 @@
 
 import secrets
 import string
+from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +13,13 @@ from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
+from marketplace.desk.commands import pass_stage
+from marketplace.desk.models import Stage
+from marketplace.desk.official import official
+from marketplace.rulebook.queries import deadline, version_in_force
 from marketplace.trading.models import Registration, Sale
-from marketplace.trading.models.registration import Pseudonym
+from marketplace.trading.models.registration import Pseudonym, pseudonym
 from marketplace.trading.rules import is_independent, may_register
 
 LETTERS = [letter for letter in string.ascii_uppercase if letter not in "IO"]  # not to be read as 1 and 0
@@ -20,8 +27,13 @@ CODES = frozenset(f"{letter}{digit}" for letter in LETTERS for digit in range(1,
 
 
 @atomic
-def register_bidder(*, sale: Sale, via_exchange: str = "", actor: Actor, clock: Clock) -> Registration:
+def register_bidder(
+    *, sale: Sale, via_exchange: str = "", statement: str = "", actor: Actor, clock: Clock
+) -> Registration:
     """Register the actor's organisation as a bidder; it may bid once its deposit has arrived (R-BID-02).
+
+    Where the listing states conditions, `statement` says how the bidder meets them, without naming it: the seller gives an
+    opinion on code and statement (R-BID-05), and the venue confirms or refuses before a deposit counts (R-DSK-04, R-DSK-05).
 
     Verified at one exchange is verified at all. `via_exchange` is the exchange that brought the bidder (default: its home
     exchange, else the one that verified it); it shares in the fees (R-FEE-14). The code that stands for the name until
@@ -39,6 +51,7 @@ def register_bidder(*, sale: Sale, via_exchange: str = "", actor: Actor, clock: 
     if sale.registrations.filter(organisation=actor.organisation).exists():
         raise Refused(_("贵单位已登记本场竞价，无需重复登记。"), rule="R-BID-08", code="registered_already")
 
+    applying = _applying(sale, statement, now, actor)
     taken = set(sale.registrations.values_list("code", flat=True))
     registration = Registration.objects.create(
         sale=sale,
@@ -47,6 +60,15 @@ def register_bidder(*, sale: Sale, via_exchange: str = "", actor: Actor, clock: 
         via_exchange=_referrer(via_exchange, actor),
         registered_by=actor.user,
         registered_at=now,
+        **applying,
+    )
+    pass_stage(
+        listing=sale.listing,
+        stage=Stage.QUALIFICATION if applying else Stage.DEPOSIT,
+        actor=pseudonym(sale.number, registration.code),
+        now=now,
+        subject=audit.ref(sale),
+        note=registered_note(bool(applying)),
     )
     audit.record(
         "trading.bidder_registered",
@@ -59,6 +81,41 @@ def register_bidder(*, sale: Sale, via_exchange: str = "", actor: Actor, clock: 
         via_exchange=registration.via_exchange,
     )
     return registration
+
+
+def _applying(sale: Sale, statement: str, now: datetime, actor: Actor) -> dict[str, Any]:
+    """What a registration begins with where the listing states conditions; nothing where it states none."""
+    if not sale.listing.buyer_conditions.strip():
+        return {}
+    lack = _("本项目设有受让方资格条件，请逐条说明贵单位如何符合，不得写出单位名称。")
+    said = words(statement, field="statement", most=2_000, lack=lack, rule="R-LST-05")
+    assert actor.organisation
+    if actor.organisation.name in said:
+        raise Invalid(
+            fields={"statement": [_("资格说明将以竞买代码交转让方查看，不得写出单位名称（规则 R-BID-05）。")]},
+            rule="R-BID-05",
+        )
+    opinion = working_days(sale, "R-DSK-04", "opinion_working_days")
+    decision = working_days(sale, "R-DSK-05", "qualification_working_days")
+    return {
+        "state": Registration.State.APPLYING,
+        "statement": said,
+        "opinion_due_at": deadline(now, working_days=opinion).at,
+        "decision_due_at": deadline(now, working_days=opinion + decision).at,
+    }
+
+
+def working_days(sale: Sale, rule: str, key: str) -> int:
+    """A limit of the case's own rules; of those in force, where its version is older than the desk."""
+    try:
+        return int(sale.rule_version.value(rule, key))
+    except LookupError:
+        return int(version_in_force(sale.announced_at, sale.exchange).value(rule, key))
+
+
+@official
+def registered_note(applying: bool) -> str:
+    return _("有意向受让方登记，待资格确认。") if applying else _("有意向受让方登记。")
 
 
 def _referrer(via_exchange: str, actor: Actor) -> str:

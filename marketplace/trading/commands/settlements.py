@@ -19,6 +19,7 @@ from marketplace.ledger.models import Account, Purpose, Transfer
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.accounts import of_market, of_party
+from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.models import Sale, Settlement, Share
 from marketplace.trading.rules import may_settle
 
@@ -97,6 +98,7 @@ def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     for notice in (settlement.buyer_quote.notice, settlement.seller_quote.notice):
         mark_paid(notice=notice, transfer=transfer, actor=actor, clock=clock)
     sell_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
+    pass_settlement(sale, now, actor)
     audit.record(
         "trading.sale_settled",
         subject=sale,

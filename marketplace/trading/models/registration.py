@@ -11,17 +11,29 @@ from marketplace.ledger.models import Transfer
 from marketplace.trading.models.sale import Sale
 
 
+class Opinion(models.TextChoices):
+    """What the seller says to a bidder of whom it knows the code and the statement only (R-BID-05)."""
+
+    NONE = "none", _("无异议")
+    OBJECTION = "objection", _("有异议")
+
+
 class Registration(StateModel):
     """An organisation registered for a sale. Only it may know its code before the end (R-BID-05)."""
 
     class State(models.TextChoices):
+        APPLYING = "applying", _("待资格确认")
+        REFUSED = "refused", _("资格未确认")
         REGISTERED = "registered", _("待交保证金")
         QUALIFIED = "qualified", _("保证金已到账")
         RETURNED = "returned", _("保证金已退还")
         APPLIED = "applied", _("保证金已抵作价款")
 
     TRANSITIONS = (
+        ("confirm", {State.APPLYING}, State.REGISTERED),
+        ("refuse", {State.APPLYING}, State.REFUSED),
         ("qualify", {State.REGISTERED}, State.QUALIFIED),
+        ("revert", {State.QUALIFIED}, State.REGISTERED),  # the deposit was confirmed wrongly
         ("return", {State.QUALIFIED}, State.RETURNED),
         ("apply", {State.QUALIFIED}, State.APPLIED),
     )
@@ -36,6 +48,16 @@ class Registration(StateModel):
     state = models.CharField(max_length=10, choices=State, default=State.REGISTERED)
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
+    # Where the listing states conditions: how the bidder meets them, what the seller says to it (without the name), who decided.
+    statement = models.TextField(_("资格说明"), blank=True)
+    opinion = models.CharField(max_length=9, choices=Opinion, blank=True)
+    opinion_reason = models.TextField(blank=True)
+    opinion_due_at = models.DateTimeField(null=True)  # silence until then is no objection (R-DSK-04)
+    decision_due_at = models.DateTimeField(null=True)  # of the venue (R-DSK-05)
+    decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    decision_reason = models.TextField(blank=True)
+    deposits_reverted = models.PositiveSmallIntegerField(default=0)
     receipt = models.OneToOneField(
         Transfer, null=True, on_delete=models.PROTECT, related_name="+"
     )  # the money's arrival
@@ -50,7 +72,7 @@ class Registration(StateModel):
             models.UniqueConstraint(name="one_bidder_per_code", fields=["sale", "code"]),
             models.CheckConstraint(
                 name="qualified_only_with_a_held_deposit",
-                condition=Q(state="registered")
+                condition=Q(state__in=["applying", "refused", "registered"])
                 | Q(held__isnull=False, receipt__isnull=False, qualified_at__isnull=False),
             ),
         ]

@@ -64,6 +64,18 @@ def registrations(actor: Actor, sale: Sale) -> QuerySet[Registration]:
     return rows.filter(organisation=actor.organisation) if actor.organisation else rows.none()
 
 
+def applications(actor: Actor, sale: Sale) -> QuerySet[Registration]:
+    """Who applies where the listing states conditions, for the seller: code and statement are shown of it, never the name."""
+    rows = sale.registrations.exclude(statement="").order_by("code")
+    return rows if side_of(actor, sale) == "seller" else rows.none()
+
+
+def application(actor: Actor, sale: Sale, code: str) -> Registration:
+    """One of them by its code. Raises Http404."""
+    found = applications(actor, sale).filter(code=code).first()
+    return _found(found, _("没有找到代码为 {number} 的意向受让方。"), code)
+
+
 def registration(actor: Actor, number: str) -> Registration:
     """One by its number, if the actor may know of it. Raises Http404."""
     found = Registration.objects.filter(number=number).select_related("sale__listing__lister").first()

@@ -2,13 +2,19 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from marketplace.core.clock import frozen
 from marketplace.desk import commands as desk
 from marketplace.desk.models import Case, Correction, Stage
-from tests.catalogue.factories import TODAY, listing
+from marketplace.trading import commands as trading
+from marketplace.trading.commands import register_bidder
+from marketplace.trading.models import Registration
+from tests.accounts.factories import actor
+from tests.catalogue.factories import TODAY, listing, published_listing
 from tests.desk.cases import accepted_case, announced_case, applied_case, at_stage, examined_case, paper, tick_all
 from tests.files.factories import pdf
 from tests.guards.cast import Cast
 from tests.guards.deeds.rows import Arguments, row
+from tests.trading.factories import sale
 
 PIECES = [{"code": "", "text": "示范缺项"}]
 
@@ -138,3 +144,32 @@ def attach_paper(cast: Cast) -> Arguments:
 def return_application(cast: Cast) -> Arguments:
     case = accepted_case(lister=cast["own.agt"], by=cast["SW.did"])
     return {"listing": case.listing, "reasons": "示范原因", "clock": TODAY}
+
+
+def applying(cast: Cast) -> Registration:
+    """A bidder that applies for a lot of `own` that states conditions; nothing was said to it yet."""
+    conditions = {"buyer_conditions": "具备铸件打磨产线", "clock": TODAY}
+    lot = sale(listing=published_listing(lister=cast["own.agt"], **conditions))
+    return register_bidder(sale=lot, statement="现有两条产线", actor=actor(), clock=frozen("2027-04-08T10:00:00"))
+
+
+@row("trading.give_opinion")
+def give_opinion(cast: Cast) -> Arguments:
+    return {"registration": applying(cast), "objects": False, "clock": frozen("2027-04-09T10:00:00")}
+
+
+def heard(cast: Cast) -> Registration:
+    registration = applying(cast)
+    given = {"objects": False, "actor": cast["own.agt"], "clock": frozen("2027-04-09T10:00:00")}
+    trading.give_opinion(registration=registration, **given)
+    return registration
+
+
+@row("trading.confirm_qualification")
+def confirm_qualification(cast: Cast) -> Arguments:
+    return {"registration": heard(cast), "clock": frozen("2027-04-09T11:00:00")}
+
+
+@row("trading.refuse_qualification")
+def refuse_qualification(cast: Cast) -> Arguments:
+    return {"registration": heard(cast), "reason": "示范原因", "clock": frozen("2027-04-09T11:00:00")}

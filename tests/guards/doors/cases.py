@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marketplace.core.clock import frozen
 from marketplace.desk import commands as desk
 from marketplace.desk.models import Case
 from tests.catalogue.factories import TODAY, listing, published_listing, submitted_listing
@@ -202,3 +203,23 @@ def rejection(cast: Cast) -> Call:
 def load(cast: Cast) -> Call:
     applied_case(lister=cast["own.agt"])
     return Call()
+
+
+LATER = frozen("2027-04-09T10:00:00")
+
+
+@door("GET sales/<number>/opinions")
+def applications(cast: Cast) -> Call:
+    return Call({"number": deeds.applying(cast).sale.number}, at=LATER)
+
+
+@door("POST sales/<number>/opinions")
+def opinion(cast: Cast) -> Call:
+    registration = deeds.applying(cast)
+    said = {"code": registration.code, "objects": False, "reason": ""}
+    return Call({"number": registration.sale.number}, body=said, at=LATER)
+
+
+@door("POST registrations/<number>/qualification")
+def qualification(cast: Cast) -> Call:
+    return Call({"number": deeds.heard(cast).number}, body={"confirmed": True, "note": "示范意见"}, at=LATER)

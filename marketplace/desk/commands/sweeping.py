@@ -1,0 +1,31 @@
+"""What happens to a case whose time is past."""
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.audit import commands as audit
+from marketplace.core.clock import Clock
+from marketplace.desk.commands.moving import advance, note_step
+from marketplace.desk.models import Case, Stage, StepKind
+from marketplace.desk.official import official
+
+
+@official
+def treat_due_case(case: Case, actor: Actor, clock: Clock) -> None:
+    """Treat a case that the caller has claimed (locked) because its time is past.
+
+    Missing pieces that were not supplied: the application lapses, the applicant may apply anew (nothing is lost). Any other
+    stage, and a suspension beyond its end, is marked overdue once; no right of anybody ends by it.
+    """
+    now = clock.read()
+    if case.state == Case.State.RUNNING and case.stage == Stage.SUPPLEMENT:
+        said = {"note": _("逾期未补正，视为撤回本次申请；补齐后可再次提交。")}
+        advance(case, "lapse", now, actor, kind=StepKind.OVERDUE, step=said)
+        audit.record("desk.case_lapsed", subject=case, actor=actor, private=True)
+        return
+    case.overdue_at = now
+    case.save(update_fields=["overdue_at"])
+    is_suspended = case.state == Case.State.SUSPENDED
+    note = _("中止已满最长期限，须办理恢复或终结。") if is_suspended else _("本环节已超过办理期限。")
+    note_step(case, StepKind.OVERDUE, now, actor, note=note, internal=not is_suspended)
+    audit.record("desk.case_overdue", subject=case, actor=actor, private=True, stage=case.stage, due_at=case.due_at)
