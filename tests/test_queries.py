@@ -32,6 +32,7 @@ from tests.guards.deeds import papers, rules, supervision
 from tests.guards.deeds import sales as deeds
 from tests.guards.trying import client_as
 from tests.ledger.factories import funded
+from tests.network.factories import CASE, brought_in, deal
 from tests.trading.factories import REGISTERED, bid, bidder, registered, sale
 
 pytestmark = pytest.mark.django_db
@@ -231,6 +232,25 @@ def looks(cast: Cast) -> Made:
     return "looks", lambda: reporting.note_look(**seen)
 
 
+def records(cast: Cast) -> Made:
+    def bring_in() -> None:
+        brought_in("case", [CASE | {"原项目编号": f"XN-{next(turn)}"}], by=cast["SW.off"])
+
+    return "exchanges/SW/records", bring_in
+
+
+def conflicts(cast: Cast) -> Made:
+    def contradict() -> None:
+        brought_in("case", [CASE | {"项目名称": f"示范 {next(turn)}"}], by=cast["SW.off"])
+
+    contradict()
+    return "exchanges/SW/conflicts", contradict
+
+
+def external_deals(cast: Cast) -> Made:
+    return "external-deals", lambda: deal(by=cast["own.agt"], contract_number=f"HT-{next(turn)}")
+
+
 # Who looks, and how many statements that takes; three of them find out who it is.
 LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (organisations, "SW.off", 4),
@@ -264,6 +284,9 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (instructions, "SW.off", 5),
     (samplings, "anon", 1),
     (looks, "SW.off", 4),
+    (records, "SW.off", 5),
+    (conflicts, "SW.off", 4),
+    (external_deals, "SW.off", 4),
 ]
 # They list rows of reference tables, which have no parts.
 REFERENCE = {"ipc", "industries", "divisions"}
@@ -292,7 +315,10 @@ def test_list_of_three_costs_what_a_list_of_one_costs(make, role, statements):
 
 def test_every_list_is_counted():
     cast = everybody()
-    counted = {re.sub(r"[A-Z]+-[0-9-]+", "<number>", make(cast)[0].partition("?")[0]) for make, *_rest in LISTS}
+    paths = {
+        make(cast)[0].partition("?")[0].replace("exchanges/SW/", "exchanges/<exchange>/") for make, *_rest in LISTS
+    }
+    counted = {re.sub(r"[A-Z]+-[0-9-]+", "<number>", path) for path in paths}
     lists = {name.removeprefix("GET ") for name, answer in documented().items() if "results" in answer}
 
     assert lists - REFERENCE == counted

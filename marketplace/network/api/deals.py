@@ -14,7 +14,7 @@ from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.files import queries as files
 from marketplace.files.models import File
 from marketplace.network import commands
-from marketplace.network.api.shapes import DealIn, DealOut, ReturnIn
+from marketplace.network.api.shapes import DealIn, DealOut, DealReturnIn
 from marketplace.network.drafts import DealDraft
 from marketplace.network.models import ExternalDeal
 from marketplace.network.queries import deals as queries
@@ -74,11 +74,11 @@ class Check(DealView):
 
 
 class Return(DealView):
-    @extend_schema(request=ReturnIn, responses=DealOut)
+    @extend_schema(request=DealReturnIn, responses=DealOut)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Send a deal back to whoever told of it, with reasons."""
         deal = self.deal(number)
-        reason = self.read(ReturnIn, request).reason
+        reason = self.read(DealReturnIn, request).reason
         commands.send_back_deal(deal=deal, reason=reason, actor=request.actor, clock=market_clock)
         return self.answer(DealOut(deal))

@@ -13,7 +13,15 @@ from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.network import commands, rules
-from marketplace.network.api.shapes import ConflictOut, DecisionIn, ExportOut, OutcomeOut, RecordOut, RowsIn, SinceIn
+from marketplace.network.api.shapes import (
+    ConflictDecisionIn,
+    ConflictOut,
+    ExportOut,
+    OutcomeOut,
+    RecordOut,
+    RowsIn,
+    SinceIn,
+)
 from marketplace.network.models import Kind, PartnerRecord
 from marketplace.network.queries import records as queries
 from marketplace.network.queries.exports import export
@@ -72,12 +80,12 @@ class ConflictList(MarketView):
 
 
 class Decision(MarketView):
-    @extend_schema(request=DecisionIn, responses=ConflictOut)
+    @extend_schema(request=ConflictDecisionIn, responses=ConflictOut)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Decide a conflict: ours goes on to hold, or theirs holds from now on."""
         reading = queries.conflict(request.actor, number)
-        given = self.read(DecisionIn, request)
+        given = self.read(ConflictDecisionIn, request)
         decide = commands.take_theirs if given.take == "theirs" else commands.keep_ours
         decide(reading=reading, reason=given.reason, actor=request.actor, clock=market_clock)
         return self.answer(ConflictOut(reading, context={"cells": cells_of}))

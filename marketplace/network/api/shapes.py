@@ -87,7 +87,7 @@ class ConflictOut(serializers.ModelSerializer[Reading]):
         return self.context["cells"](reading.record.kind, reading.content)
 
 
-class DecisionIn(serializers.Serializer[None]):
+class ConflictDecisionIn(serializers.Serializer[None]):
     take = serializers.ChoiceField(choices=["ours", "theirs"], help_text="whose content holds from now on")
     reason = serializers.CharField(max_length=500)
 
@@ -154,5 +154,5 @@ class DealOut(serializers.ModelSerializer[ExternalDeal]):
         read_only_fields = fields
 
 
-class ReturnIn(serializers.Serializer[None]):
+class DealReturnIn(serializers.Serializer[None]):
     reason = serializers.CharField(max_length=500)
