@@ -110,7 +110,9 @@ class Migration(migrations.Migration):
                 (
                     "payer",
                     models.CharField(
-                        choices=[("owner", "委托方"), ("custodian", "受托方")], max_length=9, verbose_name="由谁缴纳"
+                        choices=[("owner", "委托方（权利人）"), ("custodian", "受托方（托管机构）")],
+                        max_length=9,
+                        verbose_name="由谁缴纳",
                     ),
                 ),
                 ("remind_date", models.DateField()),

@@ -136,8 +136,8 @@ class Annuity(models.Model):
     """One annuity that falls due while an agreement runs; somebody is reminded of it before, by a sweep."""
 
     class Payer(models.TextChoices):
-        OWNER = "owner", _("委托方")
-        CUSTODIAN = "custodian", _("受托方")
+        OWNER = "owner", _("委托方（权利人）")
+        CUSTODIAN = "custodian", _("受托方（托管机构）")
 
     agreement = models.ForeignKey(CustodyAgreement, on_delete=models.PROTECT, related_name="schedule")
     right_number = models.CharField(_("权利号"), max_length=60)

@@ -81,8 +81,8 @@ def custody_page(actor: Actor, agreement: CustodyAgreement) -> CustodyPage:
 
 def _facts(agreement: CustodyAgreement) -> list[Fact]:
     facts = [
-        (_("委托方"), agreement.owner.local_name),
-        (_("受托方"), agreement.custodian.local_name),
+        (_("委托方（权利人）"), agreement.owner.local_name),
+        (_("受托方（托管机构）"), agreement.custodian.local_name),
         (_("托管事项"), _("、").join(agreement.scope_labels)),
         (_("期限"), f"{agreement.from_date} – {agreement.to_date}"),
         (_("授权金额上限"), "" if agreement.limit_fen is None else yuan(agreement.limit_fen)),

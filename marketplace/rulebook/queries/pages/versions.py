@@ -112,7 +112,7 @@ def _steps(version: RuleVersion, adoptions: dict[str, Adoption], now: datetime) 
     took_effect = not dropped and (approved or ended) and version.effective_from <= now
     done = [
         True,
-        version.published_at is not None,
+        version.published_at is not None and version.state != State.CONSULTATION,
         approved or (ended and not dropped),
         len(adoptions) == len(ExchangeCode),
         took_effect,
