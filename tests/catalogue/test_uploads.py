@@ -11,6 +11,7 @@ from marketplace.core.errors import Forbidden, Invalid, Refused
 from marketplace.jobs import commands as jobs
 from tests.accounts.factories import actor, exchange, organisation, verified
 from tests.catalogue.factories import TODAY, need
+from tests.files.factories import archive
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,25 @@ def test_file_with_a_wrong_declaration_is_refused_by_field(fields, field):
 def test_file_of_another_kind_is_refused():
     with pytest.raises(Invalid):
         receive(file_name="成果.pdf")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (archive({"xl/vbaProject.bin": b"x"}), "宏"),
+        (archive({"xl/worksheets/sheet1.xml": bytes(210 << 20)}), "解压后过大"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版"),
+    ],
+    ids=["macros", "bomb", "old"],
+)
+def test_spreadsheet_that_is_more_than_that_is_refused(content, words):
+    declared = {"secrecy_reviewer": "示范审查员", "secrecy_reviewed_date": date(2026, 1, 5), "source": ""}
+    told = {"file_name": "成果.xlsx", "kind": "listings", "exchange": "SW"}
+
+    with pytest.raises(Invalid, match=words) as refused:
+        commands.receive_upload(file=io.BytesIO(content), actor=actor(), clock=TODAY, **told, **declared)
+
+    assert list(refused.value.fields) == ["file"]
 
 
 def test_file_of_an_unverified_organisation_is_forbidden():
