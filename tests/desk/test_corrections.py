@@ -10,6 +10,7 @@ from marketplace.desk import commands as desk
 from marketplace.desk.commands.effects import halting
 from marketplace.desk.effects import effect_of
 from marketplace.desk.models import PublicNotice
+from marketplace.documents.queries import documents_of
 from tests.accounts.factories import officer, reviewer
 from tests.catalogue.factories import TODAY
 from tests.desk.cases import announced_case
@@ -155,3 +156,17 @@ def test_desk_knows_its_own_corrections():
         "resumption": halting.apply_resumption,
         "termination": halting.apply_termination,
     }
+
+
+def test_document_is_issued_anew_and_the_old_one_superseded():
+    case = announced_case()
+    [old] = documents_of(case).filter(code="acceptance_notice")
+
+    correction = carry_out(case, "document_reissue", {"document": old.number, "data": {"officer": "示范经办人"}})
+
+    new = documents_of(case).get(number=correction.document)
+    old.refresh_from_db()
+    assert (old.state, new.supersedes, new.data["officer"]) == ("superseded", old, "示范经办人")
+    with pytest.raises(Invalid) as refused:
+        propose(case, "document_reissue", {"document": old.number})
+    assert list(refused.value.fields) == ["document"]

@@ -89,7 +89,7 @@ class ProposalIn(serializers.Serializer[Any]):
     )
 
 
-PAYLOAD = ("changes", "asked_by", "until", "registration", "document", "certificate")
+PAYLOAD = ("changes", "asked_by", "until", "registration", "document", "data", "certificate")
 
 
 def payload_of(said: dict[str, Any]) -> dict[str, Any]:
