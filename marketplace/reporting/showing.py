@@ -121,11 +121,11 @@ def total_lines(found: Return) -> list[Line]:
     for row in totals(found):
         unit = row.indicator.unit
         cells = [
-            Figure("", number(row.value, unit), behind(found, indicator=row.indicator.code)),
-            Figure("", number(row.previous, unit)),
-            Figure("", signed(row.change_bp)),
-            Figure("", number(row.year_before, unit)),
-            Figure("", signed(row.yearly_change_bp)),
+            Figure(_("本期"), number(row.value, unit), behind(found, indicator=row.indicator.code)),
+            Figure(_("上期"), number(row.previous, unit)),
+            Figure(_("环比增减"), signed(row.change_bp)),
+            Figure(_("上年同期"), number(row.year_before, unit)),
+            Figure(_("同比增减"), signed(row.yearly_change_bp)),
         ]
         words = f"{row.indicator.name}（{UNITS[unit]}）"
         lines.append(Line(words, cells))

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from xml.sax.saxutils import escape
 
 from marketplace.core.money import plain_yuan
@@ -122,6 +123,7 @@ def _cell(value: Cell) -> str:
     return _text(value.words, HEAD)
 
 
+@lru_cache(maxsize=20_000)  # names of exchanges, regions and parties come again and again
 def _text(words: str, style: int) -> str:
     kept = escape(LOST.sub("", words))
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{kept}</t></is></c>'

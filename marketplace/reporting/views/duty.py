@@ -35,6 +35,7 @@ from marketplace.reporting.rules import may_export_pack, may_see_conversion
 from marketplace.reporting.views.returns import XLSX
 
 FIRST_YEAR, LAST_YEAR = 2020, 2099
+OWN_SHOWN = 50
 
 
 def inside(actor: Actor, number: str) -> Listing:
@@ -212,7 +213,8 @@ def yearly(request: ActorRequest) -> HttpResponse:
         (_("按定价方式"), found.groups("route")),
         (_("按受让方地区"), found.groups("buyer_region")),
     ]
-    page = {"found": found, "years": years, "groups": groups, "definitions": definitions(), "year": year}
+    own = Listing.objects.filter(lister=request.actor.organisation, unverified=False).order_by("-id")[:OWN_SHOWN]
+    page = {"found": found, "own": own, "years": years, "groups": groups, "definitions": definitions(), "year": year}
     return render(request, "reporting/conversion.html", {"page": page})
 
 
