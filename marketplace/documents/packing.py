@@ -78,7 +78,7 @@ def _told(paper: Paper, name: str) -> dict[str, Any]:
         "at": paper.at.isoformat(),
         "pages": paper.pages,
         "sha256": paper.sha256,
-        "note": paper.note,
+        "state": paper.state,
     }
 
 

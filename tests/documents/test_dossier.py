@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
 
 from marketplace.audit.chain import hash_payload
 from marketplace.audit.following import settle
@@ -104,3 +105,14 @@ def test_stranger_exports_nothing():
 
     with pytest.raises(Forbidden):
         commands.export_dossier(subject=issued, actor=actor(verified()), clock=NOON)
+
+
+def test_index_is_in_the_language_of_the_market_whoever_archives():
+    commands.revoke(document=document(), reason="误发", actor=officer(), clock=NOON)
+
+    with translation.override("en"):
+        index = commands.archive_index(
+            subject=CASE, exchange="SW", data={"project_title": "示范项目"}, actor=officer(), clock=NOON
+        )
+
+    assert index.data["papers"][0]["note"] == "已撤销"

@@ -3,6 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from accounts.actor import Actor
 from accounts.rules import is_exchange_staff
 from marketplace.audit import commands as audit
@@ -36,7 +39,7 @@ def archive_index(
     found = dossier(subject, *also)
     lines = list(log_lines(found.subjects, with_payloads=False))
     listed = {
-        "papers": [_row(paper) for paper in found.papers[-MOST_PAPERS:]],
+        "papers": _rows(found),
         "log_lines": len(lines),
         "log_head": lines[-1]["seal"] if lines else None,
         "archived_at": now,
@@ -46,6 +49,12 @@ def archive_index(
     )
 
 
+def _rows(found: Dossier) -> list[dict[str, Any]]:
+    """Printed in the language of the market, whoever archives."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return [_row(paper) for paper in found.papers[-MOST_PAPERS:]]
+
+
 def _row(paper: Paper) -> dict[str, Any]:
     return {
         "title": paper.title[:200],
@@ -53,7 +62,7 @@ def _row(paper: Paper) -> dict[str, Any]:
         "date": paper.at.astimezone(SHANGHAI).date(),
         "pages": paper.pages,
         "sha256": paper.sha256,
-        "note": paper.note,
+        "note": str(paper.note),
     }
 
 

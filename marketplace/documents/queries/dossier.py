@@ -29,8 +29,13 @@ class Paper:
     at: datetime
     pages: int | None
     sha256: str
-    note: str  # the state of a document that is not current
+    state: str  # of a document: current, superseded, revoked; empty for a file
     source: Document | File
+
+    @property
+    def note(self) -> str:
+        """What is to be said of a document that is out of force, in the reader's language."""
+        return "" if self.state in ("", Document.State.CURRENT) else str(Document.State(self.state).label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,6 @@ def dossier(*subjects: Subject) -> Dossier:
 
 
 def _of_document(document: Document) -> Paper:
-    note = "" if document.state == Document.State.CURRENT else document.get_state_display()
     return Paper(
         "document",
         document.number,
@@ -68,7 +72,7 @@ def _of_document(document: Document) -> Paper:
         document.issued_at,
         document.pages,
         document.sha256,
-        note,
+        document.state,
         document,
     )
 
