@@ -58,8 +58,12 @@ class Chrome:
             (_("工作台"), "portal:workspace"),
             *self.staff_pages(),
             (_("规则"), "portal:rules"),
-            (_("收费测算"), "portal:fees"),
+            *self.visitor_pages(),
         )
+
+    def visitor_pages(self) -> list[tuple[str, str]]:
+        """What gives way to the desk where one works for an exchange or supervises: the line holds no more at 1280 pixels."""
+        return [] if self.staff_pages() else [(_("收费测算"), "portal:fees")]
 
     def staff_pages(self) -> list[tuple[str, str]]:
         """The desk, for the staff of an exchange; supervision for them and for supervisors."""
@@ -73,6 +77,7 @@ class Chrome:
     def footer(self) -> list[Link]:
         return self.links(
             (_("规则与版本"), "portal:rules"),
+            (_("收费测算"), "portal:fees"),
             (_("双随机抽查"), "reporting:samplings"),
             (_("核对证据包"), "reporting:check_pack"),
             (_("业务能力"), "rulebook:capabilities"),
