@@ -1,10 +1,14 @@
 """Who acts, for which organisation, in which roles. Every rule asks an Actor and nothing else."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 
-from accounts.models import Membership, Organisation, Role, User
+from accounts.authority import shortfall
+from accounts.models import Authorisation, Membership, Organisation, Role, User
+from accounts.models.authorisation import ACTS_WITHOUT, NEEDS_AUTHORISATION
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Actor:
     organisation: Organisation | None = None
     roles: frozenset[str] = field(default_factory=frozenset)
     system: str = ""
+    resting: frozenset[str] = field(default_factory=frozenset)  # roles held, but without an authorisation in force
 
     @property
     def ref(self) -> str:
@@ -43,6 +48,23 @@ class Actor:
         """Whether the actor holds one of the roles in the acting organisation."""
         return not self.roles.isdisjoint(roles)
 
+    @property
+    def needs_authorisation(self) -> bool:
+        """Whether the person acts here by a mandate only (R-DSK-09): a member who is no administrator."""
+        if self.user is None or self.organisation is None or self.organisation.kind in ACTS_WITHOUT:
+            return False
+        held = self.roles | self.resting
+        return Role.ADMIN not in held and not held.isdisjoint(NEEDS_AUTHORISATION)
+
+    def refuse_if_resting(self, predicate: "Callable[[Actor], bool]") -> None:
+        """Raise Forbidden with the exact reason where only the want of an authorisation stands between actor and act."""
+        if self.user is None or self.organisation is None or not self.resting:
+            return
+        if predicate(replace(self, roles=self.roles | self.resting, resting=frozenset())):
+            lack = shortfall(self.user.pk, self.organisation.pk)
+            if lack:
+                raise lack
+
     def acts_for(self, organisation: Organisation | None) -> bool:
         return bool(organisation and self.organisation and self.organisation.pk == organisation.pk)
 
@@ -62,16 +84,34 @@ def system_actor(name: str) -> Actor:
 
 
 def actor_for(user: User, organisation: Organisation | None = None) -> Actor:
-    """The actor of a person, acting for `organisation` or for the first one the person belongs to."""
+    """The actor of a person, acting for `organisation` or for the first one the person belongs to.
+
+    The roles of a mandate (agent, finance) rest unless an authorisation is in force at market time (R-DSK-09); one query.
+    """
+    authorised = Authorisation.objects.in_force().filter(user=OuterRef("user"), organisation=OuterRef("organisation"))
     memberships = (
-        Membership.objects.filter(user=user, ended_at__isnull=True).select_related("organisation").order_by("id")
+        Membership.objects.filter(user=user, ended_at__isnull=True)
+        .annotate(authorised=Exists(authorised))
+        .select_related("organisation")
+        .order_by("id")
     )
     rows = list(memberships)
     chosen = next(
         (row.organisation for row in rows if organisation is None or row.organisation_id == organisation.pk), None
     )
-    roles = frozenset(row.role for row in rows if chosen and row.organisation_id == chosen.pk)
-    return Actor(user=user, organisation=chosen, roles=roles)
+    if chosen is None:
+        return Actor(user=user)
+    there = [row for row in rows if row.organisation_id == chosen.pk]
+    held, resting = frozenset(row.role for row in there), _resting(chosen, there)
+    return Actor(user=user, organisation=chosen, roles=held - resting, resting=resting)
+
+
+def _resting(party: Organisation, there: "Sequence[Membership]") -> frozenset[str]:
+    """Which of the person's roles in `party` lack an authorisation; its administrator needs none."""
+    held = frozenset(row.role for row in there)
+    if party.kind in ACTS_WITHOUT or Role.ADMIN in held or any(row.authorised for row in there):  # type: ignore[attr-defined]  # annotated above
+        return frozenset()
+    return held & NEEDS_AUTHORISATION
 
 
 __all__ = ["ANONYMOUS", "SESSION_KEY", "Actor", "ActorRequest", "Role", "actor_for", "system_actor"]

@@ -8,7 +8,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest
 
 from accounts import vault
-from accounts.commands import change_password, set_mobile, sign_up
+from accounts.commands import change_password, note_sign_in, set_mobile, sign_up
 from accounts.identifiers import normalise_mobile
 from accounts.models import User
 from accounts.sign_in_forms import MobileField
@@ -23,6 +23,10 @@ class AccountAdapter(DefaultAccountAdapter):
         super().save_user(request, user, form, commit=False)
         user.name = data.get("name", "")
         return sign_up(user=user) if commit else user
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> Any:
+        note_sign_in(user=user)
+        return super().post_login(request, user, **options)
 
     def set_password(self, user: User, password: str) -> None:
         change_password(user=user, password=password)

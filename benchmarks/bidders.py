@@ -22,7 +22,7 @@ from accounts.actor import actor_for
 from accounts.models import Organisation, User
 from marketplace.audit.chain import hash_payload
 from marketplace.audit.commands import INSERT
-from marketplace.core.clock import market_clock
+from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.trading.commands.bids import PLACE, place_bid
 from marketplace.trading.models import Sale
 from marketplace.trading.queries.bids import BIDDER, LOCKED
@@ -89,7 +89,8 @@ def plain(person: Person) -> Place:
         with own.transaction(), own.cursor() as cursor:
             locked = cursor.execute(LOCKED, {"sale": sale}).fetchone()
             now = cursor.execute("SELECT market_now()").fetchone()[0]
-            bidder = cursor.execute(BIDDER, [person.user, sale, person.organisation]).fetchone()
+            asked = {"user": person.user, "sale": sale, "organisation": person.organisation, "price_fen": price_fen}
+            bidder = cursor.execute(BIDDER, asked | {"today": now.astimezone(SHANGHAI).date()}).fetchone()
             number, _state, _start, increment, _opens, _free_ends, _extension, leading, ends_at, count = locked
             accepted = price_fen >= (leading or 0) + increment
             cursor.execute(

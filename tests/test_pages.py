@@ -44,6 +44,7 @@ PUBLIC = {
     "GET notices/feeds/<which>/atom.xml": "made to be read by everybody",
     "GET notices/feeds/<which>/rss.xml": "made to be read by everybody",
     "GET notices/unsubscribe/<token>/": "whoever holds the token; shows a button and nothing else",
+    "GET invitations/<number>/<secret>/": "whoever holds the link that was mailed",
     "GET organisations/<number>/": "the directory of verified organisations",
     "GET sales/<number>/": "announced to the public (R-LST-04)",
     "GET samplings/<number>/": "whoever wants recomputes the draw (docs/algorithms/sampling.md)",

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from drf_spectacular.generators import SchemaGenerator
 
+from accounts import commands as accounts_commands
 from accounts.commands import issue_token
 from accounts.models import Role
 from marketplace.audit.following import settle
@@ -21,7 +22,7 @@ from marketplace.jobs.commands import enqueue
 from marketplace.reporting import commands as reporting
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
-from tests.accounts.factories import actor, join, user, verified
+from tests.accounts.factories import actor, join, scan, scans, user, verified
 from tests.agency.factories import custody, practitioner
 from tests.catalogue.factories import TODAY, need, published_listing
 from tests.desk.cases import announced_case, applied_case
@@ -29,6 +30,7 @@ from tests.desk.factories import notice
 from tests.documents.factories import document
 from tests.guards.cast import Cast, everybody
 from tests.guards.deeds import papers, rules, supervision
+from tests.guards.deeds import parties as deeds_of_parties
 from tests.guards.deeds import sales as deeds
 from tests.guards.trying import client_as
 from tests.ledger.factories import funded
@@ -48,6 +50,47 @@ def organisations(cast: Cast) -> Made:
 
 def members(cast: Cast) -> Made:
     return f"organisations/{cast.own.number}/members", lambda: join(user(), cast.own, [Role.AGENT])
+
+
+def invitations(cast: Cast) -> Made:
+    def invite() -> None:
+        deeds_of_parties.invited(cast, f"guest{next(turn)}@test.example")
+
+    return f"organisations/{cast.own.number}/invitations", invite
+
+
+def authorisations(cast: Cast) -> Made:
+    return "authorisations", lambda: deeds_of_parties.mandate(cast)
+
+
+def claims(cast: Cast) -> Made:
+    def claim() -> None:
+        claimant = actor()
+        accounts_commands.file_claim(
+            uscc=cast.own.uscc, statement="示范", papers=scans(claimant), actor=claimant, clock=TODAY
+        )
+
+    return "claims", claim
+
+
+def name_changes(cast: Cast) -> Made:
+    def rename() -> None:
+        admin = actor()
+        accounts_commands.rename_organisation(
+            organisation=admin.organisation, name="示范新名称", licence=scan(admin), actor=admin, clock=TODAY
+        )
+
+    return "name-changes", rename
+
+
+def mergers(cast: Cast) -> Made:
+    def merge() -> None:
+        by = cast["SW.off"]
+        accounts_commands.merge_organisations(
+            absorbed=verified(), successor=cast.own, reasons="示范", paper=scan(by), actor=by, clock=TODAY
+        )
+
+    return "mergers", merge
 
 
 def tokens(cast: Cast) -> Made:
@@ -255,6 +298,11 @@ def external_deals(cast: Cast) -> Made:
 LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (organisations, "SW.off", 4),
     (members, "SW.off", 5),
+    (invitations, "own.adm", 5),
+    (authorisations, "SW.off", 4),
+    (claims, "SW.off", 4),
+    (name_changes, "SW.off", 4),
+    (mergers, "SW.off", 4),
     (tokens, "SW.off", 4),
     (jobs, "SW.off", 4),
     (versions, "anon", 2),

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from accounts.actor import Actor
 from marketplace.core.errors import Forbidden, Invalid, Refused
 from tests.guards.cast import LEGEND, Cast, everybody
 from tests.guards.commands import commands, doors, names_used
 from tests.guards.deeds import ASK_NOBODY, DEEDS
+from tests.guards.deeds.rows import OfWhoTries
 from tests.guards.pinning import legend, pinned, table
 from tests.guards.trying import undone
 
@@ -59,12 +61,19 @@ def row(name: str, command: Callable[..., Any], cast: Cast) -> list[str]:
 
 def answer(command: Callable[..., Any], arguments: dict[str, Any], cast: Cast, role: str) -> str:
     """Call the command as one role, with things of its own, and take it back."""
-    given = {name: value() if callable(value) else deepcopy(value) for name, value in arguments.items()}
     try:
         with undone():
-            command(actor=cast.as_now(role), **given)
+            actor = cast.as_now(role)
+            command(actor=actor, **{name: given(value, actor) for name, value in arguments.items()})
     except Forbidden:
         return "-"
     except (Refused, Invalid) as error:
         return str(error.status)
     return "yes"
+
+
+def given(value: Any, actor: Actor) -> Any:
+    """An argument of a row, new for each try."""
+    if isinstance(value, OfWhoTries):
+        return value.make(actor)
+    return value() if callable(value) else deepcopy(value)

@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from accounts import queries
 from accounts.actor import Actor
+from accounts.api.organisations import files_named
 from accounts.api.shapes import MeOut, OrganisationChoice, OrganisationOut, PersonIn
 from accounts.authentication import ActorSessionAuthentication
 from accounts.commands import act_for, register_person
@@ -42,8 +43,9 @@ class MyPerson(MarketView):
     @idempotent
     def post(self, request: Request) -> Response:
         """Register oneself as a natural person who is a party: owner, inventor, priority bidder or broker."""
-        body = self.read(PersonIn, request)
-        party = register_person(actor=request.actor, clock=market_clock, **vars(body))
+        body = vars(self.read(PersonIn, request))
+        papers = files_named(request.actor, {"identity": body.pop("identity")} if "identity" in body else {})
+        party = register_person(actor=request.actor, clock=market_clock, papers=papers, **body)
         return self.created(OrganisationOut(party, context={"request": request}))
 
 

@@ -5,9 +5,29 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.commands.claims import OUTCOMES
 from accounts.commands.tokens import DEFAULT_DAYS, MAX_DAYS
-from accounts.models import ActingToken, ExchangeCode, Kind, Membership, Organisation, OwnerCategory, Role, Scale
+from accounts.models import (
+    ActingToken,
+    Authorisation,
+    Claim,
+    ExchangeCode,
+    Fault,
+    Invitation,
+    Kind,
+    Membership,
+    Merger,
+    NameChange,
+    Organisation,
+    OwnerCategory,
+    Piece,
+    Role,
+    Scale,
+    Scope,
+)
+from accounts.models.paper import PAPERS
 from accounts.rules import may_see_file
+from marketplace.core.api import MoneyField
 
 REGISTRABLE = [choice for choice in Kind.choices if choice[0] not in (Kind.EXCHANGE, Kind.PERSON)]
 
@@ -18,6 +38,14 @@ class ContactIn(serializers.Serializer[Any]):
     contact_name = serializers.CharField(max_length=60, required=False)
     contact_email = serializers.EmailField(required=False)
     contact_phone = serializers.CharField(max_length=30, required=False)
+
+
+class PaperNumbers(serializers.Serializer[Any]):
+    """Numbers of files handed in before (`POST /api/v1/files`)."""
+
+    licence = serializers.CharField(max_length=20, required=False, help_text="营业执照: F-…")
+    mandate = serializers.CharField(max_length=20, required=False, help_text="授权委托书: F-…")
+    identity = serializers.CharField(max_length=20, required=False, help_text="身份证件: F-…")
 
 
 class CorrectionsIn(ContactIn):
@@ -36,10 +64,50 @@ class OrganisationIn(CorrectionsIn):
     name = serializers.CharField(max_length=120)
     uscc = serializers.CharField(max_length=40, help_text="GB 32100-2015, 18 symbols")
     owner_category = serializers.ChoiceField(OwnerCategory.choices)
+    papers = PaperNumbers(required=False, help_text="with all three the organisation waits at once, else it is a draft")
 
 
 class PersonIn(ContactIn):
     name = serializers.CharField(max_length=60, required=False)
+    identity = serializers.CharField(max_length=20, required=False, help_text="身份证件: F-…")
+
+
+class PaperIn(serializers.Serializer[Any]):
+    piece = serializers.ChoiceField([(piece.value, piece.label) for piece in PAPERS])
+    file = serializers.CharField(max_length=20, help_text="F-…")
+
+
+class PieceOut(serializers.Serializer[Any]):
+    """One piece of an application."""
+
+    piece = serializers.ChoiceField(Piece.choices)
+    file = serializers.CharField(source="paper.file.number", default=None, allow_null=True)
+    handed_in_at = serializers.DateTimeField(source="paper.handed_in_at", default=None, allow_null=True)
+    fault = serializers.CharField(help_text="what was wrong with it at the last return, or empty")
+    gap = serializers.CharField(help_text="what is to do, or empty")
+
+
+class ReadingIn(serializers.Serializer[Any]):
+    """What the officer reads from the papers. A term of null has no end (长期). Of a person, the identity document only."""
+
+    identity_name = serializers.CharField(max_length=60)
+    identity_valid_to = serializers.DateField(allow_null=True)
+    licence_uscc = serializers.CharField(max_length=40, required=False)
+    licence_name = serializers.CharField(max_length=120, required=False)
+    licence_valid_to = serializers.DateField(required=False, allow_null=True)
+    mandate_name = serializers.CharField(max_length=60, required=False)
+    sealed = serializers.BooleanField(required=False)
+
+
+class ReturnedPiece(serializers.Serializer[Any]):
+    piece = serializers.ChoiceField(Piece.choices)
+    fault = serializers.ChoiceField(Fault.choices)
+    note = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class ReturnIn(serializers.Serializer[Any]):
+    reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
+    pieces = ReturnedPiece(many=True, required=False)
 
 
 class ReasonIn(serializers.Serializer[Any]):
@@ -61,6 +129,7 @@ class OrganisationFile(serializers.ModelSerializer[Organisation]):
     """What only members and exchange staff see."""
 
     contact_email = serializers.CharField(help_text="an e-mail, or empty")
+    return_pieces = ReturnedPiece(many=True)
 
     class Meta:
         model = Organisation
@@ -71,12 +140,17 @@ class OrganisationFile(serializers.ModelSerializer[Organisation]):
             "contact_phone",
             "submitted_at",
             "return_reason",
+            "return_pieces",
             "suspension_reason",
+            "licence_valid_to",
         ]
         read_only_fields = fields
 
 
 class OrganisationOut(serializers.ModelSerializer[Organisation]):
+    successor = serializers.CharField(
+        source="successor.number", default=None, allow_null=True, help_text="into which it was merged"
+    )
     file = serializers.SerializerMethodField(help_text="for members and exchange staff, null for others")
 
     class Meta:
@@ -97,6 +171,7 @@ class OrganisationOut(serializers.ModelSerializer[Organisation]):
             "intro",
             "verified_by",
             "verified_at",
+            "successor",
             "file",
         ]
         read_only_fields = fields
@@ -106,9 +181,22 @@ class OrganisationOut(serializers.ModelSerializer[Organisation]):
         return OrganisationFile(party).data if may_see_file(self.context["request"].actor, party) else None
 
 
-class MemberIn(serializers.Serializer[Any]):
-    email = serializers.EmailField(help_text="by which the person signs in")
+class InvitationIn(serializers.Serializer[Any]):
+    email = serializers.EmailField(help_text="whom to write to, whether signed up or not")
     role = serializers.ChoiceField(Role.choices)
+
+
+class SecretIn(serializers.Serializer[Any]):
+    secret = serializers.CharField(max_length=64, help_text="from the link in the mail")
+
+
+class InvitationOut(serializers.ModelSerializer[Invitation]):
+    email = serializers.CharField()
+
+    class Meta:
+        model = Invitation
+        fields = ["number", "state", "email", "role", "invited_at", "expires_at", "answered_at"]
+        read_only_fields = fields
 
 
 class MemberOut(serializers.ModelSerializer[Membership]):
@@ -164,3 +252,120 @@ class OrganisationFilter(serializers.Serializer[Any]):
     state = serializers.ChoiceField(Organisation.State.choices, required=False)
     kind = serializers.ChoiceField(Kind.choices, required=False)
     name = serializers.CharField(max_length=60, required=False, help_text="a part of the Chinese or English name")
+
+
+class AuthorisationIn(serializers.Serializer[Any]):
+    """A mandate (授权委托书) of a member."""
+
+    user = serializers.CharField(max_length=20, help_text="the member: U-…")
+    scopes = serializers.ListField(child=serializers.ChoiceField(Scope.choices), min_length=1, max_length=5)
+    limit = MoneyField(required=False, allow_null=True, help_text="of one act; null for none")
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(help_text="the last day")
+    paper = serializers.CharField(max_length=20, help_text="the scan: F-…")
+
+
+class AuthorisationOut(serializers.ModelSerializer[Authorisation]):
+    organisation = serializers.CharField(source="organisation.number")
+    user = serializers.CharField(source="user.number")
+    name = serializers.CharField(source="user.name")
+    scopes = serializers.ListField(child=serializers.ChoiceField(Scope.choices))
+    limit = MoneyField(source="limit_fen", allow_null=True)
+    paper = serializers.CharField(source="paper.number")
+
+    class Meta:
+        model = Authorisation
+        fields = [
+            "number",
+            "state",
+            "organisation",
+            "user",
+            "name",
+            "scopes",
+            "limit",
+            "valid_from",
+            "valid_to",
+            "paper",
+            "submitted_at",
+            "decided_at",
+            "confirmed_by",
+            "revoked_at",
+            "reason",
+        ]
+        read_only_fields = fields
+
+
+class AuthorisationFilter(serializers.Serializer[Any]):
+    state = serializers.ChoiceField(Authorisation.State.choices, required=False)
+
+
+class ClaimIn(serializers.Serializer[Any]):
+    uscc = serializers.CharField(max_length=40, help_text="of the organisation that is registered already")
+    statement = serializers.CharField(max_length=2_000)
+    licence = serializers.CharField(max_length=20, help_text="F-…")
+    mandate = serializers.CharField(max_length=20, help_text="F-…")
+    identity = serializers.CharField(max_length=20, help_text="F-…")
+
+
+class SettlementIn(serializers.Serializer[Any]):
+    outcome = serializers.ChoiceField([(outcome, outcome) for outcome in OUTCOMES])
+    reasons = serializers.CharField(max_length=2_000)
+
+
+class ClaimOut(serializers.ModelSerializer[Claim]):
+    organisation = serializers.CharField(source="organisation.number")
+    uscc = serializers.CharField(source="organisation.uscc")
+    claimant = serializers.CharField(source="claimant.number")
+
+    class Meta:
+        model = Claim
+        fields = [
+            "number",
+            "state",
+            "organisation",
+            "uscc",
+            "claimant",
+            "statement",
+            "filed_at",
+            "settled_by_exchange",
+            "settled_at",
+            "reasons",
+        ]
+        read_only_fields = fields
+
+
+class NameChangeIn(serializers.Serializer[Any]):
+    name = serializers.CharField(max_length=120)
+    name_en = serializers.CharField(max_length=160, required=False, allow_blank=True)
+    licence = serializers.CharField(max_length=20, help_text="the new licence: F-…")
+
+
+class NameReadingIn(serializers.Serializer[Any]):
+    licence_name = serializers.CharField(max_length=120)
+    licence_uscc = serializers.CharField(max_length=40)
+
+
+class NameChangeOut(serializers.ModelSerializer[NameChange]):
+    organisation = serializers.CharField(source="organisation.number")
+
+    class Meta:
+        model = NameChange
+        fields = ["number", "state", "organisation", "old_name", "new_name", "proposed_at", "decided_at", "reason"]
+        read_only_fields = fields
+
+
+class MergerIn(serializers.Serializer[Any]):
+    absorbed = serializers.CharField(max_length=20, help_text="O-…")
+    successor = serializers.CharField(max_length=20, help_text="O-…")
+    reasons = serializers.CharField(max_length=1_000)
+    paper = serializers.CharField(max_length=20, help_text="of the registry: F-…")
+
+
+class MergerOut(serializers.ModelSerializer[Merger]):
+    absorbed = OrganisationName()
+    successor = OrganisationName()
+
+    class Meta:
+        model = Merger
+        fields = ["number", "state", "absorbed", "successor", "reasons", "proposed_at", "decided_at", "reason"]
+        read_only_fields = fields

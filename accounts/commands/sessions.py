@@ -22,7 +22,7 @@ def act_for(*, organisation: Organisation, session: SessionBase, actor: Actor) -
     require(is_signed_in, actor)
     assert actor.user is not None
     chosen = actor_for(actor.user, organisation)
-    if not chosen.roles:
+    if not chosen.roles | chosen.resting:
         raise Forbidden(_("您不是该单位的成员。"), code="not_a_member")
     session[SESSION_KEY] = organisation.number
     audit.record("accounts.acting_for_chosen", subject=organisation, actor=chosen, private=True)

@@ -21,6 +21,12 @@ def sign_up(*, user: User) -> User:
 
 
 @atomic
+def note_sign_in(*, user: User) -> None:
+    """Record that a person has signed in, by whatever means; only the person and the operator read it."""
+    audit.record("accounts.signed_in", subject=user, actor=Actor(user=user), private=True)
+
+
+@atomic
 def change_password(*, user: User, password: str) -> None:
     """Set a new password, after a reset by mail or the old password. Other sessions end by it."""
     user.set_password(password)

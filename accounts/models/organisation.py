@@ -53,17 +53,21 @@ class Organisation(StateModel):
     """Acts only after one exchange has verified it; the other three accept that (R-CRD-01 by analogy)."""
 
     class State(models.TextChoices):
+        DRAFT = "draft", _("填写中")
         PENDING = "pending", _("待审核")
         RETURNED = "returned", _("退回补正")
         VERIFIED = "verified", _("已认证")
         SUSPENDED = "suspended", _("已暂停")
+        ABSORBED = "absorbed", _("已并入其他单位")
 
     TRANSITIONS = (
+        ("submit", {State.DRAFT}, State.PENDING),
         ("verify", {State.PENDING}, State.VERIFIED),
         ("send_back", {State.PENDING}, State.RETURNED),
         ("resubmit", {State.RETURNED}, State.PENDING),
         ("suspend", {State.VERIFIED}, State.SUSPENDED),
         ("reinstate", {State.SUSPENDED}, State.VERIFIED),
+        ("absorb", {State.VERIFIED, State.SUSPENDED}, State.ABSORBED),
     )
 
     number = NumberField(prefix="O")
@@ -90,8 +94,13 @@ class Organisation(StateModel):
     submitted_at = models.DateTimeField()  # registered or sent again: since when it waits for an exchange
     verified_by = models.CharField(max_length=2, choices=ExchangeCode, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
+    licence_valid_to = models.DateField(null=True, blank=True)  # as the officer read it; null: without end (长期)
     return_reason = models.CharField(_("退回原因"), max_length=500, blank=True)
+    return_pieces = models.JSONField(
+        default=list, blank=True
+    )  # what the last return asked for, as in Examination.pieces
     suspension_reason = models.CharField(_("暂停原因"), max_length=500, blank=True)
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed_ones")
 
     class Meta:
         constraints = [
@@ -100,7 +109,7 @@ class Organisation(StateModel):
                 fields=["uscc"],
                 condition=~Q(uscc=""),
                 violation_error_message=_(
-                    "该统一社会信用代码已登记。请联系本单位管理员将您添加为成员；如系冒用，请联系任一交易机构。"
+                    "该统一社会信用代码已登记。请联系本单位管理员邀请您加入；如系冒用或管理员已离职，请提出单位归属主张，由交易机构裁定。"
                 ),
             ),
             models.UniqueConstraint(
@@ -118,6 +127,10 @@ class Organisation(StateModel):
             models.CheckConstraint(
                 name="verified_by_an_exchange_at_a_time",
                 condition=~Q(state="verified") | (Q(verified_at__isnull=False) & ~Q(verified_by="")),
+            ),
+            models.CheckConstraint(
+                name="an_absorbed_organisation_has_a_successor",
+                condition=Q(state="absorbed") ^ Q(successor__isnull=True),
             ),
             models.CheckConstraint(
                 name="a_return_or_suspension_says_why",

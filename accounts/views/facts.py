@@ -1,13 +1,17 @@
 """What the page of an organisation shows, in words."""
 
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts.models import ExchangeCode, Organisation
+from accounts import queries
+from accounts.actor import Actor
+from accounts.models import Authorisation, ExchangeCode, Organisation
 from marketplace.audit.models import Entry
 from marketplace.audit.queries import history
+from marketplace.core.clock import SHANGHAI
 from marketplace.core.presentation import market_date
 
 State = Organisation.State
@@ -63,8 +67,12 @@ def contact_of(party: Organisation) -> list[Fact]:
 
 def road_of(party: Organisation) -> list[Step]:
     """Registration, examination, verification."""
+    if party.state == State.DRAFT:
+        return [Step(_("登记"), "now"), Step(_("审核"), "todo"), Step(_("认证"), "todo")]
     examined = {State.PENDING: "now", State.RETURNED: "failed"}.get(State(party.state), "done")
-    verified = {State.VERIFIED: "done", State.SUSPENDED: "failed"}.get(State(party.state), "todo")
+    verified = {State.VERIFIED: "done", State.ABSORBED: "done", State.SUSPENDED: "failed"}.get(
+        State(party.state), "todo"
+    )
     return [
         Step(_("登记"), "done", market_date(party.submitted_at, _language())),
         Step(_("审核"), examined, party.return_reason if party.state == State.RETURNED else ""),
@@ -79,12 +87,15 @@ def road_of(party: Organisation) -> list[Step]:
 def events_of(party: Organisation) -> list[Event]:
     """What the log says happened to the organisation itself, in order."""
     titles = {
-        "accounts.organisation_registered": (_("登记已提交"), ""),
+        "accounts.organisation_registered": (_("登记"), ""),
+        "accounts.organisation_submitted": (_("提交审核"), ""),
         "accounts.organisation_resubmitted": (_("再次提交"), ""),
         "accounts.organisation_sent_back": (_("被退回"), "refused"),
         "accounts.organisation_verified": (_("认证通过"), "key"),
         "accounts.organisation_suspended": (_("暂停资格"), "refused"),
         "accounts.organisation_reinstated": (_("恢复资格"), "key"),
+        "accounts.organisation_renamed": (_("更名"), "key"),
+        "accounts.organisation_absorbed": (_("并入其他单位"), "refused"),
         "accounts.exchange_opened": (_("设立"), "key"),
     }
     return [
@@ -95,8 +106,39 @@ def events_of(party: Organisation) -> list[Event]:
 
 
 def _reason(entry: Entry) -> str:
-    return str(entry.payload.body.get("reason", "")) if hasattr(entry, "payload") else ""
+    told = entry.payload.body if hasattr(entry, "payload") else {}
+    if "before" in told:
+        return _("由“{before}”更名为“{after}”").format(before=told["before"], after=told["after"])
+    return str(told.get("reason") or told.get("successor") or "")
 
 
 def _language() -> str:
     return get_language() or "zh-hans"
+
+
+class MandateNotice(NamedTuple):
+    """What an organisation should know of a mandate."""
+
+    tone: str
+    text: str
+
+
+NOTICE_DAYS = 30  # how long before its last day a mandate is spoken of
+
+
+def mandate_notices(actor: Actor, party: Organisation, now: datetime) -> list[MandateNotice]:
+    """Whose mandate is missing or ends within 30 days, for members; the member himself reads the exact refusal."""
+    if not actor.acts_for(party):
+        return []
+    own = queries.own_shortfall(actor)
+    if own:
+        return [MandateNotice("warning", str(own))]
+    today = now.astimezone(SHANGHAI).date()
+    ending = queries.authorisations_of(actor, party).filter(
+        state=Authorisation.State.CONFIRMED, valid_to__gte=today, valid_to__lte=today + timedelta(days=NOTICE_DAYS)
+    )
+    words = _("{name}的授权（{number}）将于 {day} 到期，请及时提交新的授权委托书。")
+    return [
+        MandateNotice("warning", words.format(name=one.user, number=one.number, day=one.valid_to))
+        for one in ending.order_by("valid_to", "id")[:10]
+    ]

@@ -1,5 +1,7 @@
 """The exchange's side: the queue, and what an officer decides."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,27 +10,80 @@ from django.views.decorators.http import require_POST
 
 from accounts import commands, queries
 from accounts.actor import ActorRequest
+from accounts.examining import Reading
+from accounts.forms import OrganisationReadingForm, PersonReadingForm, QueueForm, ReturnForm
+from accounts.models import Kind, Organisation
+from accounts.rules import may_verify
+from accounts.views.facts import contact_of, facts_of
+from accounts.views.queues import queues_of
 from marketplace.core.clock import market_clock
+from marketplace.core.errors import require
+from marketplace.core.pages import told_on
+
+SHOWN = 200
 
 
 def queue(request: ActorRequest) -> HttpResponse:
     """What waits for verification at any of the four exchanges, the longest waiting first."""
-    waiting = queries.waiting(request.actor).order_by("submitted_at", "id")
-    return render(request, "accounts/queue.html", {"waiting": waiting[:200], "count": waiting.count()})
+    form = QueueForm(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    parties = queries.returned if chosen.get("state") == Organisation.State.RETURNED else queries.waiting
+    rows = queries.named(parties(request.actor), kind=chosen.get("kind", ""), name=chosen.get("name", ""))
+    if chosen.get("exchange"):
+        rows = rows.filter(home_exchange=chosen["exchange"])
+    context = {
+        "waiting": rows.order_by("submitted_at", "id")[:SHOWN],
+        "count": rows.count(),
+        "form": form,
+        "filtered": any(chosen.values()),
+        "now": market_clock.read(),
+        "tabs": queues_of(request.actor, "organisations"),
+    }
+    return render(request, "accounts/queue.html", context)
 
 
-@require_POST
-def verify(request: ActorRequest, number: str) -> HttpResponse:
+def examine(request: ActorRequest, number: str) -> HttpResponse:
+    """The scans beside what was typed: verify by what one reads, or return every piece that is wrong."""
     party = queries.organisation(request.actor, number)
-    commands.verify_organisation(organisation=party, actor=request.actor, clock=market_clock)
+    require(may_verify, request.actor, party)
+    reading = reading_form(party)(request.POST if request.POST.get("act") == "verify" else None)
+    returning = ReturnForm(request.POST if request.POST.get("act") == "return" else None, kind=party.kind)
+    if reading.is_bound and reading.is_valid():
+        with told_on(reading):
+            return _verify(request, party, reading.cleaned_data)
+    if returning.is_bound and returning.is_valid():
+        with told_on(returning):
+            return _return(request, party, returning)
+    context = {
+        "party": party,
+        "pieces": queries.pieces_of(party),
+        "facts": [*facts_of(party), *contact_of(party)],
+        "reading": reading,
+        "returning": returning,
+        "others": queries.named(queries.organisations(request.actor), name=party.name).exclude(pk=party.pk)[:5],
+    }
+    return render(request, "accounts/examine.html", context)
+
+
+def reading_form(party: Organisation) -> Any:
+    """The fields an officer reads: of a person the identity document only."""
+    return PersonReadingForm if party.kind == Kind.PERSON else OrganisationReadingForm
+
+
+def _verify(request: ActorRequest, party: Organisation, read: dict[str, Any]) -> HttpResponse:
+    commands.verify_organisation(organisation=party, reading=Reading(**read), actor=request.actor, clock=market_clock)
     messages.success(request, _("“{name}”已通过认证，四家交易机构均予认可。").format(name=party))
     return redirect("accounts:queue")
 
 
-@require_POST
-def send_back(request: ActorRequest, number: str) -> HttpResponse:
-    party = queries.organisation(request.actor, number)
-    commands.send_back_organisation(organisation=party, reason=request.POST.get("reason", ""), actor=request.actor)
+def _return(request: ActorRequest, party: Organisation, form: ReturnForm) -> HttpResponse:
+    commands.send_back_organisation(
+        organisation=party,
+        reason=form.cleaned_data["reason"],
+        pieces=form.pieces(),
+        actor=request.actor,
+        clock=market_clock,
+    )
     messages.success(request, _("已退回“{name}”补正。").format(name=party))
     return redirect("accounts:queue")
 

@@ -58,9 +58,12 @@ class Refused(MarketError):
 def require(predicate: Callable[Concatenate[Any, P], bool], actor: Any, *args: P.args, **kwargs: P.kwargs) -> None:
     """Raise Forbidden unless `predicate(actor, …)` holds; the message is the predicate's `refusal`.
 
-    A predicate carries its message: `@refusal(_("只有经办人可以报价"), rule="R-BID-12")`.
+    A predicate carries its message: `@refusal(_("只有经办人可以报价"), rule="R-BID-12")`. An actor who could if his
+    authorisation were in force says so himself, exactly (`refuse_if_resting`).
     """
     if not predicate(actor, *args, **kwargs):
+        if getattr(actor, "resting", None):
+            actor.refuse_if_resting(lambda one: predicate(one, *args, **kwargs))
         message, rule = getattr(predicate, "refusal", ("", ""))
         raise Forbidden(message or predicate.__name__, rule=rule, code=predicate.__name__)
 

@@ -60,9 +60,11 @@ def store(
 
 
 @atomic
-def attach(*, file: File, subject: str, actor: Reader) -> None:
+def attach(*, file: File, subject: str, actor: Reader, personal: bool = False) -> None:
     """Say what a file is about (`case:P-2027-000042`); whether its subject wants it the caller has asked.
 
+    A `personal` one, such as an identity document, is read by who handed it in and by whom its subject admits, and no longer
+    by everybody in the organisation that person acted for.
     Raises Forbidden unless the actor's side handed it in, Invalid for the field `file` if it is about something else already.
     """
     lock(file)
@@ -71,8 +73,8 @@ def attach(*, file: File, subject: str, actor: Reader) -> None:
         return
     if file.subject:
         raise Invalid(fields={"file": [rules.ATTACHED_ELSEWHERE.format(number=file.number)]}, rule=RULE)
-    file.subject = subject
-    file.save(update_fields=["subject"])
+    file.subject, file.owner = subject, "" if personal else file.owner
+    file.save(update_fields=["subject", "owner"])
     audit.record("files.attached", subject=file, actor=actor, private=True, about=subject)
 
 

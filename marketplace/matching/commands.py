@@ -7,6 +7,7 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
+from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing, Need
 from marketplace.core.clock import Clock
@@ -74,7 +75,8 @@ def _refresh(match: Match, ranked: Ranked) -> None:
 def accept(*, match: Match, actor: Actor, clock: Clock) -> Match:
     """Say yes for the actor's side. When both have, each sees the other's contact."""
     lock(match)
-    clock.read()
+    now = clock.read()
+    require_authority(actor, at=now)  # any: an introduction binds nobody
     require(may_answer, actor, match)
     side = side_of(actor, match)
     match.move(f"accept_as_{side}")

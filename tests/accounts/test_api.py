@@ -1,13 +1,28 @@
 """The API of accounts, by token and by session."""
 
+from dataclasses import asdict
+
 import pytest
 from rest_framework.test import APIClient
 
 from accounts.actor import actor_for
 from accounts.commands import end_membership, issue_token
-from accounts.models import ActingToken, Membership, Organisation, Role
+from accounts.invitations import secret_of
+from accounts.models import ActingToken, Invitation, Membership, Organisation, Role
 from marketplace.core.clock import frozen
-from tests.accounts.factories import actor, exchange, join, officer, organisation, uscc, user, verified
+from tests.accounts.factories import (
+    actor,
+    exchange,
+    join,
+    officer,
+    organisation,
+    reading,
+    upload,
+    uscc,
+    user,
+    verified,
+    with_papers,
+)
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/organisations"
@@ -187,13 +202,13 @@ class TestOthersAreNotReachable:
         detail = f"{LIST}/{party.number}"
         return [
             ("get", detail, None),
-            ("post", f"{detail}/verification", None),
+            ("post", f"{detail}/verification", {"identity_name": "示范", "identity_valid_to": None}),
             ("post", f"{detail}/return", {"reason": "补正"}),
             ("post", f"{detail}/resubmission", {}),
             ("post", f"{detail}/suspension", {"reason": "整改"}),
             ("delete", f"{detail}/suspension", None),
             ("get", f"{detail}/members", None),
-            ("post", f"{detail}/members", {"email": "a@example.com", "role": "agent"}),
+            ("post", f"{detail}/invitations", {"email": "a@example.com", "role": "agent"}),
             ("delete", f"{detail}/members/{party.memberships.get().user.number}/agent", None),
             ("delete", f"/api/v1/tokens/{token.number}", None),
         ]
@@ -228,7 +243,7 @@ class TestOthersAreNotReachable:
         party = organisation()
         client = by_session(actor(party, {Role.AGENT}).user)
 
-        for path, body in (("members", {"email": "a@example.com", "role": "agent"}), ("resubmission", {})):
+        for path, body in (("invitations", {"email": "a@example.com", "role": "agent"}), ("resubmission", {})):
             assert client.post(f"{LIST}/{party.number}/{path}", body, format="json").status_code == 403
 
 
@@ -236,20 +251,30 @@ class TestLifeOfAnOrganisation:
     def test_from_registration_to_suspension(self):
         person, acting = user(), officer("CD")
         mine, staff = by_session(person), by_token(acting)
+        papers = {
+            piece: mine.post("/api/v1/files", {"file": upload(), "purpose": "onboarding"}).json()["number"]
+            for piece in ("licence", "mandate", "identity")
+        }
         body = {"kind": "university", "name": "示范大学", "uscc": uscc(), "owner_category": "university"}
+        read = {"licence_uscc": body["uscc"], "licence_name": "示范大学", "mandate_name": "示范", "sealed": True}
+        read |= {"identity_name": "示范", "identity_valid_to": "2037-01-01", "licence_valid_to": None}
 
-        number = mine.post(LIST, body, format="json").json()["number"]
+        number = mine.post(LIST, body | {"papers": papers}, format="json").json()["number"]
         path = f"{LIST}/{number}"
         returned = staff.post(f"{path}/return", {"reason": "请补充地址"}, format="json").json()
         again = mine.post(f"{path}/resubmission", {"address": "成都市示范路 1 号"}, format="json").json()
-        verified_ = staff.post(f"{path}/verification").json()
+        differs = staff.post(f"{path}/verification", read | {"licence_name": "示范学院"}, format="json").json()
+        verified_ = staff.post(f"{path}/verification", read, format="json").json()
         suspended = staff.post(f"{path}/suspension", {"reason": "证照过期"}, format="json").json()
         reinstated = staff.delete(f"{path}/suspension").json()
 
         states = [each["state"] for each in (returned, again, verified_, suspended, reinstated)]
         assert states == ["returned", "pending", "verified", "suspended", "verified"]
         assert returned["file"]["return_reason"] == "请补充地址"
+        assert (differs["rule"], list(differs["errors"])) == ("R-DSK-08", ["licence_name"])
         assert verified_["verified_by"] == "CD"
+        assert staff.get(f"/api/v1/files/{papers['identity']}/content").status_code == 200
+        assert by_session(officer("SW").user).get(f"/api/v1/files/{papers['identity']}/content").status_code == 404
         assert APIClient().get(path).json()["name"] == "示范大学"
 
     def test_wrong_registration_is_told_by_field(self):
@@ -284,28 +309,37 @@ class TestLifeOfAnOrganisation:
 
 
 class TestMembers:
-    def test_administrator_adds_lists_and_ends(self):
+    def test_administrator_invites_lists_and_ends(self):
         admin = actor(roles={Role.ADMIN})
         person = user("示范 新人", email="new@example.com")
-        client, path = by_session(admin.user), f"{LIST}/{admin.organisation.number}/members"
+        client, path = by_session(admin.user), f"{LIST}/{admin.organisation.number}"
 
-        added = client.post(path, {"email": "New@example.com", "role": "agent"}, format="json")
-        listed = client.get(path).json()["results"]
-        ended = client.delete(f"{path}/{person.number}/agent")
+        invited = client.post(f"{path}/invitations", {"email": "New@example.com", "role": "agent"}, format="json")
+        secret = secret_of(Invitation.objects.get())
+        accepting = f"/api/v1/invitations/{invited.json()['number']}/acceptance"
+        wrong = by_session(person).post(accepting, {"secret": "0" * 40}, format="json")
+        accepted = by_session(person).post(accepting, {"secret": secret}, format="json")
+        listed = client.get(f"{path}/members").json()["results"]
+        ended = client.delete(f"{path}/members/{person.number}/agent")
 
-        assert added.status_code == 201
+        assert (invited.status_code, wrong.status_code, accepted.status_code) == (201, 404, 201)
+        assert secret not in invited.text
         assert (listed[0]["name"], listed[0]["role"]) == ("示范 新人", "agent")
         assert ended.status_code == 204
         assert actor_for(person).organisation is None
 
-    def test_stranger_to_the_market_cannot_be_added(self):
+    def test_answer_to_an_invitation_tells_nothing_of_who_has_signed_up(self):
         admin = actor()
+        user(email="known@example.com")
+        path = f"{LIST}/{admin.organisation.number}/invitations"
 
-        answer = by_session(admin.user).post(
-            f"{LIST}/{admin.organisation.number}/members", {"email": "who@example.com", "role": "agent"}, format="json"
-        )
+        answers = [
+            by_session(admin.user).post(path, {"email": f"{name}@example.com", "role": "agent"}, format="json")
+            for name in ("known", "who")
+        ]
 
-        assert (answer.status_code, list(answer.json()["errors"])) == (400, ["email"])
+        varying = {"number": "", "email": "", "invited_at": "", "expires_at": ""}
+        assert answers[0].json() | varying == answers[1].json() | varying
 
     def test_last_administrator_cannot_leave(self):
         admin = actor(roles={Role.ADMIN})
@@ -351,7 +385,10 @@ class TestTokens:
         assert client.delete(f"/api/v1/tokens/{token.number}").status_code == 204
 
     def test_officers_token_acts_for_the_exchange(self):
-        waiting = organisation()
+        waiting = with_papers(organisation())
+        read = asdict(reading(waiting)) | {"identity_valid_to": None}
 
-        assert by_token(officer("SW")).post(f"{LIST}/{waiting.number}/verification").json()["verified_by"] == "SW"
+        answer = by_token(officer("SW")).post(f"{LIST}/{waiting.number}/verification", read, format="json")
+
+        assert answer.json()["verified_by"] == "SW"
         assert exchange("SW").is_verified

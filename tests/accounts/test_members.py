@@ -1,77 +1,40 @@
 import pytest
 
 from accounts.actor import actor_for
-from accounts.commands import add_member, end_membership
+from accounts.commands import end_membership
 from accounts.models import Membership, Role
-from marketplace.audit.queries import history
 from marketplace.core.clock import frozen, shanghai
-from marketplace.core.errors import Forbidden, Invalid, Refused
-from tests.accounts.factories import actor, exchange, join, user, verified
+from marketplace.core.errors import Forbidden, Refused
+from tests.accounts.factories import actor, join, user
 
 pytestmark = pytest.mark.django_db
 EVENING = frozen("2027-03-01T18:00:00")
 
 
-def test_added_member_acts_in_the_role():
-    admin = actor()
-    person = user()
-
-    add_member(organisation=admin.organisation, user=person, role="finance", actor=admin, clock=EVENING)
-
-    assert actor_for(person).organisation == admin.organisation
-    assert actor_for(person).roles == {Role.FINANCE}
-    assert history(f"organisation:{admin.organisation.number}")[-1].payload.body == {
-        "member": person.number,
-        "role": "finance",
-    }
-
-
-def test_only_an_administrator_adds():
-    agent = actor(roles={Role.AGENT})
-
-    with pytest.raises(Forbidden, match="管理员"):
-        add_member(organisation=agent.organisation, user=user(), role="agent", actor=agent, clock=EVENING)
-
-
-def test_administrator_of_another_organisation_does_not_add():
-    with pytest.raises(Forbidden, match="管理员"):
-        add_member(organisation=verified(), user=user(), role="agent", actor=actor(), clock=EVENING)
-
-
-@pytest.mark.parametrize("role", ["officer", "reviewer", "supervisor"])
-def test_firm_has_no_roles_of_authorities(role):
-    admin = actor()
-
-    with pytest.raises(Invalid, match="没有"):
-        add_member(organisation=admin.organisation, user=user(), role=role, actor=admin, clock=EVENING)
-
-
-@pytest.mark.parametrize("role", ["", "king"])
-def test_unknown_role_is_refused(role):
-    admin = actor()
-
-    with pytest.raises(Invalid) as caught:
-        add_member(organisation=admin.organisation, user=user(), role=role, actor=admin, clock=EVENING)
-
-    assert list(caught.value.fields) == ["role"]
-
-
-def test_same_role_twice_is_refused():
-    admin = actor()
-
-    with pytest.raises(Invalid, match="已有此角色"):
-        add_member(organisation=admin.organisation, user=admin.user, role="admin", actor=admin, clock=EVENING)
-
-
 def test_ended_role_can_be_given_again():
     admin = actor()
     person = user()
-    first = add_member(organisation=admin.organisation, user=person, role="agent", actor=admin, clock=EVENING)
-    end_membership(membership=first, actor=admin, clock=EVENING)
+    join(person, admin.organisation, [Role.AGENT])
+    end_membership(membership=Membership.objects.get(user=person), actor=admin, clock=EVENING)
 
-    add_member(organisation=admin.organisation, user=person, role="agent", actor=admin, clock=EVENING)
+    join(person, admin.organisation, [Role.AGENT])
 
     assert actor_for(person).has(Role.AGENT)
+
+
+def test_mandate_ends_with_the_last_role_that_needs_one():
+    admin, agent = actor(), user()
+    join(agent, admin.organisation, [Role.AGENT, Role.FINANCE])
+    first, second = Membership.objects.filter(user=agent).order_by("id")
+
+    end_membership(membership=first, actor=admin, clock=EVENING)
+    assert agent.authorisations.get().state == "confirmed"
+    end_membership(membership=second, actor=admin, clock=EVENING)
+
+    mandate = agent.authorisations.get()
+    assert (mandate.state, mandate.reason, mandate.revoked_at) == ("revoked", "成员身份已结束", EVENING.at)
+    join(agent, admin.organisation, [Role.AGENT], authorised=False)
+    assert actor_for(agent).roles == frozenset()
 
 
 def test_member_leaves_by_himself():
@@ -114,8 +77,3 @@ def test_colleague_does_not_end_anothers_membership():
 
     with pytest.raises(Forbidden, match="管理员或本人"):
         end_membership(membership=Membership.objects.filter(user=admin.user)[0], actor=agent, clock=EVENING)
-
-
-def test_exchange_staff_are_appointed_by_their_exchange_only():
-    with pytest.raises(Forbidden):
-        add_member(organisation=exchange("SW"), user=user(), role="officer", actor=actor(exchange("CQ")), clock=EVENING)

@@ -6,7 +6,7 @@ from accounts.models import Kind, Membership, Organisation, Role
 from marketplace.audit.queries import history
 from marketplace.core.clock import frozen, shanghai
 from marketplace.core.errors import Forbidden, Invalid, Refused
-from tests.accounts.factories import actor, officer, organisation, user
+from tests.accounts.factories import actor, officer, organisation, scans, user, with_papers
 
 pytestmark = pytest.mark.django_db
 MORNING = frozen("2027-03-01T09:30:00")
@@ -21,7 +21,8 @@ def register(actor, **changes):
         "region_code": "510100",
         "contact_email": "Office@Example.com ",
     }
-    return register_organisation(actor=actor, clock=MORNING, **(particulars | changes))
+    papers = scans(actor) if actor.user else {}
+    return register_organisation(actor=actor, clock=MORNING, papers=papers, **(particulars | changes))
 
 
 def test_registered_organisation_waits_with_its_first_administrator():
@@ -44,7 +45,7 @@ def test_registration_leaves_one_line_without_personal_data():
     [entry] = history(f"organisation:{firm.number}")
 
     assert entry.verb == "accounts.organisation_registered"
-    assert entry.payload.body == {"kind": "firm", "home_exchange": ""}
+    assert entry.payload.body == {"kind": "firm", "home_exchange": "", "state": "pending"}
 
 
 def test_stranger_cannot_register():
@@ -109,9 +110,9 @@ def test_person_registers_once():
 
 
 def test_returned_registration_is_corrected_and_waits_again():
-    firm = organisation()
+    firm = with_papers(organisation())
     admin = actor(firm)
-    send_back_organisation(organisation=firm, reason="地址与营业执照不符", actor=officer())
+    send_back_organisation(organisation=firm, reason="地址与营业执照不符", actor=officer(), clock=MORNING)
 
     resubmit_organisation(organisation=firm, actor=admin, clock=MORNING, address=" 成都市高新区 1 号 ")
 

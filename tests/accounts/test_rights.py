@@ -8,7 +8,7 @@ from accounts.models import Kind, Role
 from tests.accounts.factories import actor, exchange, join, officer, organisation, reviewer, user, verified
 
 MATRIX = """
-                 see_file  resubmit  members  find  verify  suspend  token  staff  verified
+                 see_file  resubmit  members  invite  verify  suspend  token  staff  verified
 anonymous        .         .         .        .     .       .        .      .      .
 system           .         .         .        .     .       .        .      .      .
 newcomer         .         .         .        .     .       .        .      .      .
@@ -27,7 +27,7 @@ COLUMNS = {
     "see_file": lambda who, party: rules.may_see_file(who, party),
     "resubmit": lambda who, party: rules.may_resubmit(who, party),
     "members": lambda who, party: rules.may_manage_members(who, party),
-    "find": lambda who, party: rules.may_find_persons(who, party),
+    "invite": lambda who, party: rules.may_invite(who, party),
     "verify": lambda who, party: rules.may_verify(who, party),
     "suspend": lambda who, party: rules.may_suspend(who, party),
     "token": lambda who, party: rules.may_issue_token(who),
@@ -72,5 +72,5 @@ def test_unverified_organisation_acts_and_finds_nobody():
     admin = actor(organisation(), {Role.ADMIN})
 
     assert not rules.acts_for_verified(admin)
-    assert not rules.may_find_persons(admin, admin.organisation)
+    assert not rules.may_invite(admin, admin.organisation)
     assert rules.may_manage_members(admin, admin.organisation)

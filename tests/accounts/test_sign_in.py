@@ -39,7 +39,10 @@ def test_sign_up_asks_for_a_name_and_signs_in(client):
     assert answer.status_code == 302
     assert (person.email, person.name) == ("li.lei@example.com", "示范 李雷")
     assert signed_in(client)
-    assert [entry.verb for entry in history(f"user:{person.number}")] == ["accounts.user_signed_up"]
+    assert [entry.verb for entry in history(f"user:{person.number}")] == [
+        "accounts.user_signed_up",
+        "accounts.signed_in",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +129,10 @@ def test_password_is_reset_by_mail(client):
 
     assert letter.address == "han@example.com"
     assert signed_in(client)
-    assert [entry.verb for entry in history(f"user:{person.number}")] == ["accounts.password_changed"]
+    assert [entry.verb for entry in history(f"user:{person.number}")] == [
+        "accounts.password_changed",
+        "accounts.signed_in",
+    ]
 
 
 def test_reset_for_an_unknown_address_looks_alike(client):

@@ -1,13 +1,30 @@
 """The pages of accounts, in both languages."""
 
+import re
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts.actor import actor_for
-from accounts.commands import issue_token, register_organisation, send_back_organisation
+from accounts.commands import invite_member, issue_token, register_organisation, send_back_organisation
+from accounts.invitations import secret_of
 from accounts.models import ActingToken, Membership, Organisation, Role
 from marketplace.core.clock import market_clock
-from tests.accounts.factories import actor, exchange, join, officer, organisation, uscc, user, verified
+from marketplace.files.models import File
+from tests.accounts.factories import (
+    actor,
+    exchange,
+    join,
+    officer,
+    organisation,
+    scan,
+    scans,
+    upload,
+    uscc,
+    user,
+    verified,
+)
 
 pytestmark = pytest.mark.django_db
 FIRM = {
@@ -26,21 +43,85 @@ def visit(person):
     return client
 
 
+def papers():
+    return {"licence": upload("执照.pdf"), "mandate": upload("委托书.pdf"), "identity": upload("证件.pdf")}
+
+
+def read_from(party):
+    """What an officer types from the scans of a party."""
+    name = party.name
+    person = {"mandate_name": "示范经办", "identity_name": "示范经办"}
+    return {"act": "verify", "licence_uscc": party.uscc, "licence_name": name, "sealed": "on", **person}
+
+
 def registered(person, **changes):
     particulars = {"kind": "firm", "name": "示范制造有限公司", "uscc": uscc(), "owner_category": "private"}
-    return register_organisation(actor=actor_for(person), clock=market_clock, **(particulars | changes))
+    acting = actor_for(person)
+    return register_organisation(actor=acting, clock=market_clock, papers=scans(acting), **(particulars | changes))
 
 
 class TestRegistration:
     def test_registered_organisation_is_shown_waiting(self):
         person = user()
 
-        page = visit(person).post("/organisations/register/", FIRM, follow=True)
+        page = visit(person).post("/organisations/register/", FIRM | papers(), follow=True)
 
         party = Organisation.objects.get()
         assert (party.uscc, party.contact_email) == ("91510100MA00DEM140", "office@example.com")
         assert page.redirect_chain[-1][0] == f"/organisations/{party.number}/"
         assert "等待认证" in page.text
+
+    def test_what_was_typed_and_uploaded_stays_while_a_field_is_wrong(self):
+        person = user()
+        client = visit(person)
+        kept = "kept_licence"
+
+        first = client.post("/organisations/register/", FIRM | papers() | {"uscc": "91510100MA00DEM141"})
+        numbers = dict(re.findall(r'name="(kept_\w+)" value="(F-[-\d]+)"', first.text))
+        second = client.post("/organisations/register/", FIRM | numbers)
+
+        assert "执照.pdf" in first.text
+        assert sorted(numbers) == ["kept_identity", kept, "kept_mandate"]
+        assert second.status_code == 302
+        party = Organisation.objects.get()
+        assert party.state == "pending"
+        assert File.objects.count() == 3
+        assert {row.file.number for row in party.papers.all()} == set(numbers.values())
+
+    def test_paper_that_was_kept_for_another_is_not_taken(self):
+        number = scan(actor_for(user())).number
+
+        visit(user()).post("/organisations/register/", FIRM | {"kept_licence": number})
+
+        assert not Organisation.objects.get().papers.exists()
+
+    def test_wrong_kind_of_file_is_told_at_its_field_and_the_rest_stays(self):
+        wrong = SimpleUploadedFile("执照.pdf", b"MZ\x90\x00 program")
+
+        page = visit(user()).post("/organisations/register/", FIRM | papers() | {"licence": wrong})
+
+        assert page.status_code == 200
+        assert "示范新材料有限公司" in page.text
+        assert "委托书.pdf" in page.text
+        assert not Organisation.objects.exists()
+
+    def test_without_all_papers_it_is_saved_and_finished_piece_by_piece(self):
+        client = visit(user())
+        page = client.post("/organisations/register/", FIRM | {"licence": upload()}, follow=True)
+        party = Organisation.objects.get()
+        path = f"/organisations/{party.number}/"
+        assert (party.state, "尚未提交" in page.text) == ("draft", True)
+
+        refused = client.post(f"{path}submit/")
+        client.post(f"{path}papers/mandate/", {"file": upload()})
+        client.post(f"{path}papers/identity/", {"file": upload()})
+        assert "提交审核" in client.get(path).text
+        client.post(f"{path}submit/")
+
+        party.refresh_from_db()
+        assert refused.status_code == 400
+        assert "授权委托书：尚未上传" in refused.text
+        assert party.state == "pending"
 
     @pytest.mark.parametrize(
         ("changes", "words"),
@@ -65,11 +146,12 @@ class TestRegistration:
         page = visit(user()).post("/organisations/register/", FIRM)
 
         assert "已登记" in page.text
+        assert "/claims/new/?uscc=9151" in page.text
 
     def test_person_registers_once(self):
         client = visit(user("示范 王工"))
 
-        client.post("/organisations/register/person/", {"name": "示范 王工"})
+        client.post("/organisations/register/person/", {"name": "示范 王工", "identity": upload()})
         again = client.post("/organisations/register/person/", {"name": "示范 王工"})
 
         assert Organisation.objects.filter(kind="person").count() == 1
@@ -78,7 +160,7 @@ class TestRegistration:
     def test_returned_registration_shows_why_and_is_corrected(self):
         person = user()
         party = registered(person)
-        send_back_organisation(organisation=party, reason="地址与执照不符", actor=officer())
+        send_back_organisation(organisation=party, reason="地址与执照不符", actor=officer(), clock=market_clock)
         client = visit(person)
 
         shown = client.get(f"/organisations/{party.number}/")
@@ -121,33 +203,62 @@ class TestOwnOrganisations:
 
 
 class TestVerification:
-    def test_officer_takes_from_the_queue_and_verifies(self):
+    def test_officer_takes_from_the_queue_reads_the_scans_and_verifies(self):
         party = registered(user())
         client = visit(officer("CQ").user)
+        path = f"/organisations/{party.number}/examine/"
 
         assert party.name in client.get("/organisations/waiting/").text
-        assert "认证这家单位？" in client.get(f"/organisations/{party.number}/").text
-        page = client.post(f"/organisations/{party.number}/verify/", follow=True)
+        assert "执照上的名称" in client.get(path).text
+        page = client.post(path, read_from(party), follow=True)
 
         party.refresh_from_db()
         assert (party.state, party.verified_by) == ("verified", "CQ")
         assert "没有等待认证的单位" in page.text
 
-    def test_officer_sends_back_with_a_reason(self):
+    def test_name_that_differs_is_told_at_its_field_and_what_was_typed_stays(self):
         party = registered(user())
 
-        visit(officer().user).post(f"/organisations/{party.number}/return/", {"reason": "缺少地址"})
+        page = visit(officer().user).post(
+            f"/organisations/{party.number}/examine/", read_from(party) | {"licence_name": "示范制造公司"}
+        )
 
         party.refresh_from_db()
-        assert (party.state, party.return_reason) == ("returned", "缺少地址")
+        assert "执照上的名称与登记的" in page.text
+        assert "示范制造公司" in page.text
+        assert party.state == "pending"
 
-    def test_return_without_a_reason_is_refused_in_words(self):
+    def test_officer_returns_all_pieces_at_once_and_the_applicant_reads_what_to_do(self):
+        person = user()
+        party = registered(person)
+        body = {"act": "return", "licence_fault": "unreadable", "mandate_fault": "seal", "mandate_note": "第 2 页"}
+
+        visit(officer().user).post(f"/organisations/{party.number}/examine/", body | {"reason": "请尽快"})
+        page = visit(person).get(f"/organisations/{party.number}/").text
+
+        party.refresh_from_db()
+        assert (party.state, party.return_reason) == ("returned", "请尽快")
+        for words in ("不清晰或缺页", "盖章页有误或未盖公章：第 2 页", "已被退回，请上传新的扫描件"):
+            assert words in page
+
+    def test_return_of_nothing_is_refused_in_words(self):
         party = registered(user())
 
-        page = visit(officer().user).post(f"/organisations/{party.number}/return/", {"reason": " "})
+        page = visit(officer().user).post(f"/organisations/{party.number}/examine/", {"act": "return", "reason": " "})
 
-        assert page.status_code == 400
+        assert page.status_code == 200
         assert "请写明原因" in page.text
+
+    def test_queue_is_filtered(self):
+        registered(user(), name="示范甲公司", home_exchange="CQ")
+        registered(user(), name="示范乙公司", home_exchange="SW")
+        client = visit(officer().user)
+
+        page = client.get("/organisations/waiting/?exchange=CQ").text
+
+        assert "示范甲公司" in page
+        assert "示范乙公司" not in page
+        assert "没有符合条件的单位" in client.get("/organisations/waiting/?name=丙").text
 
     def test_officer_suspends_and_reinstates(self):
         party = verified()
@@ -167,14 +278,14 @@ class TestVerification:
         page = visit(acting.user).get(f"/organisations/{party.number}/")
 
         assert page.status_code == 200
-        assert "认证这家单位？" not in page.text
+        assert "核对材料" not in page.text
 
     def test_member_reads_in_words_that_he_may_not(self):
         party = registered(user())
         person = user()
         join(person, party, [Role.AGENT])
 
-        page = visit(person).post(f"/organisations/{party.number}/verify/")
+        page = visit(person).post(f"/organisations/{party.number}/examine/", {"act": "verify"})
 
         assert page.status_code == 403
         assert "只有交易机构的业务员" in page.text
@@ -184,34 +295,57 @@ class TestVerification:
 
 
 class TestMembers:
-    def test_administrator_adds_and_ends(self):
+    def test_administrator_invites_the_person_accepts_and_is_ended(self):
         admin = actor(roles={Role.ADMIN})
         person = user("示范 新人", email="new@example.com")
         client, path = visit(admin.user), f"/organisations/{admin.organisation.number}/members/"
 
-        added = client.post(path, {"email": "New@Example.com", "role": "agent"}, follow=True)
+        sent = client.post(path, {"email": "New@Example.com", "role": "agent"}, follow=True)
+        link = re.search(r"http://testserver(/invitations/[^\"]+)", sent.text)[1]
+        shown = visit(person).get(link)
+        visit(person).post(f"{link}accept/")
+        joined = actor_for(person).resting
         client.post(f"{path}{person.number}/agent/end/")
 
-        assert "已添加“示范 新人”" in added.text
+        assert "邀请已发往 new@example.com" in sent.text
+        assert "接受邀请" in shown.text
+        assert joined == {"agent"}
         assert Membership.objects.get(user=person).ended_at is not None
 
-    def test_unknown_person_is_told_on_the_form(self):
-        admin = actor()
-
-        page = visit(admin.user).post(
-            f"/organisations/{admin.organisation.number}/members/", {"email": "who@example.com", "role": "agent"}
-        )
-
-        assert "请对方先注册" in page.text
-
-    def test_unverified_organisation_does_not_learn_who_has_signed_up(self):
+    def test_nobody_learns_whether_an_address_has_signed_up(self):
         user(email="new@example.com")
+        admin = actor()
+        client, path = visit(admin.user), f"/organisations/{admin.organisation.number}/members/"
+
+        pages = [
+            client.post(path, {"email": f"{name}@example.com", "role": "agent"}, follow=True).text
+            for name in ("new", "who")
+        ]
+
+        tidy = [
+            re.sub(r"(new|who)@example|IV-[^\"<]+|csrf\S+ value=\S+", "", page.split("<main")[1][:600])
+            for page in pages
+        ]
+        assert tidy[0] == tidy[1]
+
+    def test_unverified_organisation_invites_nobody(self):
         admin = actor(organisation(), {Role.ADMIN})
         client, path = visit(admin.user), f"/organisations/{admin.organisation.number}/members/"
 
-        assert "通过认证后，可在此按邮箱添加成员" in client.get(path).text
-        for email in ("new@example.com", "nobody@example.com"):
-            assert client.post(path, {"email": email, "role": "agent"}).status_code == 403
+        assert "通过认证后，可在此邀请成员" in client.get(path).text
+        assert client.post(path, {"email": "new@example.com", "role": "agent"}).status_code == 403
+
+    def test_link_of_another_tells_whom_it_is_for(self):
+        admin = actor(roles={Role.ADMIN})
+        row = invite_member(
+            organisation=admin.organisation, email="new@example.com", role="agent", actor=admin, clock=market_clock
+        )
+        link = f"/invitations/{row.number}/{secret_of(row)}/"
+
+        assert "发给了另一个邮箱" in visit(user()).get(link).text
+        assert "请用收到邀请的邮箱 new@example.com 登录" in Client().get(link).text
+        assert visit(user()).post(f"{link}accept/").status_code == 403
+        assert Client().get(f"/invitations/{row.number}/{'0' * 40}/").status_code == 404
 
     def test_last_administrator_reads_why_he_stays(self):
         admin = actor(roles={Role.ADMIN})
@@ -227,7 +361,7 @@ class TestMembers:
         agent = actor(roles={Role.AGENT})
         path = f"/organisations/{agent.organisation.number}/members/"
 
-        assert "添加成员" not in visit(agent.user).get(path).text
+        assert "邀请成员" not in visit(agent.user).get(path).text
         assert visit(agent.user).post(path, {"email": "a@example.com", "role": "agent"}).status_code == 403
 
     @pytest.mark.parametrize("size", [1, 3])
@@ -238,7 +372,7 @@ class TestMembers:
         client, path = visit(admin.user), f"/organisations/{admin.organisation.number}/members/"
         client.get(path)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             client.get(path)
 
 
@@ -280,7 +414,7 @@ class TestVisitors:
         assert visit(actor().user).get(f"/organisations/{organisation().number}/").status_code == 404
 
     @pytest.mark.parametrize("language", ["zh-hans", "en"])
-    @pytest.mark.parametrize("state", ["pending", "returned", "verified", "suspended"])
+    @pytest.mark.parametrize("state", ["draft", "pending", "returned", "verified", "suspended"])
     def test_every_page_is_whole_in_both_languages(self, language, state):
         person = user()
         party = organisation(
@@ -301,6 +435,10 @@ class TestVisitors:
             f"/organisations/{party.number}/",
             f"/organisations/{party.number}/members/",
             f"/organisations/{party.number}/correct/",
+            f"/organisations/{party.number}/rename/",
+            f"/organisations/{party.number}/authorisations/new/",
+            "/claims/new/",
+            "/organisations/waiting/claims/",
             "/tokens/",
             "/accounts/2fa/",
         ):

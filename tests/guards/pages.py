@@ -10,10 +10,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from marketplace.catalogue import commands as catalogue
 from marketplace.messages.unsubscribing import token_for
-from tests.accounts.factories import uscc, user
+from tests.accounts.factories import uscc
 from tests.catalogue.factories import submitted_listing
 from tests.files.factories import pdf
-from tests.guards import agency_pages, document_pages, network_pages, rule_pages
+from tests.guards import agency_pages, document_pages, network_pages, onboarding_pages, rule_pages
 from tests.guards.cast import Cast
 from tests.guards.deeds import DEEDS, cases, duty, messages, papers, sales, supervision
 from tests.guards.deeds import notices as subscribed
@@ -69,18 +69,10 @@ def bid(cast: Cast) -> Call:
     return replace(DOORS["POST sales/<number>/bids"](cast), body={"price": "2800000.00", "confirmed": "on"})
 
 
-def registered(cast: Cast) -> Call:
-    return Call(body={"kind": "firm", "name": "示范新单位", "uscc": uscc(), "owner_category": "private"})
-
-
 def file_of(cast: Cast) -> Call:
     declared = {"secrecy_reviewer": "示范审查员", "secrecy_reviewed_date": "2027-02-01", "source": "示范"}
     file = lambda: SimpleUploadedFile("a.csv", papers.FILE)  # noqa: E731
     return Call(body={"file": file, "kind": "listings", "exchange": "SW", "declared": "on", **declared})
-
-
-def new_member(cast: Cast) -> Call:
-    return Call({"number": cast.own.number}, body={"email": user().email, "role": "agent"})
 
 
 def unsubscribing(cast: Cast, form: Form | None = None) -> Call:
@@ -449,21 +441,53 @@ PAGES: dict[str, Page] = {
     # Organisations
     "GET organisations/mine/": plain(),
     "GET organisations/register/": plain(),
-    "POST organisations/register/": registered,
+    "POST organisations/register/": onboarding_pages.registered,
     "GET organisations/register/person/": plain(),
-    "POST organisations/register/person/": plain({"name": "示范人员"}),
+    "POST organisations/register/person/": onboarding_pages.registered_person,
     "GET organisations/waiting/": plain(),
+    "GET organisations/waiting/authorisations/": plain(),
+    "GET organisations/waiting/claims/": plain(),
+    "GET organisations/waiting/changes/": plain(),
     "GET organisations/<number>/": like("GET organisations/<number>"),
     "GET organisations/<number>/ (one that waits)": like("GET organisations/<number> (one that waits)"),
     "GET organisations/<number>/correct/": like("POST organisations/<number>/resubmission"),
     "POST organisations/<number>/correct/": like("POST organisations/<number>/resubmission", CORRECTED),
     "POST organisations/<number>/act-for/": like("GET organisations/<number>", {}),
-    "POST organisations/<number>/verify/": like("POST organisations/<number>/verification", {}),
-    "POST organisations/<number>/return/": like("POST organisations/<number>/return", REASON),
+    "GET organisations/<number>/examine/": onboarding_pages.examined,
+    "POST organisations/<number>/examine/": onboarding_pages.verifies,
+    "POST organisations/<number>/examine/ (a return)": onboarding_pages.returns,
+    "POST organisations/<number>/papers/<piece>/": onboarding_pages.hands_in,
+    "POST organisations/<number>/submit/": onboarding_pages.submits,
+    "POST organisations/<number>/resubmit/": onboarding_pages.resubmits,
+    "GET organisations/<number>/rename/": onboarding_pages.about_own,
+    "POST organisations/<number>/rename/": onboarding_pages.renames,
     "POST organisations/<number>/suspend/": like("POST organisations/<number>/suspension", REASON),
     "POST organisations/<number>/reinstate/": like("DELETE organisations/<number>/suspension", {}),
     "GET organisations/<number>/members/": like("GET organisations/<number>/members"),
-    "POST organisations/<number>/members/": new_member,
+    "POST organisations/<number>/members/": onboarding_pages.invites,
+    "POST organisations/<number>/invitations/<invitation>/withdraw/": onboarding_pages.withdraws,
+    "GET organisations/<number>/authorisations/new/": onboarding_pages.authorises(),
+    "POST organisations/<number>/authorisations/new/": onboarding_pages.authorises(form=True),
+    "GET invitations/<number>/<secret>/": onboarding_pages.invitation(),
+    "POST invitations/<number>/<secret>/accept/": onboarding_pages.invitation({}),
+    "POST invitations/<number>/<secret>/decline/": onboarding_pages.invitation({}),
+    "GET authorisations/<number>/": onboarding_pages.mandate(),
+    "POST authorisations/<number>/confirm/": onboarding_pages.mandate({}),
+    "POST authorisations/<number>/refuse/": onboarding_pages.mandate(REASON),
+    "POST authorisations/<number>/revoke/": onboarding_pages.mandate(REASON),
+    "GET claims/new/": plain(),
+    "POST claims/new/": onboarding_pages.claims,
+    "GET claims/<number>/": onboarding_pages.claim(),
+    "POST claims/<number>/": onboarding_pages.claim({"outcome": "reject", **REASONS}),
+    "POST claims/<number>/withdraw/": onboarding_pages.claim({}),
+    "GET name-changes/<number>/": onboarding_pages.name_change(),
+    "POST name-changes/<number>/": onboarding_pages.confirms_name,
+    "POST name-changes/<number>/refuse/": onboarding_pages.name_change(REASON),
+    "GET mergers/new/": plain(),
+    "POST mergers/new/": onboarding_pages.merges,
+    "GET mergers/<number>/": onboarding_pages.merger(),
+    "POST mergers/<number>/approve/": onboarding_pages.merger({}),
+    "POST mergers/<number>/reject/": onboarding_pages.merger(REASON),
     "POST organisations/<number>/members/<user>/<role>/end/": like(
         "DELETE organisations/<number>/members/<user>/<role>", {}
     ),

@@ -7,7 +7,7 @@ from accounts.models import Kind, Role
 from marketplace.trading import rules
 from marketplace.trading.queries.bids import bidder_of
 from tests.accounts.factories import actor, exchange, officer, reviewer, user, verified
-from tests.trading.factories import paid_sale
+from tests.trading.factories import AFTER, paid_sale
 
 MATRIX = """
                  announce  register  independent  bid  confirm  release  settle  sign  certify  staff  side
@@ -30,7 +30,7 @@ supervisor       .         .         x            .    .        .        .      
 
 
 def may_bid(who, sold):
-    found = bidder_of(sold, who)
+    found = bidder_of(sold, who, sold.start_fen, AFTER.at)
     return rules.may_bid(who, found) and rules.is_qualified(who, found) and rules.bids_without_conflict(who, found)
 
 

@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import OwnerCategory
+from accounts.models import OwnerCategory, Scope
+from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import REASONS_MOST
@@ -27,6 +28,7 @@ def submit_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
     """Hand a draft to its exchange; the submission warrants that it is true (R-LST-04). Raises Invalid for what is missing."""
     lock(listing)
     now = clock.read()
+    require_authority(actor, Scope.LIST, listing.asking_price_fen, at=now)
     rules.require_edit(actor, listing)
     _refuse_if_unable(listing, "submit")
     gaps = gaps_of(listing, version_in_force(now, listing.exchange))

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import Scope
+from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.models import EDITABLE, Listing, Ownership
@@ -17,6 +19,7 @@ def consent_to_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
     """A co-owner on the market agrees to the listing as it stands. A second consent changes nothing."""
     lock(listing)
     now = clock.read()
+    require_authority(actor, Scope.LIST, listing.asking_price_fen, at=now)
     require(rules.may_consent, actor, listing)
     _refuse_early(listing)
     given = listing.ownerships.filter(organisation=actor.organisation, consented_at__isnull=True).update(

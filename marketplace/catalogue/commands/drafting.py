@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import Organisation
+from accounts.models import Organisation, Scope
+from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import faults_of, fill_listing
@@ -34,13 +35,15 @@ def draft_listing(*, draft: ListingDraft, owner: Organisation | None = None, act
     Raises Invalid field by field, Forbidden if the actor acts for no verified organisation, or if the custody does not
     carry it: none, not its term, not its scope, not its rights.
     """
+    now = clock.read()
+    require_authority(actor, Scope.LIST, draft.asking_price_fen, at=now)
     lister = owner or actor.organisation
     if lister is not None and not actor.acts_for(lister):
         rules.require_draft_for(actor, lister, [right.number or right.title for right in draft.rights])
     else:
         require(rules.may_draft, actor)
     assert lister is not None
-    listing = Listing(lister=lister, created_at=clock.read())
+    listing = Listing(lister=lister, created_at=now)
     fill_listing(listing, draft)
     listing.save()
     write_parts(listing, _with_owner(draft, lister.number))
@@ -55,7 +58,8 @@ def edit_listing(*, listing: Listing, draft: ListingDraft, actor: Actor, clock: 
     Raises Invalid field by field, Refused once it was submitted.
     """
     lock(listing)
-    clock.read()
+    now = clock.read()
+    require_authority(actor, Scope.LIST, draft.asking_price_fen, at=now)
     rules.require_edit(actor, listing)
     if listing.state not in EDITABLE:
         raise Refused(_("提交之后不能直接修改。请先请交易机构退回，或在挂牌后办理更正。"), code="not_editable")

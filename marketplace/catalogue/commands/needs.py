@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import fill_need
@@ -22,6 +23,7 @@ from marketplace.core.validation import words
 def post_need(*, draft: NeedDraft, actor: Actor, clock: Clock) -> Need:
     """Publish a need of the actor's organisation. Raises Invalid field by field."""
     now = clock.read()
+    require_authority(actor, at=now)  # any: a need binds nobody
     require(rules.may_post_need, actor)
     assert actor.organisation is not None
     need = Need(organisation=actor.organisation, posted_at=now)

@@ -1,13 +1,27 @@
-"""The four exchanges, then thirty organisations: registered by their administrators, verified by their exchange, staffed."""
+"""The four exchanges, then thirty organisations: registered by their administrators with their papers, verified by their
+exchange, staffed by invitation, their agents authorised."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 from accounts.actor import Actor, system_actor
-from accounts.commands import add_member, open_exchange, register_organisation, sign_up, verify_organisation
-from accounts.models import Role, User
-from marketplace.core.clock import Clock
+from accounts.commands import (
+    accept_invitation,
+    confirm_authorisation,
+    invite_member,
+    open_exchange,
+    register_organisation,
+    sign_up,
+    submit_authorisation,
+    verify_organisation,
+)
+from accounts.examining import Reading
+from accounts.models import Role, Scope, User
+from accounts.models.authorisation import ACTS_WITHOUT, NEEDS_AUTHORISATION
+from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.sandbox.loading import papers
 from marketplace.sandbox.loading.files import Row, rows
 from marketplace.sandbox.loading.timeline import Act, Timeline
 from marketplace.sandbox.loading.world import World
@@ -40,20 +54,21 @@ def _open(world: World, row: Row, people: list[Row], clock: Clock) -> None:
         name_en=row["name_en"],
         uscc=row["uscc"],
         region_code=row["region_code"],
-        admin=_user(world, admin, clock),
+        admin=user_of(world, admin, clock),
         actor=OPERATOR,
         clock=clock,
     )
     world.admit(row["key"], admin["email"], Role.ADMIN)
-    _staff(world, row["key"], people, clock)
+    _staff(world, row, people, clock)
 
 
 def _register(world: World, row: Row, people: list[Row], clock: Clock) -> None:
     admin = _admin(people)
-    user = _user(world, admin, clock)
+    actor = Actor(user=user_of(world, admin, clock))
     world.organisations[row["key"]] = register_organisation(
-        actor=Actor(user=user),
+        actor=actor,
         clock=clock,
+        papers=papers.papers_of(row, admin, actor, clock),
         **{name: row[name] for name in SAID if name in row},
         home_exchange=row["home_exchange"],
         intro=row["intro"],
@@ -64,22 +79,53 @@ def _register(world: World, row: Row, people: list[Row], clock: Clock) -> None:
 
 
 def _verify(world: World, row: Row, people: list[Row], clock: Clock) -> None:
+    name = _admin(people)["name"]
+    reading = Reading(
+        identity_name=name, licence_uscc=row["uscc"], licence_name=row["name"], mandate_name=name, sealed=True
+    )
     officer = world.staff(row["home_exchange"], Role.OFFICER)
-    verify_organisation(organisation=world.organisations[row["key"]], actor=officer, clock=clock)
-    _staff(world, row["key"], people, clock)
+    verify_organisation(organisation=world.organisations[row["key"]], reading=reading, actor=officer, clock=clock)
+    _staff(world, row, people, clock)
 
 
-def _staff(world: World, key: str, people: list[Row], clock: Clock) -> None:
-    admin = world.actor(key, Role.ADMIN)
+def _staff(world: World, row: Row, people: list[Row], clock: Clock) -> None:
     for person in people:
         if person["role"] == Role.ADMIN:
             continue
-        user = _user(world, person, clock)
-        add_member(organisation=world.organisations[key], user=user, role=person["role"], actor=admin, clock=clock)
-        world.admit(key, person["email"], person["role"])
+        user = user_of(world, person, clock)
+        invitation = invite_member(
+            organisation=world.organisations[row["key"]],
+            email=user.email,
+            role=person["role"],
+            actor=world.actor(row["key"], Role.ADMIN),
+            clock=clock,
+        )
+        accept_invitation(invitation=invitation, actor=Actor(user=user), clock=clock)
+        world.admit(row["key"], person["email"], person["role"])
+        if person["role"] in NEEDS_AUTHORISATION and row["kind"] not in ACTS_WITHOUT:
+            _authorise(world, row, person, clock)
 
 
-def _user(world: World, person: Row, clock: Clock) -> User:
+def _authorise(world: World, row: Row, person: Row, clock: Clock) -> None:
+    """Everything for an agent, money for finance, for two years; a few people have a limit or run out soon (people.jsonl)."""
+    admin, today = world.actor(row["key"], Role.ADMIN), clock.read().astimezone(SHANGHAI).date()
+    scope = Scope.PAY if person["role"] == Role.FINANCE else Scope.ALL
+    mandate = submit_authorisation(
+        organisation=world.organisations[row["key"]],
+        user=world.users[person["email"]],
+        scopes=[scope],
+        limit_fen=person.get("limit_fen"),
+        valid_from=today,
+        valid_to=today + timedelta(days=person.get("authorised_days", 730)),
+        paper=papers.mandate(row, person, str(scope.label), admin, clock),
+        actor=admin,
+        clock=clock,
+    )
+    officer = world.staff(row["home_exchange"], Role.OFFICER)
+    confirm_authorisation(authorisation=mandate, actor=officer, clock=clock)
+
+
+def user_of(world: World, person: Row, clock: Clock) -> User:
     """The person, signed up when first needed. Nobody has a password: the sandbox signs in by one click."""
     email = person["email"]
     if email not in world.users:

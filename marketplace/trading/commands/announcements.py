@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts import vault
 from accounts.actor import Actor
+from accounts.models import Scope as Acts
+from accounts.rules import require_authority
 from marketplace.agency.models import Scope
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing, PriceMode
@@ -53,6 +55,7 @@ def announce_sale(
     """
     lock(listing)
     now = clock.read()
+    require_authority(actor, Acts.LIST, start_fen, at=now)
     if not may_announce(actor, listing):
         refuse_custodian(actor, listing.lister, Scope.NEGOTIATE, numbers_of(listing))
     require(may_announce, actor, listing)

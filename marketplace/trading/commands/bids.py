@@ -6,6 +6,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import Scope
+from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, require
@@ -52,13 +54,17 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
     """Place a bid in fen; the time is that of the market once the sale is locked (R-GEN-05).
 
     A bid that is refused by R-BID-07 or R-BID-08 is kept and answered by a receipt, like an accepted one. Raises
-    Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), Invalid for no price.
+    Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), or whose authorisation
+    does not cover the price (R-DSK-09), Invalid for no price. What somebody says without authority is no declaration of the
+    bidder's, so it is raised like every Forbidden and takes no place among the bids.
     """
     if not 0 < price_fen <= MAX_FEN:
         raise Invalid(fields={"price": [_("报价须大于零。")]}, rule="R-BID-08")
     locked = lock_for_bid(sale)
     now = clock.read()
-    bidder = bidder_of(sale, actor)
+    bidder = bidder_of(sale, actor, price_fen, now)
+    if not (bidder and bidder.authorised):
+        require_authority(actor, Scope.BID, price_fen, at=now)
     require(may_bid, actor, bidder)
     assert bidder
     require(is_qualified, actor, bidder)

@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor, system_actor
+from accounts.models import Scope as Acts
+from accounts.rules import require_authority
 from marketplace.agency.models import Scope
 from marketplace.audit import commands as audit
 from marketplace.catalogue.rules import numbers_of, refuse_custodian
@@ -58,6 +60,7 @@ def sign_contract(*, sale: Sale, actor: Actor, clock: Clock) -> Contract:
     contract = sale.contract
     lock(contract)
     now = clock.read()
+    require_authority(actor, Acts.SIGN, sale.leading_fen, at=now)
     if not may_sign(actor, contract):
         refuse_custodian(actor, sale.listing.lister, Scope.SIGN, numbers_of(sale.listing), sale.leading_fen)
     require(may_sign, actor, contract)

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import ExchangeCode
+from accounts.models import ExchangeCode, Scope
+from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
@@ -37,11 +38,12 @@ def register_bidder(
 
     Verified at one exchange is verified at all. `via_exchange` is the exchange that brought the bidder (default: its home
     exchange, else the one that verified it); it shares in the fees (R-FEE-14). The code that stands for the name until
-    the end is drawn at random (R-BID-05). Raises Forbidden for the seller, exchanges and their people (R-BID-12),
-    Refused after the end or for a second registration.
+    the end is drawn at random (R-BID-05). Raises Forbidden for the seller, exchanges and their people (R-BID-12) and
+    for an agent whose authorisation does not reach the starting price (R-DSK-09), Refused after the end or for a second registration.
     """
     lock(sale)
     now = clock.read()
+    require_authority(actor, Scope.BID, sale.start_fen, at=now)
     require(may_register, actor, sale)
     require(is_independent, actor, sale)
     assert actor.organisation

@@ -1,14 +1,24 @@
 """How a row is written, and which commands need none."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
+from accounts.actor import Actor
 from tests.guards.cast import Cast
 
 Arguments = dict[str, Any]
 Row = Callable[[Cast], Arguments]
 
 DEEDS: dict[str, Row] = {}
+
+
+@dataclass(frozen=True)
+class OfWhoTries:
+    """An argument that whoever tries brings along, such as a paper he has handed in."""
+
+    make: Callable[[Actor], Any]
+
 
 # Commands that ask nobody: the command above them has asked, in its own words. No page and no endpoint calls one of them.
 ASK_NOBODY = {

@@ -1,8 +1,10 @@
 """Oneself, organisations, members, tokens, jobs."""
 
+from dataclasses import asdict
+
 from accounts.models import Kind, Membership, Role
 from marketplace.jobs.commands import enqueue
-from tests.accounts.factories import organisation, uscc, user
+from tests.accounts.factories import organisation, reading, uscc
 from tests.guards.cast import Cast
 from tests.guards.deeds import parties as deeds
 from tests.guards.doors.rows import Call, door
@@ -64,14 +66,17 @@ def natural_person(cast: Cast) -> Call:
 
 @door("POST organisations/<number>/verification")
 def verification(cast: Cast) -> Call:
-    deeds.own_in(cast, "pending")
-    return about(cast)
+    party = deeds.own_in(cast, "pending")
+    read = asdict(reading(party)) | {"identity_valid_to": None, "licence_valid_to": None}
+    return about(cast, body=read)
 
 
 @door("POST organisations/<number>/return")
 def send_back(cast: Cast) -> Call:
     deeds.own_in(cast, "pending")
-    return about(cast, body={"reason": "示范原因"})
+    return about(
+        cast, body={"reason": "示范原因", "pieces": [{"piece": "licence", "fault": "unreadable", "note": "缺页"}]}
+    )
 
 
 @door("POST organisations/<number>/resubmission")
@@ -95,11 +100,6 @@ def reinstatement(cast: Cast) -> Call:
 def members(cast: Cast) -> Call:
     assert cast["own.agt"].user
     return about(cast, finds=cast["own.agt"].user.number)
-
-
-@door("POST organisations/<number>/members")
-def add_member(cast: Cast) -> Call:
-    return about(cast, body={"email": user().email, "role": "agent"})
 
 
 @door("DELETE organisations/<number>/members/<user>/<role>")

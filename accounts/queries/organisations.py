@@ -7,9 +7,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import ActingToken, Kind, Membership, Organisation, User
-from accounts.rules import is_exchange_staff, is_signed_in, may_find_persons, may_see_file
-from marketplace.core.errors import Invalid, require
+from accounts.identifiers import normalise_uscc
+from accounts.models import ActingToken, Kind, Membership, NameChange, Organisation, User
+from accounts.rules import is_exchange_staff, is_signed_in, may_see_file
+from marketplace.core.errors import require
 
 T = TypeVar("T")
 
@@ -30,25 +31,51 @@ def organisations(actor: Actor) -> QuerySet[Organisation]:
 
 
 def organisation(actor: Actor, number: str) -> Organisation:
-    """One of them by its number. Raises Http404."""
-    return _found(organisations(actor).filter(number=number).first(), _("没有找到编号为 {number} 的单位。"), number)
+    """One of them by its number, or one that was absorbed: old papers name it. Raises Http404."""
+    absorbed = Q(state=Organisation.State.ABSORBED) & ~Q(kind=Kind.PERSON)
+    scope = Q(pk__in=organisations(actor).values("pk")) | absorbed
+    row = Organisation.objects.filter(scope, number=number).select_related("successor").first()
+    return found(row, _("没有找到编号为 {number} 的单位。"), number)
+
+
+def is_registered(uscc: str) -> bool:
+    """Whether an organisation has this code, so that a second registration is offered a claim instead."""
+    return bool(uscc) and Organisation.objects.filter(uscc=normalise_uscc(uscc)).exists()
 
 
 def named(
     parties: QuerySet[Organisation], *, state: str = "", kind: str = "", name: str = ""
 ) -> QuerySet[Organisation]:
-    """Those in a state, of a kind, with a part of the Chinese or English name."""
+    """Those in a state, of a kind, with a part of the Chinese or English name, the present one or a former one."""
     if state:
         parties = parties.filter(state=state)
     if kind:
         parties = parties.filter(kind=kind)
-    return parties.filter(Q(name__icontains=name) | Q(name_en__icontains=name)) if name else parties
+    if not name:
+        return parties
+    former = NameChange.objects.filter(state=NameChange.State.CONFIRMED).filter(
+        Q(old_name__icontains=name) | Q(old_name_en__icontains=name)
+    )
+    return parties.filter(
+        Q(name__icontains=name) | Q(name_en__icontains=name) | Q(pk__in=former.values("organisation"))
+    )
+
+
+def former_names(party: Organisation) -> QuerySet[NameChange]:
+    """What it was called before, the latest first, each with the instant until which it was."""
+    return party.name_changes.filter(state=NameChange.State.CONFIRMED).order_by("-decided_at")
 
 
 def waiting(actor: Actor) -> QuerySet[Organisation]:
     """What waits for verification, wherever it registered: any of the four exchanges may take it."""
     require(is_exchange_staff, actor)
     return Organisation.objects.filter(state=Organisation.State.PENDING)
+
+
+def returned(actor: Actor) -> QuerySet[Organisation]:
+    """What was sent back and has not come again."""
+    require(is_exchange_staff, actor)
+    return Organisation.objects.filter(state=Organisation.State.RETURNED)
 
 
 def memberships(user: User | None) -> QuerySet[Membership]:
@@ -66,7 +93,13 @@ def members(actor: Actor, party: Organisation) -> QuerySet[Membership]:
 def membership(actor: Actor, party: Organisation, user_number: str, role: str) -> Membership:
     """One person's one role. Raises Http404."""
     row = members(actor, party).filter(user__number=user_number, role=role).first()
-    return _found(row, _("没有找到该成员或角色：{number}。"), user_number)
+    return found(row, _("没有找到该成员或角色：{number}。"), user_number)
+
+
+def person_of(actor: Actor, party: Organisation, user_number: str) -> User:
+    """A present member by his number. Raises Http404."""
+    row = members(actor, party).filter(user__number=user_number).first()
+    return found(row, _("没有找到该成员或角色：{number}。"), user_number).user
 
 
 def tokens(actor: Actor) -> QuerySet[ActingToken]:
@@ -79,28 +112,20 @@ def token(actor: Actor, number: str) -> ActingToken:
     """One of one's own, or one that acts for the organisation one administers. Raises Http404."""
     require(is_signed_in, actor)
     scope = Q(token__user=actor.user) | Q(organisation=actor.organisation)
-    return _found(_tokens().filter(scope, number=number).first(), _("没有找到令牌 {number}。"), number)
-
-
-def person(actor: Actor, party: Organisation, email: str) -> User:
-    """The active person who signs in by an e-mail, to be added to an organisation. Raises Invalid for a stranger."""
-    require(may_find_persons, actor, party)
-    found = User.objects.filter(email=email, is_active=True).first()
-    if found is None:
-        raise Invalid(fields={"email": [_("没有用该邮箱注册的用户：请对方先注册，再添加。")]})
-    return found
+    return found(_tokens().filter(scope, number=number).first(), _("没有找到令牌 {number}。"), number)
 
 
 def demo_person(email: str) -> User:
     """A person of the demo by his e-mail. Raises Http404."""
-    return _found(User.objects.filter(email=email).first(), _("没有这位演示人员：{number}。"), email[:60])
+    return found(User.objects.filter(email=email).first(), _("没有这位演示人员：{number}。"), email[:60])
 
 
 def _tokens() -> QuerySet[ActingToken]:
     return ActingToken.objects.select_related("token__user", "organisation")
 
 
-def _found(row: T | None, words: str, number: str) -> T:
+def found(row: T | None, words: str, number: str) -> T:
+    """The row, or Http404 in `words` about the number that was asked for."""
     if row is None:
-        raise Http404(words.format(number=number))
+        raise Http404(words.format(number=number[:60]))
     return row

@@ -1,25 +1,16 @@
-"""The forms of accounts."""
+"""Registering and correcting an organisation or a person, with the papers."""
 
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from accounts.commands.members import roles_of
-from accounts.commands.tokens import DEFAULT_DAYS, MAX_DAYS
 from accounts.identifiers import normalise_email, normalise_uscc
-from accounts.models import Kind, Organisation, User
-
-
-class SignupForm(forms.Form):
-    """What a sign-up asks beyond e-mail and password."""
-
-    name = forms.CharField(label=_("姓名"), max_length=60, widget=forms.TextInput({"autocomplete": "name"}))
-    field_order = ["name", "email", "password1", "password2"]
-
-    def signup(self, request: HttpRequest, user: User) -> None:
-        """The adapter has saved the name already."""
+from accounts.models import Kind, Organisation, Piece
+from accounts.models.paper import PAPERS
+from marketplace.files.checking import SCANS
+from marketplace.files.fields import PaperField
 
 
 class UsccField(forms.CharField):
@@ -32,6 +23,35 @@ class UsccField(forms.CharField):
 class EmailField(forms.EmailField):
     def to_python(self, value: Any) -> str:
         return normalise_email(super().to_python(value) or "")
+
+
+HELP = {
+    Piece.LICENCE: _("扫描件或照片，四角齐全，字迹清楚。"),
+    Piece.MANDATE: _("写明由您代表本单位办理登记，加盖公章。"),
+    Piece.IDENTITY: _("受托人（经办人）本人的身份证件，正反两面在一个文件内。"),
+}
+
+
+def scan_field(piece: Piece, *, required: bool = False) -> PaperField:
+    """The field of one piece of an application."""
+    field = PaperField(kinds=SCANS, label=piece.label, required=required)
+    field.help_text = format_lazy("{} {}", HELP[piece], field.help_text)
+    return field
+
+
+class PapersMixin(forms.Form):
+    """The papers of an application; those that were taken already are the initial values and need not be chosen again."""
+
+    papers: tuple[Piece, ...] = PAPERS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for piece in self.papers:
+            self.fields[piece.value] = scan_field(piece)
+
+    def paper_fields(self) -> list[Any]:
+        """The bound fields, for a hand-laid form."""
+        return [self[piece.value] for piece in self.papers]
 
 
 PARTICULARS = [
@@ -66,8 +86,8 @@ class CorrectionForm(forms.ModelForm):
         }
 
 
-class RegistrationForm(CorrectionForm):
-    """What an organisation says of itself when it registers."""
+class RegistrationForm(PapersMixin, CorrectionForm):
+    """What an organisation says of itself when it registers, and its papers."""
 
     class Meta(CorrectionForm.Meta):
         fields = ["kind", *PARTICULARS, *CONTACT]
@@ -80,8 +100,10 @@ class RegistrationForm(CorrectionForm):
         ]
 
 
-class PersonForm(forms.Form):
+class PersonForm(PapersMixin):
     """A natural person as a party."""
+
+    papers = (Piece.IDENTITY,)
 
     name = forms.CharField(label=_("姓名"), max_length=60, help_text=_("与身份证件一致。"))
     region_code = forms.CharField(
@@ -93,27 +115,7 @@ class PersonForm(forms.Form):
     contact_phone = forms.CharField(label=_("联系电话"), max_length=30, required=False)
 
 
-class ReasonForm(forms.Form):
-    reason = forms.CharField(label=_("原因"), max_length=500, widget=forms.Textarea({"rows": 3}))
+class PaperForm(forms.Form):
+    """One piece, handed in by itself."""
 
-
-class MemberForm(forms.Form):
-    email = EmailField(label=_("电子邮箱"), help_text=_("对方注册时使用的邮箱。"))
-    role = forms.ChoiceField(label=_("角色"))
-
-    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [  # type: ignore[attr-defined]  # declared as a choice above
-            (role.value, role.label) for role in roles_of(organisation)
-        ]
-
-
-class TokenForm(forms.Form):
-    label = forms.CharField(label=_("用途"), max_length=60, help_text=_("给自己看的名称，例如“ERP 接口”。"))
-    days = forms.IntegerField(
-        label=_("有效期"),
-        min_value=1,
-        max_value=MAX_DAYS,
-        initial=DEFAULT_DAYS,
-        widget=forms.NumberInput({"data-unit": _("天")}),
-    )
+    file = PaperField(kinds=SCANS, label=_("扫描件"))

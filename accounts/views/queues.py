@@ -1,0 +1,85 @@
+"""The queues of onboarding at an exchange, with how much waits in each."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts import queries
+from accounts.actor import Actor, ActorRequest
+from accounts.models import Authorisation, Claim, Merger, NameChange
+from accounts.rules import is_exchange_staff
+from marketplace.core.clock import market_clock
+from marketplace.core.errors import require
+
+SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One queue, with how much waits in it."""
+
+    label: str
+    url: str
+    count: int
+    current: bool
+
+
+def queues_of(actor: Actor, current: str) -> list[Tab]:
+    """Each queue with its number; any of the four exchanges may take what waits."""
+    changes = _proposed(actor).count() + _mergers(actor).count()
+    waiting = {
+        "organisations": (_("单位认证"), "accounts:queue", queries.waiting(actor).count()),
+        "authorisations": (_("授权确认"), "accounts:authorisations", _pending(actor).count()),
+        "claims": (_("归属裁定"), "accounts:claims", queries.claims(actor).filter(state=Claim.State.FILED).count()),
+        "changes": (_("更名与合并"), "accounts:changes", changes),
+    }
+    return [Tab(label, reverse(url), count, name == current) for name, (label, url, count) in waiting.items()]
+
+
+def _pending(actor: Actor):  # type: ignore[no-untyped-def]  # a queryset of authorisations
+    return queries.authorisations(actor).filter(state=Authorisation.State.PENDING)
+
+
+def _proposed(actor: Actor):  # type: ignore[no-untyped-def]  # a queryset of changes of name
+    return queries.name_changes(actor).filter(state=NameChange.State.PROPOSED)
+
+
+def _mergers(actor: Actor):  # type: ignore[no-untyped-def]  # a queryset of mergers
+    return queries.mergers(actor).filter(state=Merger.State.PROPOSED)
+
+
+def authorisations(request: ActorRequest) -> HttpResponse:
+    """Mandates that wait for a confirmation, the longest waiting first."""
+    require(is_exchange_staff, request.actor)
+    rows = _pending(request.actor).order_by("submitted_at", "id")[:SHOWN]
+    context = {"rows": rows, "tabs": queues_of(request.actor, "authorisations"), "now": market_clock.read()}
+    return render(request, "accounts/authorisations.html", context)
+
+
+def claims(request: ActorRequest) -> HttpResponse:
+    """Claims: an officer's queue, or one's own."""
+    staff = is_exchange_staff(request.actor)
+    rows = queries.claims(request.actor)
+    if staff:
+        rows = rows.filter(state=Claim.State.FILED)
+    context = {
+        "rows": rows.order_by("filed_at", "id")[:SHOWN],
+        "tabs": queues_of(request.actor, "claims") if staff else [],
+        "now": market_clock.read(),
+    }
+    return render(request, "accounts/claims.html", context)
+
+
+def changes(request: ActorRequest) -> HttpResponse:
+    """Changes of name and mergers that wait for a decision."""
+    require(is_exchange_staff, request.actor)
+    context = {
+        "renames": _proposed(request.actor).order_by("proposed_at", "id")[:SHOWN],
+        "mergers": _mergers(request.actor).order_by("proposed_at", "id")[:SHOWN],
+        "tabs": queues_of(request.actor, "changes"),
+        "now": market_clock.read(),
+    }
+    return render(request, "accounts/changes.html", context)
