@@ -34,6 +34,8 @@ def propose_attribution(
     deal is certified; Invalid for a share or a role that is none.
     """
     now = clock.read()
+    assert actor.user is not None
+    assert actor.organisation is not None
     if role not in Attribution.Role.values:
         raise Invalid(fields={"role": [_("请选择作用。")]})
     if not 0 < share <= 1 or share.denominator > 1_000_000:

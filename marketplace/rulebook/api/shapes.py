@@ -121,7 +121,7 @@ class StandingOut(serializers.Serializer[Any]):
 
 class FamilyOut(serializers.Serializer[Any]):
     family = serializers.CharField()
-    label = serializers.CharField(source="family.label")
+    label = serializers.CharField(source="family.label")  # type: ignore[assignment]  # DRF collects it
     common = serializers.CharField(
         source="common.number", default=None, allow_null=True, help_text="that most lately took effect"
     )

@@ -147,6 +147,7 @@ def _check_end(capability: Capability, last_date: date, today: date) -> None:
 
 
 def _grant(change: CapabilityChange) -> Capability:
+    assert change.from_date is not None
     try:
         # A savepoint: the exclusion decides, and the command still has to say it.
         with transaction.atomic():

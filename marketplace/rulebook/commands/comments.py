@@ -36,6 +36,7 @@ def comment_on_version(*, version: RuleVersion, text: str, rule: str = "", actor
             rule="R-GEN-09",
             code="too_many_comments",
         )
+    assert actor.user is not None
     comment = RuleComment.objects.create(
         version=version, rule=rule, text=said, author=actor.user, organisation=actor.organisation, made_at=now
     )
