@@ -44,7 +44,8 @@ class AccountAdapter(DefaultAccountAdapter):
             self.set_phone_verified(user, phone)
 
     def set_phone_verified(self, user: User, phone: str) -> None:
-        set_mobile(user=user, mobile=phone, clock=market_clock)
+        # allauth hands on the lazy stand-in of the request; a command wants the person.
+        set_mobile(user=User.objects.get(pk=user.pk), mobile=phone, clock=market_clock)
 
     def get_user_by_phone(self, phone: str) -> User | None:
         mobile = normalise_mobile(phone)
