@@ -1,7 +1,10 @@
 """Nothing is lost and no key goes out twice, whatever breaks and whenever."""
 
+import os
+import signal
+import time
 from collections import Counter
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 
 import pytest
@@ -10,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from marketplace.core.clock import market_clock
 from marketplace.messages.adapters.sandbox import SandboxAdapter
 from marketplace.messages.adapters.smtp import SmtpAdapter
 from marketplace.messages.commands import forget_secrets, send_due
 from marketplace.messages.models import Delivery, Message
+from marketplace.processes import start_worker
 from tests.catalogue.factories import TODAY
 from tests.messages.factories import Postbox, code, note, told
 from tests.support.smtp import smtp  # noqa: F401  a fixture
@@ -123,3 +128,28 @@ def test_smtp_says_what_is_temporary_permanent_and_in_doubt(smtp):  # noqa: F811
     states = {one.address.partition("-")[0]: one.state for one in Delivery.objects.filter(channel="email")}
     assert states == {"refused": "given_up", "later": "sent", "lost": "sent", "unheard": "sent", "plain": "sent"}
     assert Counter(mail["to"].partition("-")[0] for mail in smtp.taken) == dict.fromkeys(states.keys() - {"refused"}, 1)
+
+
+@pytest.mark.celery
+def test_killed_worker_loses_and_doubles_nothing(transactional_db, test_database, smtp, tmp_path):  # noqa: F811
+    environment = test_database | smtp.environment | {"SHUANGCHENG_SANDBOX": "0", "SHUANGCHENG_SECRET_KEY": "x" * 60}
+    with closing(start_worker(log=tmp_path / "first.log", beat=True, environment=environment)) as first:
+        first.await_ready()
+        told(*(note() for _n in range(150)), clock=market_clock)
+        wait_for(lambda: len(smtp.taken) >= 20)
+        os.killpg(first.process.pid, signal.SIGKILL)
+    Delivery.objects.filter(begun_at__isnull=False).update(begun_at=timezone.now() - timedelta(minutes=2))
+    with closing(start_worker(log=tmp_path / "second.log", beat=True, environment=environment)):
+        done = wait_for(lambda: not Delivery.objects.filter(channel="email").exclude(state="sent").exists())
+
+    assert done
+    assert Counter(mail["id"] for mail in smtp.taken) == {
+        one.mail_id: 1 for one in Delivery.objects.filter(channel="email")
+    }
+
+
+def wait_for(condition, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not condition() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return condition()
