@@ -1,7 +1,5 @@
 """The queues of onboarding at an exchange, with how much waits in each."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,18 +11,9 @@ from accounts.models import Authorisation, Claim, Merger, NameChange
 from accounts.rules import is_exchange_staff
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
+from marketplace.core.presentation import Tab
 
 SHOWN = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One queue, with how much waits in it."""
-
-    label: str
-    url: str
-    count: int
-    current: bool
 
 
 def queues_of(actor: Actor, current: str) -> list[Tab]:
@@ -36,7 +25,7 @@ def queues_of(actor: Actor, current: str) -> list[Tab]:
         "claims": (_("归属裁定"), "accounts:claims", queries.claims(actor).filter(state=Claim.State.FILED).count()),
         "changes": (_("更名与合并"), "accounts:changes", changes),
     }
-    return [Tab(label, reverse(url), count, name == current) for name, (label, url, count) in waiting.items()]
+    return [Tab(label, reverse(url), name == current, count) for name, (label, url, count) in waiting.items()]
 
 
 def _pending(actor: Actor):  # type: ignore[no-untyped-def]  # a queryset of authorisations

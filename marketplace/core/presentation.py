@@ -1,11 +1,22 @@
 """How amounts and instants are written for people, in Chinese and in English."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.money import compact, yuan
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One of the ways to look at a page, for the component `tabs`; `count` is how much there is."""
+
+    label: str
+    url: str
+    current: bool = False
+    count: int | None = None
 
 
 def is_chinese(language: str) -> bool:

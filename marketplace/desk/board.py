@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import ExchangeCode, Organisation
 from marketplace.core.clock import SHANGHAI
+from marketplace.core.presentation import Tab
 from marketplace.desk import queries
 from marketplace.desk.models import NoticeKind, PublicNotice
 from marketplace.desk.pages import address, page_of
@@ -84,13 +85,6 @@ def row_of(notice: PublicNotice, now: datetime) -> Row:
 
 def tone_of(notice: PublicNotice) -> str:
     return TONES[NoticeKind(notice.kind)]
-
-
-class Tab(NamedTuple):
-    label: str
-    url: str
-    current: bool
-    count: None = None
 
 
 class Chip(NamedTuple):

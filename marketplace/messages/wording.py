@@ -48,12 +48,13 @@ def letter_of(delivery: Delivery) -> Letter:
     message = delivery.message
     with override(delivery.language):
         title = message.title_in(delivery.language)
+        headers: dict[str, str] = {}
         if message.secret:
-            text, headers = vault.decrypt(message.secret, purpose=PURPOSE), {}
+            text = vault.decrypt(message.secret, purpose=PURPOSE)
         elif delivery.channel == Channel.EMAIL:
             text, headers = _mail(delivery)
         else:
-            text, headers = _short(delivery), {}
+            text = _short(delivery)
     return Letter(
         key=message.key,
         message_id=delivery.mail_id,

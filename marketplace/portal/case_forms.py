@@ -26,7 +26,7 @@ class CorrectionForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         self.case = case
         initial = {name: getattr(case.listing, name) for name in self.wording}
-        super().__init__(*args, initial=initial, auto_id=f"id_{self.kind}_%s", **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": initial, "auto_id": f"id_{self.kind}_%s"}))
         self.heading = str(Kind(self.kind).label)
 
     @property

@@ -110,7 +110,7 @@ class Chrome:
                 *([(_("外部成交登记"), "network:deals")] if organisation else []),
                 *(
                     [(_("成果转化年度报告"), "reporting:conversion")]
-                    if organisation and may_see_conversion(actor)
+                    if actor and organisation and may_see_conversion(actor)
                     else []
                 ),
                 (_("站内信"), "messages:inbox"),

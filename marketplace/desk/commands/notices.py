@@ -62,8 +62,16 @@ def post_notice(
     )
     validate(notice, exclude=["number"])
     notice.save()
-    told = {"kind": kind, "exchange": exchange, "title": notice.title, "number": notice.number}
-    audit.record("desk.notice_posted", subject=notice, actor=actor, about=notice.subject, **told)
+    audit.record(
+        "desk.notice_posted",
+        subject=notice,
+        actor=actor,
+        about=notice.subject,
+        kind=kind,
+        exchange=exchange,
+        title=notice.title,
+        number=notice.number,
+    )
     return notice
 
 

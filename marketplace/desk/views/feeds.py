@@ -6,7 +6,7 @@ from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,10 +19,10 @@ LENGTH = 50
 Which = tuple[str, str]
 
 
-class NoticeFeed(Feed):  # type: ignore[type-arg]  # Django's class takes no parameters at run time
+class NoticeFeed(Feed):
     """The newest notices. An item keeps its identifier for good: `urn:shuangcheng:notice:PN-2027-000042`."""
 
-    feed_type = Atom1Feed
+    feed_type: type[SyndicationFeed] = Atom1Feed
     subtitle = gettext_lazy("成渝双城技术交易网公告栏")
 
     def get_object(self, request: HttpRequest, which: str) -> Which:

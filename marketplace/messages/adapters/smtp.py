@@ -39,7 +39,8 @@ class SmtpAdapter:
         backend = EmailBackend(fail_silently=False)
         try:
             backend.open()
-            backend.connection.ehlo_or_helo_if_needed()  # type: ignore[attr-defined]  # set by open()
+            assert backend.connection is not None  # set by open()
+            backend.connection.ehlo_or_helo_if_needed()
         except (OSError, smtplib.SMTPException) as error:
             raise Outage(f"SMTP: {type(error).__name__}") from error
         return SmtpLine(backend)
@@ -62,7 +63,8 @@ class SmtpLine:
 
     @property
     def server(self) -> smtplib.SMTP:
-        return self.backend.connection  # type: ignore[attr-defined, no-any-return]  # set by open()
+        assert self.backend.connection is not None  # set by open()
+        return self.backend.connection
 
     @cached_property
     def sender(self) -> str:
@@ -120,7 +122,7 @@ def written(letter: Letter) -> bytes:
     for name, value in given.items():
         mail[name] = forbid_multi_line_headers(name, value, "utf-8")[1]
     mail["Subject"] = Header(" ".join(letter.subject.split()), "utf-8").encode()
-    return smtplib._quote_periods(mail.as_bytes(policy=CRLF))  # type: ignore[attr-defined, no-any-return]  # as smtplib does
+    return smtplib._quote_periods(mail.as_bytes(policy=CRLF))  # type: ignore[attr-defined]  # as smtplib does
 
 
 def _told(code: int, reply: bytes) -> str:

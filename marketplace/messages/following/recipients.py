@@ -1,7 +1,6 @@
 """Who is told: persons, found from the parties of a subject and from the payload of a line."""
 
 from collections.abc import Callable, Iterator
-from itertools import islice
 
 from accounts.models import Membership, Organisation, Role, User
 from marketplace.audit.following import Line
@@ -77,6 +76,6 @@ def subscribers(line: Line, subject: Subject) -> Iterator[Told]:
 def overtaken(line: Line, subject: Subject) -> Iterator[Told]:
     """Who led before the present leader, if it is somebody else."""
     bids = Bid.objects.filter(sale__number=line.number, accepted=True).select_related("registration__organisation")
-    leading, *before = islice(bids.order_by("-price_fen"), 2) or [None]
-    if leading and before and before[0].registration_id != leading.registration_id:
-        yield from members([before[0].registration.organisation], ACTING)
+    last = list(bids.order_by("-price_fen")[:2])
+    if len(last) == 2 and last[0].registration_id != last[1].registration_id:
+        yield from members([last[1].registration.organisation], ACTING)

@@ -141,8 +141,8 @@ def registration(number: str) -> Subject | None:
 
 @reads("contract")
 def contract(number: str) -> Subject | None:
-    found = Contract.objects.filter(number=number).select_related("settlement__sale__listing__lister").first()
-    return _settling(found.settlement.sale) if found else None
+    found = Contract.objects.filter(number=number).select_related("sale").first()
+    return _settling(found.sale) if found else None
 
 
 def _settling(found: Sale) -> Subject:

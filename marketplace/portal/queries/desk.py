@@ -47,7 +47,8 @@ class Asked:
         return reverse("portal:desk") + (f"?{urlencode(kept)}" if kept else "")
 
 
-class Queue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Queue:
     """A stage with how many cases rest in it and how many of them are overdue."""
 
     name: str

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.actor import Actor
+from marketplace.core.presentation import Tab
 from marketplace.matching.contacts import contact_for
 from marketplace.matching.models import Match, Side
 from marketplace.matching.queries import matches_of
@@ -52,14 +53,6 @@ class MatchRow(NamedTuple):
     reasons: list[str]
     waiting: bool = False
     may_answer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    label: str
-    url: str
-    current: bool
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

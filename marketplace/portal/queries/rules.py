@@ -77,6 +77,6 @@ def _fee_cells(now: datetime) -> list[FeeCell]:
         charged = [one for one in known if is_charged_by(one, code, day)]
         unified = [one for one in charged if one.code == UNIFIED_SCHEDULE]
         standing = "unified" if unified else ("differs" if charged else "pending")
-        found = (unified or charged or [None])[0]
+        found = next(iter(unified or charged), None)
         cells.append(FeeCell(str(label), standing, short_name(found) if found else ""))
     return cells

@@ -1,7 +1,5 @@
 """The officer's desk."""
 
-from typing import NamedTuple
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -16,6 +14,7 @@ from accounts.actor import ActorRequest
 from accounts.rules import is_exchange_staff
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
+from marketplace.core.presentation import Tab
 from marketplace.matching.runs import ask_for_run
 from marketplace.portal.desk_acts import act_on
 from marketplace.portal.queries.colleagues import loads
@@ -25,13 +24,6 @@ from marketplace.portal.queries.desk_others import others as others_of
 from marketplace.portal.style_desk import queue_keys
 
 LONGEST = 100
-
-
-class Tab(NamedTuple):
-    label: str
-    url: str
-    current: bool
-    count: int | None = None
 
 
 def tabs(here: str) -> list[Tab]:

@@ -13,7 +13,7 @@ from accounts.models import Role
 from marketplace.audit.commands import ref
 from marketplace.catalogue.rules import may_edit
 from marketplace.core.clock import market_clock
-from marketplace.core.presentation import market_date
+from marketplace.core.presentation import Tab, market_date
 from marketplace.desk import queries, rules
 from marketplace.desk.due import Due, due_of
 from marketplace.desk.models import Case, Correction, Stage, Step
@@ -26,6 +26,7 @@ from marketplace.portal.cards import address, language, sale_address
 from marketplace.portal.case_forms import CorrectionForm, correction_forms
 from marketplace.portal.queries import desk as desk_queries
 from marketplace.portal.queries.case_page import happened, lines, road
+from marketplace.portal.queries.case_page.lines import Line, Paper
 from marketplace.rulebook.queries import calendar_for, deadline
 from marketplace.trading.models import Sale
 from marketplace.trading.rules import may_announce
@@ -38,13 +39,6 @@ class Fact(NamedTuple):
     label: str
     value: str
     note: str = ""
-
-
-class Tab(NamedTuple):
-    label: str
-    url: str
-    current: bool
-    count: int
 
 
 class Link(NamedTuple):
@@ -92,8 +86,8 @@ class CasePage:
     asks: Sequence[queries.Asked]
     waits: str
     acts: Acts
-    lines: Sequence[lines.Line]
-    papers: Sequence[lines.Paper]
+    lines: Sequence[Line]
+    papers: Sequence[Paper]
     documents: Sequence[DocumentRow]
     corrections: Sequence[CorrectionRow]
     forms: Sequence[CorrectionForm]
