@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.db import connection, models
 
 from accounts.models import Membership, Organisation, User
@@ -68,9 +69,10 @@ def build() -> dict[str, int]:
 
 
 def colleagues(code: str) -> None:
-    """Officers of an exchange; the first one is who signs in."""
+    """Officers of an exchange, with two-step sign-in as production demands; the first one is who signs in."""
     for _n in range(COLLEAGUES):
-        actor(exchange(code), ["officer"])
+        person = actor(exchange(code), ["officer"]).user
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
 
 
 def fates(cursor: Any) -> None:
@@ -317,9 +319,8 @@ def papers(cursor: Any, paper: Document, case: Case) -> None:
 
 def officer_of(code: str) -> User:
     """Somebody who works for the exchange."""
-    return User.objects.filter(memberships__organisation__exchange_code=code, memberships__role="officer").order_by(
-        "pk"
-    )[0]
+    rows = User.objects.filter(memberships__organisation__exchange_code=code, memberships__role="officer")
+    return rows.order_by("pk")[0]
 
 
 def after_the_year() -> FrozenClock:
