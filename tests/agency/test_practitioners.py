@@ -10,6 +10,7 @@ from accounts.actor import ANONYMOUS, actor_for
 from marketplace.agency.commands import (
     confirm_attribution,
     decline_attribution,
+    freeze_attributions,
     publish_practitioner,
     register_practitioner,
     reinstate_practitioner,
@@ -171,6 +172,19 @@ def test_certificate_freezes_confirmed_shares_and_drops_the_others():
         Attribution.objects.filter(pk=mine.pk).update(share_numerator=2)
     with pytest.raises(Refused, match="锁定"):
         attributed(sold, practitioner(), "1/10")
+
+
+def test_deal_freezes_once():
+    sold, _winner = won_sale()
+    row = practitioner()
+    confirm_attribution(attribution=attributed(sold, row), actor=himself(row), clock=AFTER)
+    subject = f"sale:{sold.number}"
+
+    first = freeze_attributions(subject=subject, amount_fen=3_000_000_00, actor=officer(), clock=AFTER)
+    second = freeze_attributions(subject=subject, amount_fen=9_000_000_00, actor=officer(), clock=AFTER)
+
+    assert (first, second) == (1, 0)
+    assert Attribution.objects.get(subject=subject).amount_fen == 3_000_000_00
 
 
 def test_the_same_person_stands_once_in_a_deal():

@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                 (
                     "agreement",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="rights", to="agency.custodyagreement"
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rights", to="agency.custodyagreement"
                     ),
                 ),
             ],

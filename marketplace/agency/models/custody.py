@@ -119,7 +119,7 @@ class CustodyAgreement(StateModel):
 class CustodyRight(models.Model):
     """One right that an agreement names, where it is not about all of the owner's."""
 
-    agreement = models.ForeignKey(CustodyAgreement, on_delete=models.CASCADE, related_name="rights")
+    agreement = models.ForeignKey(CustodyAgreement, on_delete=models.PROTECT, related_name="rights")
     number = models.CharField(_("权利号"), max_length=60)  # the application or registration number
     title = models.CharField(_("名称"), max_length=200)
 
