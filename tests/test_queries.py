@@ -19,6 +19,8 @@ from marketplace.core import sandbox_clock
 from marketplace.desk.commands import approve_correction, propose_correction
 from marketplace.fees import commands as fees
 from marketplace.jobs.commands import enqueue
+from marketplace.messages.commands import post
+from marketplace.messages.notes import Note
 from marketplace.reporting import commands as reporting
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
@@ -294,6 +296,18 @@ def external_deals(cast: Cast) -> Made:
     return "external-deals", lambda: deal(by=cast["own.agt"], contract_number=f"HT-{next(turn)}")
 
 
+def messages(cast: Cast) -> Made:
+    def tell() -> None:
+        data = {"name": "示范单位", "exchange": "SW"}
+        reader = cast["own.agt"].user
+        post(
+            notes=[Note(kind="accounts.organisation_verified", key=f"list:{next(turn)}", to=reader, data=data)],
+            clock=TODAY,
+        )
+
+    return "messages", tell
+
+
 # Who looks, and how many statements that takes; three of them find out who it is.
 LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (organisations, "SW.off", 4),
@@ -335,6 +349,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (records, "SW.off", 5),
     (conflicts, "SW.off", 4),
     (external_deals, "SW.off", 4),
+    (messages, "own.agt", 4),
 ]
 # They list rows of reference tables, which have no parts.
 REFERENCE = {"ipc", "industries", "divisions"}

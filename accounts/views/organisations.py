@@ -49,7 +49,9 @@ def register(request: ActorRequest) -> HttpResponse:
             said = {name: form.cleaned_data[name] for name in form.Meta.fields}
             party = commands.register_organisation(actor=request.actor, clock=market_clock, papers=papers, **said)
             return _registered(request, party)
-    taken = form.is_bound and queries.is_registered(form.cleaned_data.get("uscc", "") or form.data.get("uscc", ""))
+    taken = form.is_bound and queries.is_registered(
+        form.cleaned_data.get("uscc", "") or form.data.get("uscc", "").replace("\0", "")
+    )
     return render(request, "accounts/register.html", {"form": form, "taken": taken})
 
 

@@ -57,4 +57,5 @@ def test_document_and_its_reader_are_served():
 def test_reader_shows_the_operations_without_breaking_the_policy(page):
     page.goto("/api/v1/docs/")
 
-    page.get_by_text("/api/v1/organisations", exact=True).first.wait_for()
+    # An operation of the first tag: the reader draws the others as they are scrolled to.
+    page.get_by_text("/api/v1/accounts", exact=True).first.wait_for()

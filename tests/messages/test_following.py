@@ -8,6 +8,7 @@ from django.conf import settings
 from accounts.commands import send_back_organisation
 from accounts.models import Kind
 from marketplace.audit.following import settle
+from marketplace.core.clock import market_clock
 from marketplace.messages.following.table import TOLD, is_silent
 from marketplace.messages.kinds import KINDS
 from marketplace.messages.models import Delivery, Message
@@ -49,7 +50,7 @@ def test_every_kind_reads_in_both_languages(kind, language):
 def test_returned_organisation_is_told_once_with_the_reason():
     party = organisation(Kind.FIRM)
     admin = actor(party, ["admin"])
-    send_back_organisation(organisation=party, reason="营业执照不清晰", actor=officer("SW"))
+    send_back_organisation(organisation=party, reason="营业执照不清晰", actor=officer("SW"), clock=market_clock)
 
     settle()
     settle()

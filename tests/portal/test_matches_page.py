@@ -90,7 +90,7 @@ def test_list_of_matches_asks_the_same_whatever_its_length(client, supplier, see
     settle()
     signed_in(client, seeker).get("/matches/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         page = client.get("/matches/").context["page"]
 
     assert len(page.rows) == count

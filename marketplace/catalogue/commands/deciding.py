@@ -185,4 +185,5 @@ def _not_after(field: str, day: date, now: datetime) -> None:
 
 
 def _names(given: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(name.strip() for name in given if name.strip()))
+    # A NUL is no letter of any name, and the database takes none.
+    return list(dict.fromkeys(said for name in given if (said := name.replace("\x00", "").strip())))

@@ -56,11 +56,11 @@ class CaseDetail(CaseView):
 
 
 class Papers(CaseView):
-    @extend_schema(request=shapes.PaperIn, responses=shapes.CaseFull)
+    @extend_schema(request=shapes.CasePaperIn, responses=shapes.CaseFull)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Put a file, handed in before for its purpose, into the case."""
-        case, body = self.case(number), self.read(shapes.PaperIn, request)
+        case, body = self.case(number), self.read(shapes.CasePaperIn, request)
         commands.attach_paper(case=case, file=file_of(request.actor, body.file), actor=request.actor)
         return self.shown(case)
 

@@ -63,7 +63,7 @@ class AssignmentIn(serializers.Serializer[Any]):
     note = serializers.CharField(max_length=500, default="", allow_blank=True)
 
 
-class PaperIn(serializers.Serializer[Any]):
+class CasePaperIn(serializers.Serializer[Any]):
     file = serializers.CharField(max_length=20, help_text="number of a file handed in before: F-2027-000001")
 
 

@@ -313,9 +313,30 @@ TOLD: dict[str, list[Tell]] = {
 }
 
 # Lines about which nobody is told, by area or by name, each with its reason. What is in neither table fails a test.
+WAITS = "it waits on the page of the party or of the officers, which counts it"
 SILENT: dict[str, str] = {
     "accounts.acting_for_chosen": "the person's own click",
     "accounts.demo_signed_in": "the sandbox",
+    # What follows is shown on the pages of the party and of the officers; messages of it are to come.
+    "accounts.authorisation_confirmed": WAITS,
+    "accounts.authorisation_refused": WAITS,
+    "accounts.authorisation_revoked": WAITS,
+    "accounts.authorisation_submitted": WAITS,
+    "accounts.claim_filed": WAITS,
+    "accounts.claim_settled": WAITS,
+    "accounts.claim_withdrawn": WAITS,
+    "accounts.invitation_declined": WAITS,
+    "accounts.invitation_withdrawn": WAITS,
+    "accounts.member_invited": WAITS,
+    "accounts.merger_proposed": WAITS,
+    "accounts.merger_rejected": WAITS,
+    "accounts.organisation_absorbed": WAITS,
+    "accounts.organisation_renamed": WAITS,
+    "accounts.organisation_submitted": WAITS,
+    "accounts.paper_handed_in": WAITS,
+    "accounts.rename_proposed": WAITS,
+    "accounts.rename_refused": WAITS,
+    "accounts.signed_in": "the person's own act",
     "accounts.exchange_opened": "by the operator, who knows",
     "accounts.token_issued": "the person's own click; the token is shown at once",
     "accounts.token_revoked": "the person's own click",

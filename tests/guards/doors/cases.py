@@ -210,7 +210,8 @@ LATER = frozen("2027-04-09T10:00:00")
 
 @door("GET sales/<number>/opinions")
 def applications(cast: Cast) -> Call:
-    return Call({"number": deeds.applying(cast).sale.number}, at=LATER)
+    registration = deeds.applying(cast)
+    return Call({"number": registration.sale.number}, at=LATER, finds=registration.code)
 
 
 @door("POST sales/<number>/opinions")
