@@ -42,6 +42,18 @@ def orderly_end() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+# The signal at a parent's death is armed after the start: a parent that was gone by then sends none, so the child looks once more.
+UNLESS_ORPHANED = 'parent=$1; shift; [ "$PPID" -eq "$parent" ] && exec "$@"'
+
+
+def with_parent(command: Sequence[str]) -> list[str]:
+    """The command, ended by SIGTERM when this process is gone, where the system can do that (Linux)."""
+    setpriv, shell = shutil.which("setpriv"), shutil.which("sh")
+    if not (setpriv and shell):
+        return list(command)
+    return [setpriv, "--pdeathsig", "TERM", shell, "-c", UNLESS_ORPHANED, shell, str(os.getpid()), *command]
+
+
 class Child:
     """A process and all its descendants, as one group.
 
@@ -52,11 +64,9 @@ class Child:
         self.name = name
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
-        setpriv = shutil.which("setpriv")
-        with_parent = [setpriv, "--pdeathsig", "TERM"] if setpriv else []
         with log.open("ab") as output:
             self.process = subprocess.Popen(  # noqa: S603  our own interpreter
-                [*with_parent, *command],
+                with_parent(command),
                 cwd=CHECKOUT,
                 env={**os.environ, **environment},
                 stdin=subprocess.DEVNULL,

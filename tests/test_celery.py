@@ -1,10 +1,11 @@
 """Celery runs as real workers on real Redis."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 
 import pytest
 
@@ -15,7 +16,7 @@ from marketplace.celery import app
 from marketplace.core.states import atomic
 from marketplace.engines import process
 from marketplace.engines.place import CHECKOUT
-from marketplace.processes import ProcessFailed, start_worker
+from marketplace.processes import ProcessFailed, start_worker, with_parent
 
 pytestmark = pytest.mark.celery
 
@@ -61,11 +62,33 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@contextmanager
+def ended_at_last(pid):
+    """A worker that outlived its test would eat the tasks of the tests that follow."""
+    try:
+        yield
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+
+
 def test_worker_ends_with_the_process_that_started_it(transactional_db, test_database, tmp_path):
     command = [sys.executable, "-c", STARTS_A_WORKER_AND_IS_KILLED, tmp_path / "worker.log"]
     starter = subprocess.run(command, env={**os.environ, **test_database}, cwd=CHECKOUT, stdout=subprocess.PIPE)
+    worker = int(starter.stdout)
 
-    assert process.await_end(int(starter.stdout), seconds=20)
+    with ended_at_last(worker):
+        assert process.await_end(worker, seconds=60)
+
+
+def test_child_whose_parent_was_gone_before_it_could_watch_it_does_not_start(tmp_path):
+    started = tmp_path / "started"
+    command = with_parent(["touch", str(started)])
+    command[command.index(str(os.getpid()))] = "1"  # as if another had started it
+
+    subprocess.run(command, check=False)
+
+    assert not started.exists()
 
 
 def test_worker_that_cannot_start_says_why_in_one_line(tmp_path):
