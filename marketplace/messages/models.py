@@ -1,6 +1,7 @@
 """The outbox: what is told to whom, and by which ways it goes out. Written in the transaction of what it tells of."""
 
 import hashlib
+from datetime import UTC
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -104,6 +105,7 @@ class Delivery(StateModel):
         DOUBTFUL = "doubtful", _("结果待核")
         GIVEN_UP = "given_up", _("已放弃")
         GATHERED = "gathered", _("待汇总")
+        NEEDLESS = "needless", _("无须发送")  # read, or its reader gone, before the digest
 
     TRANSITIONS = (
         ("finish", {State.SENDING, State.DOUBTFUL}, State.SENT),
@@ -158,7 +160,8 @@ class Delivery(StateModel):
     @property
     def mail_id(self) -> str:
         """The Message-ID of every attempt: the same text each time, and no other delivery's, also of another database."""
-        mark = hashlib.sha256(f"{self.message.key} {self.message.created_at.isoformat()}".encode()).hexdigest()[:16]
+        made_at = self.message.created_at.astimezone(UTC).isoformat()
+        mark = hashlib.sha256(f"{self.message.key} {made_at}".encode()).hexdigest()[:16]
         domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
         return f"<{self.number.lower()}.{mark}@{domain}>"
 

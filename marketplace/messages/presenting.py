@@ -11,6 +11,7 @@ TONES = {
     "doubtful": "failed",
     "given_up": "failed",
     "gathered": "plain",
+    "needless": "plain",
 }
 
 

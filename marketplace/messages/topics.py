@@ -54,7 +54,8 @@ USUAL: dict[str, Usual] = {
     Topic.RULES: Usual(_("规则的征求意见、生效与采用，收费的公示。"), email="weekly"),
     Topic.WORK: Usual(_("导入、匹配等任务的结束或失败。"), email="off"),
     Topic.OPERATION: Usual(_("发不出去、须人工处理的消息。"), email="off"),
-    Topic.DIGEST: Usual(_("汇总邮件本身。"), listed=False),
+    # A mail alone: what it tells stands in the list already.
+    Topic.DIGEST: Usual(_("汇总邮件本身。"), in_app="off", listed=False),
 }
 CHANNELS = ("in_app", "email", "sms", "wecom")
 GATHERING = frozenset({"daily", "weekly"})
@@ -64,7 +65,7 @@ def allowed(topic: str, channel: str) -> list[str]:
     """The modes among which a person may choose for a topic on one way; one alone is no choice."""
     usual = USUAL[topic]
     if channel == "in_app":
-        return ["now"] if usual.mandatory or topic == Topic.DIGEST else ["now", "off"]
+        return ["off"] if topic == Topic.DIGEST else ["now"] if usual.mandatory else ["now", "off"]
     if channel == "email":
         if topic == Topic.OVERTAKEN:
             return ["off"]

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.conf import settings
 
 from accounts.models import User
-from marketplace.core.clock import SHANGHAI
 from marketplace.messages.kinds import KINDS
 from marketplace.messages.models import Channel, Choice, Delivery, Message, Profile
+from marketplace.messages.quiet import after_quiet
 from marketplace.messages.topics import CHANNELS, GATHERING, USUAL, allowed, usual_mode
 
 
@@ -63,19 +63,3 @@ def wishes_of(users: Iterable[User]) -> dict[int, Wishes]:
     for choice in Choice.objects.filter(user__in=people):
         chosen.setdefault(choice.user_id, {})[choice.topic, choice.channel] = choice.mode
     return {pk: Wishes(user, profiles.get(pk) or Profile(user=user), chosen.get(pk, {})) for pk, user in people.items()}
-
-
-def after_quiet(profile: Profile, now: datetime) -> datetime:
-    """The moment itself, or the end of the quiet hours in which it lies (Shanghai; they may pass midnight)."""
-    start, end = profile.quiet_from, profile.quiet_to
-    if start is None or end is None or start == end:
-        return now
-    local = now.astimezone(SHANGHAI)
-    if not _within(local.time(), start, end):
-        return now
-    opens = local.replace(hour=end.hour, minute=end.minute, second=0, microsecond=0)
-    return opens if opens > local else opens + timedelta(days=1)
-
-
-def _within(at: time, start: time, end: time) -> bool:
-    return start <= at < end if start < end else at >= start or at < end

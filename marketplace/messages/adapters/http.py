@@ -8,6 +8,10 @@ TIMEOUT_SECONDS = 10
 ANSWER_BYTES = 64 * 1024
 
 
+class Unreachable(OSError):
+    """There is no line at all: not a byte of the request has left."""
+
+
 def connect(address: str) -> HTTPConnection:
     """A connection to an address that `environment.read_url` has let pass: https, or http on this machine itself."""
     parts = urlsplit(address)
@@ -16,7 +20,7 @@ def connect(address: str) -> HTTPConnection:
 
 
 def ask(method: str, address: str, *, token: str = "", body: str = "", key: str = "") -> tuple[int, bytes]:
-    """Status and answer. Raises OSError or http.client.HTTPException."""
+    """Status and answer. Raises Unreachable before anything has left, then OSError or http.client.HTTPException."""
     parts = urlsplit(address)
     path = parts.path or "/"
     headers = {"Accept": "application/json", "User-Agent": "shuangcheng"}
@@ -27,6 +31,10 @@ def ask(method: str, address: str, *, token: str = "", body: str = "", key: str 
     if key:
         headers["Idempotency-Key"] = key
     with closing(connect(address)) as connection:
+        try:
+            connection.connect()
+        except OSError as error:
+            raise Unreachable(type(error).__name__) from error
         target = f"{path}?{parts.query}" if parts.query else path
         connection.request(method, target, body.encode() or None, headers)
         answer = connection.getresponse()

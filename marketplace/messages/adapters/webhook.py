@@ -33,8 +33,8 @@ class WebhookAdapter:
         body = json.dumps({"to": letter.address, "text": letter.text, "id": letter.message_id}, ensure_ascii=False)
         try:
             status, answer = http.ask("POST", self.url, token=self.token, body=body, key=letter.message_id.strip("<>"))
-        except ConnectionRefusedError as error:
-            raise Outage("gateway: refused") from error
+        except http.Unreachable as error:
+            raise Outage(f"gateway: {error}") from error
         except (OSError, HTTPException) as error:
             raise Doubtful(f"gateway: {type(error).__name__}") from error
         if 200 <= status < 300 or status == TAKEN_BEFORE:
@@ -48,5 +48,5 @@ class WebhookAdapter:
 def _id(answer: bytes) -> str:
     try:
         return str(json.loads(answer).get("id", ""))[:200]
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return ""

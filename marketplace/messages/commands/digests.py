@@ -1,6 +1,6 @@
 """Digests: what was gathered for a person goes out as one mail, in the morning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -24,7 +24,8 @@ def build_digests(*, clock: Clock) -> int:
     """Build what is due: daily ones from eight in the morning, weekly ones on Mondays; returns how many were built.
 
     A digest holds what was gathered before the last such morning. Its key names person, rhythm and morning, and what it
-    holds leaves the pile in the same transaction: each message stands in one digest, each digest goes out once.
+    holds leaves the pile in the same transaction: each message stands in one digest, each digest goes out once. What its
+    reader has read meanwhile stands in none.
     """
     now = clock.read()
     return sum(_build(rhythm, people, now, clock) for rhythm in RHYTHMS for people in _waiting(rhythm, now))
@@ -53,14 +54,17 @@ def _build(rhythm: str, user: User, now: datetime, clock: Clock) -> int:
         state=Delivery.State.GATHERED, digest=rhythm, message__user=user, message__created_at__lt=morning
     )
     rows = list(pile.select_related("message").order_by("id"))
-    if not rows:
+    unread = [row for row in rows if row.message.read_at is None and user.is_active]
+    _end(set(rows) - set(unread), Delivery.State.NEEDLESS)
+    if not unread:
         return 0
-    told = [note for note in [_note(rhythm, user, morning.date(), rows)] if user.is_active]
-    digest = next(iter(post(notes=told, clock=clock)), None)
-    Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
-        state=Delivery.State.SENT, ended_at=RealNow(), gathered_in=digest
-    )
-    return 1 if digest else 0
+    digests = post(notes=[_note(rhythm, user, morning.date(), unread)], clock=clock)
+    _end(unread, Delivery.State.SENT, gathered_in=digests[0])
+    return 1
+
+
+def _end(rows: Iterable[Delivery], state: str, **more: Message) -> None:
+    Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(state=state, ended_at=RealNow(), **more)
 
 
 def _note(rhythm: str, user: User, day: date, rows: Sequence[Delivery]) -> Note:

@@ -20,6 +20,7 @@ from marketplace.messages.adapters.base import Adapter, Doubtful, Line, NotSent,
 from marketplace.messages.claims import claiming, is_abandoned
 from marketplace.messages.commands.troubles import report_trouble
 from marketplace.messages.models import OUTWARD, Delivery, Message
+from marketplace.messages.quiet import held_back
 from marketplace.messages.wording import letter_of
 
 logger = logging.getLogger(__name__)
@@ -113,19 +114,35 @@ def settle_doubts(*, channel: str, adapter: Adapter, clock: Clock) -> int:
         elif row.attempts > len(PAUSES):
             give_up(delivery=row, error=_("多次发送均中断。"), clock=clock)
         else:
-            row.move("clear", begun_at=None)
+            row.move("clear", begun_at=None, next_at=clock.read() + _pause_after_doubts(row))
         settled += 1
     return settled
 
 
+def _pause_after_doubts(row: Delivery) -> timedelta:
+    """The first time at once; another side that keeps breaking off is given time, as one that says: later."""
+    pauses = (timedelta(0), *_pauses(row.message))
+    return pauses[min(row.attempts, len(pauses)) - 1] if row.attempts else timedelta(0)
+
+
+def _pauses(message: Message) -> tuple[timedelta, ...]:
+    return (SECRET_PAUSE,) * len(PAUSES) if message.secret else PAUSES
+
+
 @atomic
 def claim_due(*, channel: str, claim: int, clock: Clock) -> Sequence[Delivery]:
-    """Claim the next deliveries that are due; others pass over them meanwhile."""
-    due = Delivery.objects.filter(channel=channel, state__in=[State.WAITING, State.FAILED], next_at__lte=clock.read())
+    """Claim the next deliveries that are due; others pass over them meanwhile. What came into quiet hours waits for their end."""
+    now = clock.read()
+    due = Delivery.objects.filter(channel=channel, state__in=[State.WAITING, State.FAILED], next_at__lte=now)
     rows = (
         due.select_for_update(skip_locked=True, of=("self",)).select_related("message__user").order_by("next_at", "id")
     )
-    claimed = list(rows[:CLAIM_ROWS])
+    claimed: list[Delivery] = []
+    while not claimed and (found := list(rows[:CLAIM_ROWS])):
+        later = held_back(found, now)
+        for pk, until in later.items():
+            Delivery.objects.filter(pk=pk).update(next_at=until)
+        claimed = [row for row in found if row.pk not in later]
     Delivery.objects.filter(pk__in=[row.pk for row in claimed]).update(state=State.SENDING, claim=claim, begun_at=None)
     for row in claimed:
         row.state, row.claim = State.SENDING, claim
@@ -246,7 +263,7 @@ def _forget_secret(delivery: Delivery, adapter: Adapter) -> None:
 @atomic
 def fail(*, delivery: Delivery, error: str, clock: Clock) -> None:
     """Say that it certainly did not arrive; it is tried again later, until the attempts are used up."""
-    pauses = (SECRET_PAUSE,) * len(PAUSES) if delivery.message.secret else PAUSES
+    pauses = _pauses(delivery.message)
     if delivery.attempts > len(pauses):
         give_up(delivery=delivery, error=error, clock=clock)
         return
