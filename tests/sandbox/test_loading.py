@@ -5,12 +5,14 @@ from collections import Counter
 
 import pytest
 from django.db import transaction
+from django.db.models import Count
 
 from accounts.models import Kind, Organisation, User
 from marketplace.audit.models import Entry
 from marketplace.catalogue.models import Listing, Need
 from marketplace.core import sandbox_clock
 from marketplace.core.clock import frozen
+from marketplace.desk.models import Case, Correction
 from marketplace.ledger.queries import faults as ledger_faults
 from marketplace.matching.models import Match
 from marketplace.sandbox import loading
@@ -28,17 +30,49 @@ class TestLoaded:
 
         assert (kinds.pop(Kind.EXCHANGE), sum(kinds.values())) == (4, 30)
         assert not Organisation.objects.exclude(state="verified").exists()
-        assert Listing.objects.filter(unverified=False).count() == 12
+        assert Listing.objects.filter(unverified=False).count() == 26
         assert Listing.objects.filter(unverified=True, source__name="CSL 中文科技文献摘要").count() == 443
         assert Need.objects.open().count() == 150
 
-    def test_every_listing_is_on_offer_or_sold(self):
-        states = Counter(Listing.objects.filter(unverified=False).values_list("state", flat=True))
+    def test_every_station_of_the_desk_has_a_case(self):
+        cases = Case.objects.values_list("stage", "state").annotate(count=Count("id"))
 
-        assert states == {"published": 10, "sold": 2}
+        assert {(stage, state): count for stage, state, count in cases} == {
+            ("application", "running"): 2,
+            ("review", "running"): 3,
+            ("supplement", "running"): 1,
+            ("examination", "running"): 2,
+            ("announcement", "running"): 1,
+            ("interest", "running"): 8,
+            ("interest", "suspended"): 1,
+            ("qualification", "running"): 1,
+            ("deposit", "running"): 1,
+            ("trading", "running"): 2,
+            ("contract", "running"): 1,
+            ("settlement", "running"): 1,
+            ("archive", "running"): 1,
+            ("archive", "archived"): 1,
+        }
 
-    def test_sales_are_two_certified_two_open_one_announced(self):
-        assert Counter(Sale.objects.values_list("state", flat=True)) == {"certified": 2, "open": 2, "announced": 1}
+    def test_every_listing_came_through_the_desk(self):
+        assert not Listing.objects.filter(unverified=False, case=None).exists()
+        assert not Case.objects.filter(taken_over=True).exists()
+        assert Correction.objects.filter(state="proposed").count() == 1
+
+    def test_one_case_is_late(self):
+        late = Case.objects.get(title__startswith="高硫酸盐矿井水")
+
+        assert late.due_at < sandbox_clock.state().real_now
+
+    def test_one_seller_has_two_statements_to_judge(self):
+        sale = Sale.objects.exclude(listing__buyer_conditions="").get()
+
+        assert set(sale.registrations.values_list("state", flat=True)) == {"applying"}
+
+    def test_sales_stand_at_every_point_of_their_course(self):
+        states = {"certified": 2, "open": 2, "announced": 2, "won": 1, "contracted": 1}
+
+        assert Counter(Sale.objects.values_list("state", flat=True)) == states
 
     def test_one_sale_was_extended_and_refused_a_bid(self):
         extended = Sale.objects.get(listing__title__contains="氮化硅")
@@ -95,7 +129,7 @@ def test_load_that_fails_leaves_nothing(monkeypatch):
 def test_load_is_possible_on_any_day_since_the_data_were_written():
     first = Timeline(frozen("2026-11-20T00:01:00").at)
 
-    reviewed = max(row["secrecy_reviewed_date"] for row in rows("listings"))
+    reviewed = max(row["secrecy_reviewed_date"] for row in [*rows("listings"), *rows("cases")])
 
     assert reviewed < first.at(-56, "09:00:00").date().isoformat()
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from functools import partial
 from typing import Any
 
 from accounts.models import Role
 from marketplace.catalogue import commands
 from marketplace.catalogue.drafts import ListingDraft, OwnerDraft, RightDraft
+from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import consents_missing
 from marketplace.core.clock import Clock
 from marketplace.core.money import parse_yuan
+from marketplace.desk.models import Case
+from marketplace.sandbox.loading.casework import Casework
 from marketplace.sandbox.loading.files import Row, rows
 from marketplace.sandbox.loading.timeline import Act, Timeline
 from marketplace.sandbox.loading.world import World
@@ -20,6 +22,7 @@ PLAIN = (
     *("exchange", "title", "title_en", "abstract", "abstract_en", "keywords", "applications", "advantages", "evidence"),
     *("maturity", "trl", "technology_field", "industry_codes", "ipc_codes", "transfer_modes", "price_mode"),
     *("owner_category", "encumbrances", "defects", "payment_terms", "decision_basis", "secrecy_reviewer", "inventors"),
+    *("buyer_conditions", "buyer_conditions_basis"),
 )
 
 
@@ -27,14 +30,56 @@ def acts(timeline: Timeline, world: World) -> Iterator[Act]:
     """Drafted from the 56th to the 52nd day before today, on offer two weeks later: their disclosure is over by now."""
     found = rows("listings")
     for place, row in enumerate(found):
+        way = OnOffer(world, row)
         for first, last, do in (
-            (-56, -52, _draft),
-            (-51, -50, _submit),
-            (-49, -47, _accept),
-            (-46, -45, _consent),
-            (-44, -42, _publish),
+            (-56, -52, way.draft),
+            (-51, -50, way.apply),
+            (-49, -48, way.accept),
+            (-47, -46, way.examine),
+            (-46, -45, way.consent),
+            (-44, -42, way.publish),
         ):
-            yield Act(timeline.between(first, last, place, len(found)), partial(do, world, row))
+            yield Act(timeline.between(first, last, place, len(found)), do)
+
+
+class OnOffer:
+    """A listing on its way through the desk of its exchange to the market."""
+
+    listing: Listing
+    case: Case
+
+    def __init__(self, world: World, row: Row) -> None:
+        self.world, self.row = world, row
+        self.work = Casework(world, row["organisation"], row["exchange"])
+
+    def draft(self, clock: Clock) -> None:
+        numbers = {key: organisation.number for key, organisation in self.world.organisations.items()}
+        draft = draft_of(self.row, numbers)
+        self.listing = commands.draft_listing(draft=draft, actor=self.work.applicant, clock=clock)
+        self.world.listings[self.row["key"]] = self.listing
+
+    def apply(self, clock: Clock) -> None:
+        self.case = self.work.apply(self.listing, clock)
+
+    def accept(self, clock: Clock) -> None:
+        self.work.accept(self.case, clock)
+
+    def examine(self, clock: Clock) -> None:
+        self.work.examine(self.case, clock)
+
+    def consent(self, clock: Clock) -> None:
+        """Co-owners on the market consent by themselves, the others on paper, which the officer has seen."""
+        keys = {organisation.pk: key for key, organisation in self.world.organisations.items()}
+        for owner in consents_missing(self.listing):
+            if owner.organisation_id:
+                agent = self.world.actor(keys[owner.organisation_id], Role.AGENT)
+                commands.consent_to_listing(listing=self.listing, actor=agent, clock=clock)
+            else:
+                evidence = "共有权利人书面同意书（示范）"
+                commands.record_consent(ownership=owner, evidence=evidence, actor=self.work.officer, clock=clock)
+
+    def publish(self, clock: Clock) -> None:
+        self.work.publish(self.case, clock)
 
 
 def draft_of(row: Row, numbers: dict[str, str]) -> ListingDraft:
@@ -59,39 +104,3 @@ def _right(right: Row) -> dict[str, Any]:
 def _owner(owner: Row, numbers: dict[str, str]) -> OwnerDraft:
     number = numbers[owner["organisation"]] if "organisation" in owner else ""
     return OwnerDraft(organisation=number, name=owner.get("name", ""), share=Fraction(owner["share"]))
-
-
-def _draft(world: World, row: Row, clock: Clock) -> None:
-    numbers = {key: organisation.number for key, organisation in world.organisations.items()}
-    agent = world.actor(row["organisation"], Role.AGENT)
-    world.listings[row["key"]] = commands.draft_listing(draft=draft_of(row, numbers), actor=agent, clock=clock)
-
-
-def _submit(world: World, row: Row, clock: Clock) -> None:
-    agent = world.actor(row["organisation"], Role.AGENT)
-    commands.submit_listing(listing=world.listings[row["key"]], actor=agent, clock=clock)
-
-
-def _accept(world: World, row: Row, clock: Clock) -> None:
-    officer = world.staff(row["exchange"], Role.OFFICER)
-    commands.accept_listing(listing=world.listings[row["key"]], actor=officer, clock=clock)
-
-
-def _consent(world: World, row: Row, clock: Clock) -> None:
-    """Co-owners on the market consent by themselves, the others on paper, which the officer has seen."""
-    listing = world.listings[row["key"]]
-    keys = {organisation.pk: key for key, organisation in world.organisations.items()}
-    for owner in consents_missing(listing):
-        if owner.organisation_id:
-            agent = world.actor(keys[owner.organisation_id], Role.AGENT)
-            commands.consent_to_listing(listing=listing, actor=agent, clock=clock)
-        else:
-            officer = world.staff(row["exchange"], Role.OFFICER)
-            commands.record_consent(
-                ownership=owner, evidence="共有权利人书面同意书（示范）", actor=officer, clock=clock
-            )
-
-
-def _publish(world: World, row: Row, clock: Clock) -> None:
-    officer = world.staff(row["exchange"], Role.OFFICER)
-    commands.publish_listing(listing=world.listings[row["key"]], actor=officer, clock=clock)

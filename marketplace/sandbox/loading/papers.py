@@ -26,11 +26,17 @@ LAYOUT = """
 """
 
 
+def picture(title: str, rows: list[tuple[str, str]], *, seal: str = "") -> io.BytesIO:
+    """A picture of a paper with these lines, and of a seal, as an upload."""
+    [page] = typesetting.pictures(LAYOUT, "", {"title": title, "rows": rows, "seal": seal}, dots_per_inch=80)
+    upload = io.BytesIO(page)
+    upload.name, upload.size = f"{title}.png", len(page)  # type: ignore[attr-defined]  # as an upload has them
+    return upload
+
+
 def scan(title: str, rows: list[tuple[str, str]], *, seal: str = "", actor: Actor, clock: Clock) -> File:
-    """A picture of a paper with these lines, and of a seal, kept as the person handed it in."""
-    [picture] = typesetting.pictures(LAYOUT, "", {"title": title, "rows": rows, "seal": seal}, dots_per_inch=80)
-    upload = io.BytesIO(picture)
-    upload.name, upload.size = f"{title}.png", len(picture)  # type: ignore[attr-defined]  # as an upload has them
+    """The same, kept as the person handed it in."""
+    upload = picture(title, rows, seal=seal)
     return store(upload=upload, purpose="onboarding", kinds=SCANS, actor=personally(actor), clock=clock)
 
 

@@ -1,4 +1,5 @@
-"""Sales: two that ended last week and went all the way to the certificate, two that are open now, one announced."""
+"""Sales: two that went all the way to the certificate, one of them to the archive; one that waits for its payment, one for its
+contract; two that are open now, two announced, of which one has conditions for its bidders."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -7,6 +8,8 @@ from accounts.actor import system_actor
 from accounts.models import Role
 from marketplace.core.clock import Clock
 from marketplace.core.money import parse_yuan
+from marketplace.desk.commands import archive
+from marketplace.desk.models import Case
 from marketplace.sandbox.loading.files import Row, rows
 from marketplace.sandbox.loading.timeline import Act, Timeline
 from marketplace.sandbox.loading.world import World
@@ -41,17 +44,22 @@ class Lot:
         day = self.row["opens"][0]
         for clock, bidder, price in self.row["bids"]:
             yield Act(self.timeline.at(day, clock), partial(self._bid, bidder, parse_yuan(price)))
-        if finished := self.row.get("finished"):
-            yield from self._aftermath(day, *finished)
+        if "finished" in self.row:
+            yield from self._aftermath(day, *self.row["finished"])
 
-    def _aftermath(self, day: int, returned: int, signed: int, paid: int, settled: int) -> Iterator[Act]:
-        """From the end to the certificate, a day for each step: the second pair of eyes settles."""
+    def _aftermath(self, day: int, *days: int) -> Iterator[Act]:
+        """From the end to the archive, a day for each step, as far as the row says: the second pair of eyes settles."""
+        steps = (
+            ("15:40:00", self._return_deposits),
+            ("16:00:00", self._sign),
+            ("16:30:00", self._pay),
+            ("17:00:00", self._settle),
+            ("17:30:00", self._certify),
+            ("17:40:00", self._archive),
+        )
         yield Act(self.timeline.at(day, "15:20:00"), self._close)
-        yield Act(self.timeline.at(returned, "15:40:00"), self._return_deposits)
-        yield Act(self.timeline.at(signed, "16:00:00"), self._sign)
-        yield Act(self.timeline.at(paid, "16:30:00"), self._pay)
-        yield Act(self.timeline.at(settled, "17:00:00"), self._settle)
-        yield Act(self.timeline.at(settled, "17:30:00"), self._certify)
+        for on, (hour, do) in zip(days, steps, strict=False):
+            yield Act(self.timeline.at(on, hour), do)
 
     def _announce(self, clock: Clock) -> None:
         listing, row = self.world.listings[self.row["listing"]], self.row
@@ -68,9 +76,14 @@ class Lot:
         )
 
     def _join(self, bidder: str, clock: Clock) -> None:
-        """Register, and have the deposit confirmed."""
+        """Register, and have the deposit confirmed, where no statement has to be judged first."""
         agent = self.world.actor(bidder, Role.AGENT)
-        registration: Registration = commands.register_bidder(sale=self.sale, actor=agent, clock=clock)
+        statement = self.row.get("statements", {}).get(bidder, "")
+        registration: Registration = commands.register_bidder(
+            sale=self.sale, statement=statement, actor=agent, clock=clock
+        )
+        if statement:
+            return
         commands.confirm_deposit(
             registration=registration,
             payer_name=self.world.organisations[bidder].name,
@@ -111,6 +124,10 @@ class Lot:
 
     def _certify(self, clock: Clock) -> None:
         commands.issue_certificate(sale=self.sale, actor=self._staff(Role.OFFICER), clock=clock)
+
+    def _archive(self, clock: Clock) -> None:
+        case = Case.objects.get(listing=self.sale.listing)
+        archive(case=case, note="案卷齐全。", actor=self._staff(Role.OFFICER), clock=clock)
 
     def _staff(self, role: Role):  # type: ignore[no-untyped-def]
         return self.world.staff(self.exchange, role)
