@@ -1,6 +1,5 @@
 """What changed between two versions of the rules, told in words. Pure."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from marketplace.core.money import yuan
+from marketplace.rulebook.terms import term
 
 
 class Value(Protocol):
@@ -61,8 +61,12 @@ def spoken(value: Any, unit: str) -> str:
     """
     if isinstance(value, bool):
         return _("是") if value else _("否")
-    if not isinstance(value, int):
-        return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        return term(value)
+    if isinstance(value, list):
+        return _("、").join(spoken(item, unit) for item in value)
+    if isinstance(value, dict):
+        return _("，").join(f"{term(name)} {spoken(item, unit)}" for name, item in value.items())
     if unit == "bp":
         return f"{_plain(Fraction(value, 100))}%"
     if unit == "fen":
@@ -108,5 +112,10 @@ UNITS = {
     "working_day": lambda n: ngettext("{n} 个工作日", "{n} 个工作日", n).format(n=n),
     "month": lambda n: ngettext("{n} 个月", "{n} 个月", n).format(n=n),
     "year": lambda n: ngettext("{n} 年", "{n} 年", n).format(n=n),
+    "hour": lambda n: ngettext("{n} 小时", "{n} 小时", n).format(n=n),
     "person": lambda n: ngettext("{n} 人", "{n} 人", n).format(n=n),
+    "time": lambda n: ngettext("{n} 次", "{n} 次", n).format(n=n),
+    "deal": lambda n: ngettext("{n} 笔", "{n} 笔", n).format(n=n),
+    "item": lambda n: ngettext("{n} 项", "{n} 项", n).format(n=n),
+    "point": lambda n: ngettext("{n} 分", "{n} 分", n).format(n=n),
 }

@@ -5,7 +5,17 @@ from typing import Any, Protocol
 from django.utils.translation import gettext as _
 
 # More than anybody could mean: ten years, a hundred percent, a day.
-MOST = {"day": 3_650, "working_day": 2_500, "month": 600, "year": 100, "second": 86_400, "bp": 10_000, "fen": 10**15}
+MOST = {
+    "day": 3_650,
+    "working_day": 2_500,
+    "month": 600,
+    "year": 100,
+    "hour": 8_760,
+    "second": 86_400,
+    "bp": 10_000,
+    "fen": 10**15,
+    "point": 100,
+}
 
 
 class Known(Protocol):

@@ -21,6 +21,13 @@ def may_draft_rules(actor: Actor) -> bool:
     return acts_for_rule_maker(actor) and actor.has(Role.OFFICER)
 
 
+@refusal(_("草案只能由起草人修改；他人可以另行起草。请由起草人办理。"), rule="R-SEC-12")
+def may_edit_draft(actor: Actor, version: RuleVersion) -> bool:
+    """Only who drafted it: then nobody approves words of his own."""
+    own = actor.user is not None and actor.user.pk == version.drafted_by_id
+    return own and may_draft_rules(actor)
+
+
 @refusal(_("规则须由起草人以外的交易机构或市场联盟复核员批准或废止。请由另一人办理。"), rule="R-SEC-12")
 def may_approve_rules(actor: Actor, version: RuleVersion) -> bool:
     """Four eyes: another person than the drafter, whatever the roles."""

@@ -15,6 +15,7 @@ urlpatterns = [
     path("rules/families/<str:family>/", versions.family, name="family"),
     path("rules/comments/<str:number>/answer/", versions.answer, name="answer"),
     path("rules/<str:number>/", versions.version, name="version"),
+    path("rules/<str:number>/edit/", versions.edit, name="edit"),
     path("rules/<str:number>/publish/", versions.publish, name="publish"),
     path("rules/<str:number>/approve/", versions.approve, name="approve"),
     path("rules/<str:number>/adopt/", versions.adopt, name="adopt"),

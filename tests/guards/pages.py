@@ -305,6 +305,8 @@ PAGES: dict[str, Page] = {
     "GET rules/families/<family>/": rule_pages.family,
     "GET rules/<number>/": rule_pages.version,
     "GET rules/<number>/ (a draft)": rule_pages.drafted,
+    "GET rules/<number>/edit/": rule_pages.drafted,
+    "POST rules/<number>/edit/": rule_pages.edit,
     "POST rules/<number>/publish/": rule_pages.publish,
     "POST rules/<number>/approve/": rule_pages.approve,
     "POST rules/<number>/adopt/": rule_pages.adopt,

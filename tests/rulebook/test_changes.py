@@ -55,6 +55,12 @@ def test_switch_is_told_as_yes_and_no():
         (3050, "bp", "30.5%"),
         (100000000, "fen", "1,000,000.00 元"),
         (5, "working_day", "5 个工作日"),
+        (8, "point", "8 分"),
+        ("manual", "", "人工认定"),
+        ("03-31", "", "03-31"),
+        (["fees_and_costs", "shortfall", "seller"], "", "服务费和费用、再次转让的差价、转让方"),
+        ({"collusion": 12, "late_report": 2}, "point", "串通 12 分，逾期报告 2 分"),
+        ({"listing": 60, "referral": 30, "fund": 10}, "weight", "挂牌机构 60，推荐机构 30，联盟基金 10"),
     ],
 )
 def test_value_with_its_unit(value, unit, words):
@@ -107,4 +113,4 @@ def test_matrix_says_who_is_unified_who_differs_and_what_is_pending():
         ("NT", "differs", 1),
     ]
     families = {row.family: {cell.standing for cell in row.cells} for row in harmony(CLOCK.at)}
-    assert families["credit"] == {"pending"}
+    assert families["credit"] == {"unified"}

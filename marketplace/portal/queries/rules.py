@@ -10,7 +10,7 @@ from marketplace.core.clock import SHANGHAI
 from marketplace.fees.queries import is_charged_by, schedules
 from marketplace.portal.queries.fees import short_name
 from marketplace.rulebook import queries
-from marketplace.rulebook.models import Family, RuleVersion
+from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.rules import may_draft_rules
 
 UNIFIED_SCHEDULE = "E1"
@@ -45,9 +45,9 @@ class RulesPage:
 
 
 def rules_page(actor: Actor, now: datetime) -> RulesPage:
-    """The matrix; the family of fees stands by its schedules, which each exchange adopts by itself (R-FEE-12)."""
+    """The matrix of all families, and below it the schedules, which each exchange adopts by itself (R-FEE-12)."""
     return RulesPage(
-        rows=[row for row in queries.harmony(now) if row.family != Family.FEES],
+        rows=queries.harmony(now),
         fees=_fee_cells(now),
         exchanges=[str(label) for label in ExchangeCode.labels],
         open=consultations(now),

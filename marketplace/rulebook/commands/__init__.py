@@ -7,6 +7,7 @@ from marketplace.rulebook.commands.capabilities import (
     reject_capability_change,
 )
 from marketplace.rulebook.commands.comments import answer_comment, comment_on_version
+from marketplace.rulebook.commands.drafting import draft_version, edit_draft
 from marketplace.rulebook.commands.market_time import (
     freeze_market_time,
     reset_market_time,
@@ -17,7 +18,6 @@ from marketplace.rulebook.commands.reference import load_agreements, load_capabi
 from marketplace.rulebook.commands.versions import (
     adopt_version,
     approve_version,
-    draft_version,
     end_version,
     publish_version,
 )
@@ -30,6 +30,7 @@ __all__ = [
     "comment_on_version",
     "confirm_agreement",
     "draft_version",
+    "edit_draft",
     "end_agreement",
     "end_capability",
     "end_version",

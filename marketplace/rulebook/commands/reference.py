@@ -1,4 +1,4 @@
-"""The version that ships with the product, so that every database has rules from its first day."""
+"""The versions that ship with the product, so that every database has rules from its first day."""
 
 import csv
 import json
@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from accounts.models import ExchangeCode
 from marketplace.core.clock import shanghai
 from marketplace.core.states import atomic
-from marketplace.rulebook.models import Adoption, Agreement, Capability, Family, RuleValue, RuleVersion, ServiceArea
+from marketplace.rulebook.models import Adoption, Agreement, Capability, RuleValue, RuleVersion, ServiceArea
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 EDITION = "2026"
@@ -17,31 +16,36 @@ PUBLISHED, EFFECTIVE = shanghai("2025-12-15T09:00:00"), shanghai("2026-01-01T00:
 
 
 @atomic
-def load_reference() -> RuleVersion | None:
-    """Load "2026 示范规则", adopted by all four exchanges, once; None if it is there. Part of the installation: no log line."""
-    if RuleVersion.objects.filter(family=Family.TRADING, edition=EDITION).exists():
-        return None
+def load_reference() -> list[RuleVersion]:
+    """Load the first version of every family that has none, adopted as `families.csv` says; those that it loaded.
+    Part of the installation: no log line.
+    """
+    there = set(RuleVersion.objects.filter(edition=EDITION).values_list("family", flat=True))
+    return [_load_family(row) for row in _rows("families.csv") if row["family"] not in there]
+
+
+def reference_values(file: str) -> list[dict[str, object]]:
+    """The values of one family's file, each read as JSON."""
+    return [{**row, "value": json.loads(row["value"])} for row in _rows(file)]
+
+
+def _load_family(row: dict[str, str]) -> RuleVersion:
     version = RuleVersion.objects.create(
-        family=Family.TRADING,
+        family=row["family"],
         edition=EDITION,
-        title_zh="2026 示范规则",
-        title_en="Demonstration rules 2026",
+        title_zh=row["title_zh"],
+        title_en=row["title_en"],
         source="示范参数：各条来源见条目；[DESIGN] 为设计建议，[MEM] 未经核实",
         effective_from=EFFECTIVE,
     )
-    RuleValue.objects.bulk_create(RuleValue(version=version, **row) for row in reference_values())
+    RuleValue.objects.bulk_create(RuleValue(version=version, **value) for value in reference_values(row["file"]))
     version.move("publish", published_at=PUBLISHED)
     version.move("approve")
     Adoption.objects.bulk_create(
         Adoption(version=version, exchange=code, instrument="示范采纳决定（非真实文件）", adopted_at=EFFECTIVE)
-        for code in ExchangeCode.values
+        for code in row["adopted_by"].split()
     )
     return version
-
-
-def reference_values() -> list[dict[str, object]]:
-    """The values of the version, each read as JSON."""
-    return [{**row, "value": json.loads(row["value"])} for row in _rows("rules-2026.csv")]
 
 
 @atomic

@@ -1,8 +1,6 @@
-"""A version of the rules, from draft to adoption (R-GEN-08, R-GEN-09)."""
+"""A version of the rules, from its publication to its end (R-GEN-08, R-GEN-09)."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,68 +9,10 @@ from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
-from marketplace.core.validation import validate, words
-from marketplace.rulebook.fitting import fault_of
-from marketplace.rulebook.models import Adoption, Family, RuleValue, RuleVersion
+from marketplace.rulebook.models import Adoption, Family, RuleVersion
 from marketplace.rulebook.periods import full_days_after
 from marketplace.rulebook.queries import version_in_force
 from marketplace.rulebook.rules import may_adopt_rules, may_approve_rules, may_draft_rules
-
-Changes = Mapping[tuple[str, str], Any]
-
-
-@atomic
-def draft_version(
-    *,
-    base: RuleVersion,
-    edition: str,
-    title_zh: str,
-    title_en: str,
-    source: str,
-    effective_from: datetime,
-    changes: Changes,
-    explanation_zh: str = "",
-    explanation_en: str = "",
-    actor: Actor,
-    clock: Clock,
-) -> RuleVersion:
-    """Draft the next version: the values of `base` with `changes`, such as `{("R-BID-07", "extension_seconds"): 600}`.
-
-    `explanation_…` says why, in free words; what changed is told from the values. Raises Invalid for a value that `base`
-    lacks or that does not fit its kind and unit, for an edition that exists, for a start in the past.
-    """
-    now = clock.read()
-    require(may_draft_rules, actor)
-    if effective_from <= now:
-        raise Invalid(fields={"effective_from": [_("生效时间须晚于现在。")]}, rule="R-GEN-09")
-    if RuleVersion.objects.filter(family=base.family, edition=edition).exists():
-        raise Invalid(fields={"edition": [_("该类规则已有版本“{edition}”。请换一个名称。").format(edition=edition)]})
-    rows = {(row.rule, row.key): row for row in base.values.all()}
-    _check_changes(changes, rows)
-
-    version = RuleVersion(
-        family=base.family,
-        edition=edition,
-        title_zh=title_zh,
-        title_en=title_en,
-        source=source,
-        base=base,
-        explanation_zh=words(explanation_zh, field="explanation_zh", most=4_000),
-        explanation_en=words(explanation_en, field="explanation_en", most=8_000),
-        effective_from=effective_from,
-        drafted_by=actor.user,
-    )
-    validate(version, exclude=["base"])
-    version.save()
-    for name, row in rows.items():
-        row.pk, row.version = None, version
-        if name in changes:
-            row.value, row.source = changes[name], source[:120]
-    RuleValue.objects.bulk_create(rows.values())
-
-    changed = {f"{rule} {key}": value for (rule, key), value in changes.items()}
-    audit.record("rulebook.version_drafted", subject=version, actor=actor, base=base.number, changes=changed)
-    return version
 
 
 @atomic
@@ -166,13 +106,3 @@ def _require_notice(now: datetime, effect: datetime) -> None:
             rule="R-GEN-09",
             code="notice_too_short",
         )
-
-
-def _check_changes(changes: Changes, rows: Mapping[tuple[str, str], RuleValue]) -> None:
-    faults = {}
-    for name, value in changes.items():
-        fault = fault_of(value, rows[name]) if name in rows else _("所依据的版本没有此项。请核对规则编号和名称。")
-        if fault:
-            faults[" ".join(name)] = [fault]
-    if faults:
-        raise Invalid(fields=faults, rule="R-GEN-08")

@@ -20,7 +20,12 @@ UNITS = {
     "second": _("秒"),
     "bp": _("万分之一"),
     "fen": _("分"),
+    "hour": _("小时"),
     "person": _("人"),
+    "time": _("次"),
+    "deal": _("笔"),
+    "item": _("项"),
+    "point": _("记分"),
 }
 
 
@@ -44,11 +49,16 @@ class DraftForm(forms.Form):
         label=_("修改说明（英文）"), max_length=8_000, required=False, widget=forms.Textarea({"rows": 3})
     )
 
-    def __init__(self, *args: Any, base: RuleVersion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, base: RuleVersion, draft: RuleVersion | None = None, **kwargs: Any) -> None:
+        """With a draft its own heads and values stand in the fields, else those of the base."""
         super().__init__(*args, **kwargs)
+        if draft:
+            self.initial = {name: getattr(draft, name) for name in self.base_fields}
         self.rows = {f"{row.rule}.{row.key}": row for row in base.values.order_by("rule", "key")}
         for name, row in self.rows.items():
             self.fields[name] = field_of(row)
+        for row in draft.values.all() if draft else ():
+            self.initial[f"{row.rule}.{row.key}"] = row.value
 
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The fields of the values by rule: R-BID-07 with its two."""

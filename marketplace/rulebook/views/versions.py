@@ -16,13 +16,15 @@ from marketplace.rulebook import commands, queries
 from marketplace.rulebook.forms import AdoptForm, AnswerForm, CommentForm, DraftForm, EndForm
 from marketplace.rulebook.models import Family, RuleComment, RuleVersion
 from marketplace.rulebook.queries.pages import family_page, version_page
-from marketplace.rulebook.rules import may_draft_rules
+from marketplace.rulebook.rules import may_draft_rules, may_edit_draft
 
 
 def new(request: ActorRequest) -> HttpResponse:
-    """Draft a version from the one in force: whoever changes nothing in a field leaves its value."""
+    """Draft a version of a family from the one in force: whoever changes nothing in a field leaves its value."""
     require(may_draft_rules, request.actor)
-    base = queries.version_in_force(market_clock.read())
+    base = queries.version_in_force(
+        market_clock.read(), family=family_or_404(request.GET.get("family", Family.TRADING))
+    )
     form = DraftForm(request.POST or None, base=base)
     if form.is_valid():
         with told_on(form):
@@ -34,11 +36,32 @@ def new(request: ActorRequest) -> HttpResponse:
     return render(request, "rulebook/draft.html", {"form": form, "base": base})
 
 
+def edit(request: ActorRequest, number: str) -> HttpResponse:
+    """Change a draft until it is published."""
+    found = queries.version_for(request.actor, number)
+    require(may_edit_draft, request.actor, found)
+    if found.base is None or found.state != RuleVersion.State.DRAFT:
+        messages.info(request, _("该版本已公布，不能再修改。如需改动，请另行起草。"))
+        return redirect("rulebook:version", number)
+    form = DraftForm(request.POST or None, base=found.base, draft=found)
+    if form.is_valid():
+        with told_on(form):
+            commands.edit_draft(version=found, actor=request.actor, clock=market_clock, **form.terms())
+            messages.success(request, _("草案已修改。"))
+            return redirect("rulebook:version", number)
+    return render(request, "rulebook/draft.html", {"form": form, "base": found.base, "draft": found})
+
+
+def family_or_404(code: str) -> str:
+    if code not in Family.values:
+        raise Http404
+    return code
+
+
 def family(request: ActorRequest, family: str) -> HttpResponse:
     """Value by value, what each exchange applies; and the versions in time."""
-    if family not in Family.values:
-        raise Http404
-    return render(request, "rulebook/family.html", {"page": family_page(request.actor, family, market_clock.read())})
+    page = family_page(request.actor, family_or_404(family), market_clock.read())
+    return render(request, "rulebook/family.html", {"page": page})
 
 
 def version(request: ActorRequest, number: str) -> HttpResponse:

@@ -47,6 +47,14 @@ def draft_version(cast: Cast) -> Arguments:
     return draft_terms()
 
 
+@row("rulebook.edit_draft")
+def edit_draft(cast: Cast) -> Arguments:
+    """His own: he who drafted it is an officer of SW, and a reviewer."""
+    terms = draft_terms()
+    version = rulebook.draft_version(actor=cast["SW.did"], **terms)
+    return {"version": version, **{name: value for name, value in terms.items() if name != "base"}}
+
+
 @row("rulebook.publish_version")
 def publish_version(cast: Cast) -> Arguments:
     return {"version": rulebook.draft_version(actor=cast["SW.did"], **draft_terms()), "clock": TODAY}

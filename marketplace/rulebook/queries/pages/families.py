@@ -35,6 +35,7 @@ class FamilyPage:
     row: Row
     lines: Sequence[FamilyLine]
     versions: Sequence[RuleVersion]
+    may_draft: bool
 
 
 def family_page(actor: Actor, family: str, now: datetime) -> FamilyPage:
@@ -43,7 +44,7 @@ def family_page(actor: Actor, family: str, now: datetime) -> FamilyPage:
     versions = RuleVersion.objects.filter(family=family).order_by("-effective_from", "-pk")
     if not rules.acts_for_rule_maker(actor):
         versions = versions.exclude(state=State.DRAFT)
-    return FamilyPage(Family(family), row, _lines(row), list(versions))
+    return FamilyPage(Family(family), row, _lines(row), list(versions), rules.may_draft_rules(actor))
 
 
 def _lines(row: Row) -> list[FamilyLine]:

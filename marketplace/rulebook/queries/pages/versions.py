@@ -72,6 +72,7 @@ class VersionPage:
     events: Sequence[Event]
     comments: Sequence[RuleComment]
     open: bool  # for comments
+    may_edit: bool
     may_publish: bool
     may_approve: bool
     may_adopt: bool
@@ -97,6 +98,7 @@ def version_page(actor: Actor, version: RuleVersion, now: datetime) -> VersionPa
         events=_events(version, adoptions.values(), now),
         comments=list(version.comments.select_related("organisation").order_by("pk")),
         open=running,
+        may_edit=version.state == State.DRAFT and rules.may_edit_draft(actor, version),
         may_publish=version.state == State.DRAFT and rules.may_draft_rules(actor),
         may_approve=running and rules.may_approve_rules(actor, version),
         may_adopt=version.state == State.ACTIVE and rules.may_adopt_rules(actor) and actor.exchange not in adoptions,
