@@ -128,6 +128,12 @@ def may_sign_custody(actor: Actor, agreement: CustodyAgreement) -> bool:
     return acts_for_verified(actor) and actor.acts_for(other) and _signs(actor) and another
 
 
+@refusal(gettext_lazy("只有托管协议双方的管理员、经办人可以申请纸质签署。"), rule="C15")
+def may_print_custody(actor: Actor, agreement: CustodyAgreement) -> bool:
+    """Either side asks for the paper that both seal."""
+    return acts_for_verified(actor) and is_party(actor, agreement) and _signs(actor)
+
+
 @refusal(gettext_lazy("只有托管协议双方的管理员、经办人可以办理。"), rule="C15")
 def may_keep_custody(actor: Actor, agreement: CustodyAgreement) -> bool:
     """Either side: ends it, keeps its annuities."""

@@ -12,6 +12,7 @@ urlpatterns = [
     path("custody/new/", custody.new, name="new_custody"),
     path("custody/<str:number>/", custody.custody, name="custody"),
     path("custody/<str:number>/sign/", custody.sign, name="sign_custody"),
+    path("custody/<str:number>/paper/", custody.paper, name="print_custody"),
     path("custody/<str:number>/refuse/", custody.refuse, name="refuse_custody"),
     path("custody/<str:number>/terminate/", custody.terminate, name="terminate_custody"),
     path("custody/<str:number>/scan/", custody.scan, name="scan_custody"),

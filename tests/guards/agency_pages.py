@@ -66,6 +66,7 @@ AGENCY_PAGES: dict[str, Page] = {
     "POST custody/new/": new_custody,
     "GET custody/<number>/": about("agreement", deeds.terminate_custody),
     "POST custody/<number>/sign/": about("agreement", deeds.sign_custody, {}),
+    "POST custody/<number>/paper/": about("agreement", deeds.print_custody, {}),
     "POST custody/<number>/refuse/": about("agreement", deeds.refuse_custody, REASON),
     "POST custody/<number>/terminate/": about(
         "agreement", deeds.terminate_custody, {"last_date": "2027-06-30", **REASON}

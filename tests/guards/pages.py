@@ -305,7 +305,7 @@ PAGES: dict[str, Page] = {
     "GET rules/families/<family>/": rule_pages.family,
     "GET rules/<number>/": rule_pages.version,
     "GET rules/<number>/ (a draft)": rule_pages.drafted,
-    "GET rules/<number>/edit/": rule_pages.drafted,
+    "GET rules/<number>/edit/": rule_pages.own_draft,
     "POST rules/<number>/edit/": rule_pages.edit,
     "POST rules/<number>/publish/": rule_pages.publish,
     "POST rules/<number>/approve/": rule_pages.approve,

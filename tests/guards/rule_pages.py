@@ -2,6 +2,7 @@
 
 import json
 
+from marketplace.rulebook.commands import draft_version
 from marketplace.rulebook.queries import version_in_force
 from tests.catalogue.factories import TODAY
 from tests.guards.cast import Cast
@@ -29,9 +30,14 @@ def draft(cast: Cast) -> Call:
     )
 
 
+def own_draft(cast: Cast, *, form: bool = False) -> Call:
+    """The draft of an officer of SW, who alone may change it."""
+    version = draft_version(actor=cast["SW.off"], **deeds.draft_terms())
+    return Call({"number": version.number}, body=draft(cast).body if form else None)
+
+
 def edit(cast: Cast) -> Call:
-    """The draft of the one who also is a reviewer, changed by himself."""
-    return Call({"number": deeds.publish_version(cast)["version"].number}, body=draft(cast).body)
+    return own_draft(cast, form=True)
 
 
 def family(cast: Cast) -> Call:

@@ -13,6 +13,7 @@ from marketplace.agency.commands.custody import (
     sign_custody,
     terminate_custody,
 )
+from marketplace.agency.commands.paper import print_custody
 from marketplace.agency.commands.practitioners import (
     publish_practitioner,
     register_practitioner,
@@ -28,6 +29,7 @@ __all__ = [
     "confirm_attribution",
     "decline_attribution",
     "freeze_attributions",
+    "print_custody",
     "propose_attribution",
     "propose_custody",
     "publish_practitioner",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -19,12 +19,15 @@ from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.money import yuan
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
-from marketplace.documents.commands import issue
+from marketplace.documents.commands import issue, revoke
+from marketplace.documents.models import Document
+from marketplace.documents.queries import documents_of
 from marketplace.files.checking import SCANS
 from marketplace.files.commands import store
 from marketplace.rulebook.periods import in_shanghai
 
-REASON_MOST = 500
+PAPER = "custody_agreement"
+REASON_MOST, PAPER_REASON_MOST = 500, 300
 RIGHTS_MOST = 100
 
 
@@ -119,17 +122,32 @@ def _check(owner: Organisation, custodian: Organisation, terms: CustodyTerms, to
 def sign_custody(*, agreement: CustodyAgreement, actor: Actor, clock: Clock) -> None:
     """Sign for the side that did not propose: from now on the custodian acts within the scope, until the term ends.
 
-    The agreement is issued as a document of both. Raises Refused once its term is over.
+    The agreement is issued as a document of both, unless its paper is there already. Raises Refused once its term is over.
     """
     lock(agreement)
     now = clock.read()
     require(rules.may_sign_custody, actor, agreement)
-    if agreement.to_date < in_shanghai(now):
-        raise Refused(_("协议期限已过，不能再签署。请重新提出。"), rule="C15", code="term_over")
+    require_term(agreement, now)
     agreement.move("sign", signed_by=actor.user, signed_at=now)
     audit.record("agency.custody_signed", subject=agreement, actor=actor, private=True)
-    issue(
-        code="custody_agreement",
+    if paper_of(agreement) is None:
+        issue_paper(agreement, actor, clock)
+
+
+def require_term(agreement: CustodyAgreement, now: datetime) -> None:
+    """Raises Refused once the term of a proposal is over."""
+    if agreement.to_date < in_shanghai(now):
+        raise Refused(_("协议期限已过，不能再签署。请重新提出。"), rule="C15", code="term_over")
+
+
+def paper_of(agreement: CustodyAgreement) -> Document | None:
+    """The document of an agreement that is in force."""
+    return documents_of(agreement).filter(code=PAPER, state=Document.State.CURRENT).first()
+
+
+def issue_paper(agreement: CustodyAgreement, actor: Actor, clock: Clock) -> Document:
+    return issue(
+        code=PAPER,
         subject=agreement,
         exchange=exchange_of(agreement),
         data=document_data(agreement),
@@ -139,8 +157,9 @@ def sign_custody(*, agreement: CustodyAgreement, actor: Actor, clock: Clock) -> 
 
 
 def exchange_of(agreement: CustodyAgreement) -> str:
-    """In whose series the document is numbered: the custodian's if it is an exchange, else the owner's home exchange."""
-    return agreement.custodian.exchange_code or agreement.owner.home_exchange or ExchangeCode.SW
+    """In whose series the document is numbered: that of the side that is an exchange, else the owner's home exchange."""
+    sides = agreement.custodian.exchange_code or agreement.owner.exchange_code
+    return sides or agreement.owner.home_exchange or ExchangeCode.SW
 
 
 def document_data(agreement: CustodyAgreement) -> dict[str, Any]:
@@ -186,12 +205,15 @@ def _fee(agreement: CustodyAgreement) -> str:
 
 @atomic
 def refuse_custody(*, agreement: CustodyAgreement, reason: str, actor: Actor, clock: Clock) -> None:
-    """Decline a proposal, for the side that did not make it. Raises Invalid without a reason."""
+    """Decline a proposal, for the side that did not make it; a paper of it is revoked. Raises Invalid without a reason."""
     lock(agreement)
     clock.read()
     require(rules.may_sign_custody, actor, agreement)
     reason = words(reason, field="reason", most=REASON_MOST, lack=_("请写明不签署的理由。"))
     agreement.move("refuse", end_reason=reason)
+    paper = paper_of(agreement)
+    if paper is not None:
+        revoke(document=paper, reason=reason[:PAPER_REASON_MOST], actor=actor, clock=clock)
     audit.record("agency.custody_refused", subject=agreement, actor=actor, private=True, reason=reason)
 
 

@@ -59,6 +59,8 @@ class CustodyPage:
     schedule: Sequence[Annuity]
     documents: Sequence[Document]
     may_sign: bool
+    may_print: bool
+    sealing: bool  # its paper is out, and waits for seals
     may_keep: bool
 
 
@@ -66,6 +68,7 @@ def custody_page(actor: Actor, agreement: CustodyAgreement) -> CustodyPage:
     """An agreement with its terms, its annuities and its documents, and what the reader may do."""
     proposed = agreement.state == State.PROPOSED
     signed = agreement.state in (State.IN_FORCE, State.TERMINATED)
+    documents = readable(actor, agreement)
     return CustodyPage(
         agreement=agreement,
         tone=TONES[State(agreement.state)],
@@ -73,8 +76,10 @@ def custody_page(actor: Actor, agreement: CustodyAgreement) -> CustodyPage:
         facts=_facts(agreement),
         rights=list(agreement.rights.order_by("pk")),
         schedule=list(agreement.schedule.order_by("pk")),
-        documents=readable(actor, agreement),
+        documents=documents,
         may_sign=proposed and rules.may_sign_custody(actor, agreement),
+        may_print=proposed and not documents and rules.may_print_custody(actor, agreement),
+        sealing=proposed and bool(documents),
         may_keep=signed and rules.may_keep_custody(actor, agreement),
     )
 

@@ -66,6 +66,15 @@ def sign(request: ActorRequest, number: str) -> HttpResponse:
 
 
 @require_POST
+def paper(request: ActorRequest, number: str) -> HttpResponse:
+    """Sign on paper instead: the document to print, seal and scan."""
+    agreement = queries.custody(request.actor, number)
+    document = commands.print_custody(agreement=agreement, actor=request.actor, clock=market_clock)
+    messages.success(request, _("文书已出具。双方打印盖章后各自上传扫描件，经核对原件即为签署。"))
+    return redirect("documents:document", document.number)
+
+
+@require_POST
 def refuse(request: ActorRequest, number: str) -> HttpResponse:
     agreement, form = queries.custody(request.actor, number), forms.ReasonForm(request.POST)
     if form.is_valid():

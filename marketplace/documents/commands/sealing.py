@@ -12,6 +12,7 @@ from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.documents import rules, scanning
+from marketplace.documents.effects import effect_of
 from marketplace.documents.models import Document, Sealing
 from marketplace.files import blobs
 from marketplace.files import commands as files
@@ -40,6 +41,9 @@ def upload_scan(*, document: Document, file: File, actor: Actor, clock: Clock) -
     now = clock.read()
     require(rules.may_seal, actor, document)
     _require_current(document)
+    effect = effect_of(document)
+    if effect is not None:
+        effect.check(document, actor)
     assert actor.organisation is not None
     assert actor.user is not None
     live = Sealing.objects.filter(document=document, organisation=actor.organisation).exclude(
@@ -79,7 +83,10 @@ def _compare(document: Document, file: File) -> tuple[int, str]:
 
 @atomic
 def confirm_original(*, sealing: Sealing, checklist: Mapping[str, bool], actor: Actor, clock: Clock) -> None:
-    """Confirm 原件已核: every point of CHECKPOINTS compared with the paper. Raises Invalid for a point that is left open."""
+    """Confirm 原件已核: every point of CHECKPOINTS compared with the paper; what the seal does to the matter follows with it.
+
+    Raises Invalid for a point that is left open, and what the effect raises.
+    """
     lock(sealing)
     now = clock.read()
     require(rules.may_confirm, actor, sealing)
@@ -90,6 +97,9 @@ def confirm_original(*, sealing: Sealing, checklist: Mapping[str, bool], actor: 
     seen = dict.fromkeys(CHECKPOINTS, True)
     sealing.move("confirm", decided_at=now, decided_by=actor.user, checklist=seen)
     _record("documents.original_confirmed", sealing, actor)
+    effect = effect_of(sealing.document)
+    if effect is not None:
+        effect.apply(sealing, now, actor)
 
 
 @atomic

@@ -42,6 +42,11 @@ def sign_own_proposal(cast: Cast) -> Arguments:
     return {"agreement": proposed(verified(Kind.UNIVERSITY), cast["SW.off"].organisation), "clock": TODAY}
 
 
+@row("agency.print_custody")
+def print_custody(cast: Cast) -> Arguments:
+    return {"agreement": waiting(cast), "clock": TODAY}
+
+
 @row("agency.refuse_custody")
 def refuse_custody(cast: Cast) -> Arguments:
     return {"agreement": waiting(cast), "reason": "示范原因", "clock": TODAY}
