@@ -20,7 +20,6 @@ api_urlpatterns = [
     path("sales/<str:number>/certificate", settlements.SaleCertificate.as_view()),
     path("registrations/<str:number>/deposit", sales.Deposit.as_view()),
     path("certificates/<str:number>", certificates.CertificateDetail.as_view()),
-    path("certificates/<str:number>/reissues", certificates.Reissues.as_view()),
     path("certificate-checks", certificates.CertificateChecks.as_view()),
 ]
 

@@ -12,7 +12,7 @@ from marketplace.trading import commands
 from tests.accounts.factories import officer
 from tests.portal.test_sales import LEFTOVER, read
 from tests.support.markup import offences, untranslated
-from tests.trading.factories import settled_sale
+from tests.trading.factories import reissued, settled_sale
 
 pytestmark = pytest.mark.django_db
 
@@ -99,9 +99,7 @@ def test_production_alters_nothing(client, issued, settings):
 
 
 def test_superseded_certificate_says_so(client, issued):
-    later = commands.reissue_certificate(
-        certificate=issued, reason="更正名称", actor=officer(), clock=frozen("2027-04-16T11:00:00")
-    )
+    later = reissued(issued)
 
     assert f"已由 {later.number} 取代" in read(client, "portal:certificate", issued.number)
     answer = client.get("/certificates/check/", {"number": issued.number})

@@ -20,6 +20,7 @@ from tests.trading.factories import (
     bidder,
     contracted_sale,
     registered,
+    reissued,
     sale,
     settled_sale,
     won_sale,
@@ -78,9 +79,8 @@ def market() -> None:
     sandbox_clock.freeze(at("12:00:00").at)
     certified_sale(listing=held[0])
     certified_sale(listing=held[1], winner=buyer("510107"))
-    reissued = certified_sale(listing=held[2], winner=buyer(""))
-    told = {"reason": "示范更正", "actor": officer(), "clock": AFTER}
-    trading.reissue_certificate(certificate=reissued.certificates.get(), **told)
+    corrected = certified_sale(listing=held[2], winner=buyer(""))
+    reissued(corrected.certificates.get())
     settled_sale(listing=held[3], winner=buyer("510700"))
     contracted_sale(listing=held[4])
     won_sale(listing=held[5], winner=buyer("510107"))

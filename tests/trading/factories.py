@@ -6,8 +6,10 @@ from typing import Any
 from accounts.actor import Actor, system_actor
 from marketplace.catalogue.models import Listing
 from marketplace.core.clock import FrozenClock, frozen
+from marketplace.desk import commands as desk
+from marketplace.desk.models import Case
 from marketplace.trading import commands
-from marketplace.trading.models import Registration, Sale
+from marketplace.trading.models import Certificate, Registration, Sale
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.catalogue.factories import published_listing
 
@@ -103,3 +105,13 @@ def settled_sale(**terms: Any) -> tuple[Sale, Actor]:
     sold, winner = paid_sale(**terms)
     commands.settle_sale(sale=sold, actor=reviewer(sold.exchange), clock=frozen("2027-04-15T10:00:00"))
     return sold, winner
+
+
+def reissued(certificate: Certificate, *, reason: str = "示范更正", clock: FrozenClock = AFTER) -> Certificate:
+    """The certificate that takes the place of another, by a correction that two officers of the venue made."""
+    venue = certificate.exchange
+    case = Case.objects.get(listing=certificate.sale.listing_id)
+    told = {"kind": "certificate_reissue", "reason": reason, "payload": {"certificate": certificate.number}}
+    proposed = desk.propose_correction(case=case, actor=officer(venue), clock=clock, **told)
+    desk.approve_correction(correction=proposed, actor=reviewer(venue), clock=clock)
+    return Certificate.objects.get(supersedes=certificate)

@@ -14,7 +14,7 @@ from marketplace.trading.models import Bid, Sale
 from tests.accounts.factories import actor, officer
 from tests.catalogue.factories import published_listing
 from tests.clients import client_of, money, ok
-from tests.trading.factories import SWEEP, at, bid, bidder, deposit, registered, sale, settled_sale, won_sale
+from tests.trading.factories import SWEEP, at, bid, bidder, deposit, registered, reissued, sale, settled_sale, won_sale
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = APIClient()
@@ -210,17 +210,13 @@ def test_superseded_certificate_says_so(sandbox_at):
     first = commands.issue_certificate(sale=sold, actor=officer(), clock=AFTER)
     sandbox_at("2027-04-21T10:00:00")
 
-    second = ok(
-        client_of(officer()).post(
-            f"/api/v1/certificates/{first.number}/reissues", {"reason": "更正名称"}, format="json"
-        )
-    )
+    second = reissued(first)
 
     shown = ok(EVERYBODY.get(f"/api/v1/certificates/{first.number}"))
     checked = ok(
         EVERYBODY.post("/api/v1/certificate-checks", {"text": json.dumps(shown["certificate"])}, format="json")
     )
-    assert shown["superseded_by"] == second["number"]
+    assert shown["superseded_by"] == second.number
     assert [row["check"] for row in checked["checks"] if not row["passed"]] == ["current"]
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accounts.actor import Actor
 from accounts.commands import suspend_organisation
@@ -14,7 +14,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
 from marketplace.trading import commands
-from marketplace.trading.models import Bid, Registration, Sale
+from marketplace.trading.models import Bid, Certificate, Registration, Sale
 from marketplace.trading.tasks import close_due_sales, open_due_sales
 from tests.accounts.factories import actor, exchange, join, officer, reviewer, user, verified
 from tests.catalogue.factories import published_listing
@@ -29,6 +29,7 @@ from tests.trading.factories import (
     deposit,
     paid_sale,
     registered,
+    reissued,
     sale,
     settled_sale,
     won_sale,
@@ -565,11 +566,25 @@ def test_corrected_certificate_supersedes_the_first():
     sold, _winner = settled_sale()
     first = commands.issue_certificate(sale=sold, actor=officer(), clock=AFTER)
 
-    second = commands.reissue_certificate(certificate=first, reason="更正受让方名称", actor=officer(), clock=AFTER)
+    second = reissued(first, reason="更正受让方名称")
 
     assert (second.number, second.payload["supersedes"]) == ("TC-SW-2027-000002", "TC-SW-2027-000001")
-    with pytest.raises(Refused):
-        commands.reissue_certificate(certificate=first, reason="再次更正", actor=officer(), clock=AFTER)
+    assert (second.reason, second.correction.kind) == ("更正受让方名称", "certificate_reissue")
+    with pytest.raises(Invalid):
+        reissued(first, reason="再次更正")
+
+
+def test_database_keeps_a_certificate_that_no_correction_replaced():
+    sold, _winner = settled_sale()
+    first = commands.issue_certificate(sale=sold, actor=officer(), clock=AFTER)
+    second = {"number": "TC-SW-2027-000002", "supersedes": first, "reason": "一人更正"}
+    same = {
+        name: getattr(first, name)
+        for name in ("sale", "exchange", "payload", "sha256", "jws", "issued_at", "issued_by")
+    }
+
+    with pytest.raises(IntegrityError, match="reissue_comes_from_a_correction"), transaction.atomic():
+        Certificate.objects.create(**same, **second)
 
 
 @pytest.mark.parametrize("change", ["UPDATE trading_certificate SET sha256 = ''", "DELETE FROM trading_certificate"])

@@ -7,9 +7,7 @@ from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
 from marketplace.core.api import MarketView, Request
-from marketplace.core.clock import market_clock
-from marketplace.trading import commands
-from marketplace.trading.api.shapes import CertificateOut, CheckIn, CheckOut, ReissueIn
+from marketplace.trading.api.shapes import CertificateOut, CheckIn, CheckOut
 from marketplace.trading.queries.certificates import certificate, check_certificate
 
 
@@ -18,18 +16,6 @@ class CertificateDetail(MarketView):
     def get(self, request: Request, number: str) -> Response:
         """One certificate with its hash and signature, for anybody."""
         return self.answer(CertificateOut(certificate(number)))
-
-
-class Reissues(MarketView):
-    @extend_schema(request=ReissueIn, responses={201: CertificateOut})
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Issue a new certificate in place of one that needs correction."""
-        body = self.read(ReissueIn, request)
-        issued = commands.reissue_certificate(
-            certificate=certificate(number), reason=body.reason, actor=request.actor, clock=market_clock
-        )
-        return self.created(CertificateOut(issued))
 
 
 class CertificateChecks(MarketView):

@@ -315,10 +315,6 @@ class CertificateOut(serializers.ModelSerializer[Certificate]):
         return later.number if later else None
 
 
-class ReissueIn(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=300)
-
-
 class CheckIn(serializers.Serializer[Any]):
     text = serializers.CharField(
         max_length=65536, help_text="a certificate as JSON (payload, sha256, jws), or its compact JWS alone"

@@ -3,7 +3,7 @@
 from marketplace.trading.commands.announcements import announce_sale, open_sale
 from marketplace.trading.commands.attributions import attribute_sale
 from marketplace.trading.commands.bids import Receipt, place_bid
-from marketplace.trading.commands.certificates import issue_certificate, reissue_certificate
+from marketplace.trading.commands.certificates import issue_certificate
 from marketplace.trading.commands.closing import close_sale
 from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
@@ -26,7 +26,6 @@ __all__ = [
     "place_bid",
     "refuse_qualification",
     "register_bidder",
-    "reissue_certificate",
     "return_deposits",
     "settle_sale",
     "sign_contract",

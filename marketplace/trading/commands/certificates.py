@@ -14,7 +14,7 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import plain_yuan
 from marketplace.core.states import atomic, lock
-from marketplace.core.validation import words
+from marketplace.desk.models import Correction
 from marketplace.documents.commands import next_number
 from marketplace.keys.commands import sign
 from marketplace.rulebook.models import CapabilityCode
@@ -23,6 +23,8 @@ from marketplace.trading.certifying import digest
 from marketplace.trading.commands.filing import pass_certificate
 from marketplace.trading.models import Certificate, Sale
 from marketplace.trading.rules import may_certify
+
+REASON_MOST = 300  # characters of a correction's reason that the register repeats
 
 
 @atomic
@@ -49,23 +51,27 @@ def issue_certificate(*, sale: Sale, actor: Actor, clock: Clock) -> Certificate:
 
 
 @atomic
-def reissue_certificate(*, certificate: Certificate, reason: str, actor: Actor, clock: Clock) -> Certificate:
+def reissue_certificate(*, certificate: Certificate, correction: Correction, actor: Actor, clock: Clock) -> Certificate:
     """Issue a new certificate in place of one that needs correction; the old one stays and is marked superseded (R-SET-06).
 
-    Raises Invalid without a reason, Refused for a certificate that was replaced already.
+    A step of an approved correction, which two persons have made: it asks nobody. Raises Refused for a certificate that was
+    replaced already.
     """
     sale = certificate.sale
     lock(sale)
     now = clock.read()
-    require(may_certify, actor, sale)
-    reason = words(reason, field="reason", most=300, lack=_("请写明重新出具的理由。"), rule="R-SET-06")
     if Certificate.objects.filter(supersedes=certificate).exists():
         raise Refused(_("该鉴证书已被新证取代，请在最新的一份上办理。"), rule="R-SET-06", code="superseded")
-    return _issue(sale, now, actor, supersedes=certificate, reason=reason)
+    return _issue(sale, now, actor, supersedes=certificate, correction=correction)
 
 
 def _issue(
-    sale: Sale, now: datetime, actor: Actor, *, supersedes: Certificate | None = None, reason: str = ""
+    sale: Sale,
+    now: datetime,
+    actor: Actor,
+    *,
+    supersedes: Certificate | None = None,
+    correction: Correction | None = None,
 ) -> Certificate:
     assert actor.user
     year = now.astimezone(SHANGHAI).year
@@ -82,7 +88,8 @@ def _issue(
         issued_at=now,
         issued_by=actor.user,
         supersedes=supersedes,
-        reason=reason,
+        correction=correction,
+        reason=correction.reason[:REASON_MOST] if correction else "",
     )
     audit.record(
         "trading.certificate_issued",

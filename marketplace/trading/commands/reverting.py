@@ -98,5 +98,5 @@ def lock_certificate(correction: Correction) -> None:
 def reissue(correction: Correction, now: datetime, actor: Actor, clock: Clock) -> Done:
     """A new certificate in place of the old one, which stays and is marked superseded (R-SET-06)."""
     old = _certificate(correction.case, correction.payload)
-    new = reissue_certificate(certificate=old, reason=correction.reason[:300], actor=actor, clock=clock)
+    new = reissue_certificate(certificate=old, correction=correction, actor=actor, clock=clock)
     return Done(before={"certificate": old.number}, after={"certificate": new.number})

@@ -3,6 +3,7 @@
 from django.db import models
 
 from accounts.models import ExchangeCode, User
+from marketplace.desk.models import Correction
 from marketplace.trading.models.sale import Sale
 
 
@@ -19,6 +20,9 @@ class Certificate(models.Model):
     issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
     reason = models.CharField(max_length=300, blank=True)  # why it was issued anew
+    correction = models.OneToOneField(
+        Correction, null=True, on_delete=models.PROTECT, related_name="+"
+    )  # of two persons
 
     class Meta:
         constraints = [
@@ -27,6 +31,12 @@ class Certificate(models.Model):
             ),
             models.CheckConstraint(
                 name="reissue_has_a_reason", condition=models.Q(supersedes__isnull=True) | ~models.Q(reason="")
+            ),
+            # Four eyes: a correction is decided by another person than who proposed it.
+            models.CheckConstraint(
+                name="reissue_comes_from_a_correction",
+                condition=models.Q(supersedes__isnull=True, correction__isnull=True)
+                | models.Q(supersedes__isnull=False, correction__isnull=False),
             ),
         ]
 

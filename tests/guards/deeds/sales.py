@@ -144,8 +144,3 @@ def issue_certificate(cast: Cast) -> Arguments:
 
 def certified(cast: Cast) -> Certificate:
     return trading.issue_certificate(sale=settled(cast), actor=cast["SW.off"], clock=LATER)
-
-
-@row("trading.reissue_certificate")
-def reissue_certificate(cast: Cast) -> Arguments:
-    return {"certificate": certified(cast), "reason": "示范更正", "clock": LATER}

@@ -152,11 +152,6 @@ def one_certificate(cast: Cast) -> Call:
     return Call({"number": deeds.certified(cast).number}, at=deeds.LATER)
 
 
-@door("POST certificates/<number>/reissues")
-def reissue(cast: Cast) -> Call:
-    return Call({"number": deeds.certified(cast).number}, body={"reason": "示范更正"}, at=deeds.LATER)
-
-
 @door("POST certificate-checks")
 def check(cast: Cast) -> Call:
     return Call(body={"text": "{}"})
