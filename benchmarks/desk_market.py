@@ -139,6 +139,7 @@ def listings(cursor: Any, case: Case) -> None:
         "technology_field_id": "(ARRAY['electronics_information','advanced_manufacturing','biomedicine','aerospace',NULL])[1 + n % 5]",
         "transfer_modes": "CASE n % 4 WHEN 0 THEN '{exclusive_licence}' WHEN 1 THEN '{assignment,equity}' ELSE '{assignment}' END::varchar[]",
         "owner_category": "(ARRAY['university','university','state_firm','private'])[1 + n % 4]",
+        "state_level": "(ARRAY['','','provincial',''])[1 + n % 4]",
         "price_mode": "(ARRAY['bidding','bidding','listed','negotiated'])[1 + n % 4]",
         "asking_price_fen": "f.price",
         "project_number": f"CASE WHEN {accepted} THEN f.exchange || '{YEAR}-' || lpad(n::text, 7, '0') ELSE '' END",

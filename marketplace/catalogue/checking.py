@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
+from accounts.models import OwnerCategory
 from marketplace.catalogue.building import ownership_of, right_of
 from marketplace.catalogue.drafts import ListingDraft, NeedDraft, OwnerDraft, RightDraft
 from marketplace.catalogue.fairness import local_condition
@@ -80,7 +81,12 @@ def fill_listing(listing: Listing, draft: ListingDraft) -> None:
     for name, value in values.items():
         setattr(listing, name, value)
     faults = faults_of(listing, exclude=["technology_field"]) | unknown_codes(values)
-    faults |= unfair_words(listing) | _wrong_evidence(draft.evidence) | _faults_of_parts(draft)
+    faults |= (
+        unfair_words(listing)
+        | level_of_no_state_firm(listing)
+        | _wrong_evidence(draft.evidence)
+        | _faults_of_parts(draft)
+    )
     if faults:
         raise Invalid(fields=faults)
 
@@ -107,6 +113,13 @@ def unfair_words(listing: Listing) -> Faults:
         "资格条件“{words}”以地域限制受让方，违反公平竞争审查规定（规则 R-LST-05）。请删去，或改为与项目能力直接相关的条件。"
     )
     return {"buyer_conditions": [message.format(words=words)]}
+
+
+def level_of_no_state_firm(listing: Listing) -> Faults:
+    """A level that nobody asks for: only a state firm has one (R-LST-11)."""
+    if not listing.state_level or listing.owner_category == OwnerCategory.STATE_FIRM:
+        return {}
+    return {"state_level": [_("只有国有企业资产填写国资层级（规则 R-LST-11）。请留空，或把所有制类别改为国有企业。")]}
 
 
 def _wrong_evidence(evidence: Sequence[Mapping[str, Any]]) -> Faults:

@@ -50,6 +50,7 @@ class ListingDraft:
     price_mode: str = "negotiated"
     asking_price_fen: int | None = None
     owner_category: str = ""
+    state_level: str = ""  # of a state firm: central, provincial
     encumbrances: str = ""
     defects: str = ""
     payment_terms: str = ""

@@ -34,6 +34,9 @@ def _missing_texts(listing: Listing) -> Faults:
         "transfer_modes": (listing.transfer_modes, _("请至少选择一种转化方式。")),
         "owner_category": (listing.owner_category, _("请选择所有制类别，它决定交易程序（规则 R-PRI-07）。")),
     }
+    if listing.owner_category == OwnerCategory.STATE_FIRM:
+        asked = _("请选择国资层级：中央企业，或地方国有企业；它决定哪家交易机构可以办理（规则 R-LST-11）。")
+        required["state_level"] = (listing.state_level, asked)
     if listing.price_mode != PriceMode.NEGOTIATED:
         required["asking_price_fen"] = (listing.asking_price_fen, _("挂牌和竞价须写明价格（规则 R-LST-04）。"))
     return {name: [message] for name, (value, message) in required.items() if not value}

@@ -87,7 +87,9 @@ def test_submission_by_somebody_who_owns_nothing_is_refused():
 
 def test_buyer_conditions_of_a_state_firm_need_a_law():
     agent = agent_of(None)
-    drafted = listing(lister=agent, owner_category="state_firm", buyer_conditions="具有铸造生产许可")
+    drafted = listing(
+        lister=agent, owner_category="state_firm", state_level="provincial", buyer_conditions="具有铸造生产许可"
+    )
 
     with pytest.raises(Invalid) as refused:
         commands.submit_listing(listing=drafted, actor=agent, clock=TODAY)
@@ -243,7 +245,7 @@ def test_publication_starts_ten_working_days_of_disclosure():
     ],
 )
 def test_disclosure_of_a_state_firm_depends_on_the_price(price_fen, ends):
-    published = published_listing(owner_category="state_firm", asking_price_fen=price_fen)
+    published = published_listing(owner_category="state_firm", state_level="provincial", asking_price_fen=price_fen)
 
     assert published.disclosure_ends_at == shanghai(ends)
 

@@ -90,7 +90,7 @@ class ListingFull(ListingBrief):
         fields = [
             *ListingBrief.Meta.fields,
             *("abstract", "abstract_en", "applications", "advantages", "evidence", "maturity", "industry_codes"),
-            *("owner_category", "encumbrances", "defects", "payment_terms", "decision_basis"),
+            *("owner_category", "state_level", "encumbrances", "defects", "payment_terms", "decision_basis"),
             *("buyer_conditions", "buyer_conditions_basis", "accepted_at", "ended_at"),
             *("rights", "owners", "inventors", "inside"),
         ]

@@ -12,7 +12,7 @@ from rest_framework import serializers
 
 from accounts.models import ExchangeCode, Organisation, OwnerCategory
 from marketplace.catalogue.drafts import ListingDraft, NeedDraft, OwnerDraft, RightDraft
-from marketplace.catalogue.models import NeedKind, PriceMode, RightKind, RightStatus, TransferMode
+from marketplace.catalogue.models import NeedKind, PriceMode, RightKind, RightStatus, StateLevel, TransferMode
 from marketplace.catalogue.models.ownership import PARTS_MAX
 from marketplace.core.api import MoneyField
 from marketplace.core.errors import Invalid
@@ -98,6 +98,9 @@ class ListingIn(serializers.Serializer[Any]):
     price_mode = serializers.ChoiceField(PriceMode.choices, default=PriceMode.NEGOTIATED)
     asking_price = MoneyField(source="asking_price_fen", default=None, allow_null=True)
     owner_category = serializers.ChoiceField(OwnerCategory.choices, default="", allow_blank=True)
+    state_level = serializers.ChoiceField(
+        StateLevel.choices, default="", allow_blank=True, help_text="of a state firm alone, and wanted there (R-LST-11)"
+    )
     encumbrances = serializers.CharField(max_length=2_000, default="", allow_blank=True)
     defects = serializers.CharField(max_length=2_000, default="", allow_blank=True)
     payment_terms = serializers.CharField(max_length=2_000, default="", allow_blank=True)

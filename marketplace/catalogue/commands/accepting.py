@@ -6,20 +6,21 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import OwnerCategory, Scope
+from accounts.models import Scope
 from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import REASONS_MOST
 from marketplace.catalogue.gaps import gaps_of
 from marketplace.catalogue.models import Listing, Right, RightKind
+from marketplace.catalogue.queries import capabilities_needed
 from marketplace.catalogue.terms import term_end
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.documents.commands import next_number
-from marketplace.rulebook.models import STATE_ASSETS, CapabilityCode, RuleVersion
+from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.queries import require_capability, version_in_force
 
 
@@ -69,10 +70,9 @@ def accept_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
 
 
 def require_venue(listing: Listing, at: datetime) -> None:
-    """Raise Refused unless the venue may display this listing, and trade it if it belongs to a state firm (R-LST-11)."""
-    require_capability(listing.exchange, CapabilityCode.DISPLAY, at)
-    if listing.owner_category == OwnerCategory.STATE_FIRM:
-        require_capability(listing.exchange, STATE_ASSETS, at)
+    """Raise Refused unless the venue may display this listing, and trade the state assets of its level (R-LST-11)."""
+    for code in capabilities_needed(listing):
+        require_capability(listing.exchange, code, at)
 
 
 def _bind_rights(listing: Listing, version: RuleVersion) -> None:

@@ -13,7 +13,15 @@ from accounts.models import ExchangeCode, Organisation, OwnerCategory
 from marketplace.catalogue.drafts import ListingDraft
 from marketplace.catalogue.forms.fields import AmountField, EvidenceField, IpcField, LinesField, WordsField
 from marketplace.catalogue.forms.parts import DATE, OwnerRows, RightRows, owner_values, right_values
-from marketplace.catalogue.models import Listing, PriceMode, Readiness, RightKind, TechnologyField, TransferMode
+from marketplace.catalogue.models import (
+    Listing,
+    PriceMode,
+    Readiness,
+    RightKind,
+    StateLevel,
+    TechnologyField,
+    TransferMode,
+)
 from marketplace.catalogue.queries import parties_named
 
 LONG = {"rows": 6}
@@ -73,6 +81,13 @@ class ListingForm(forms.Form):
         choices=[("", _("请选择")), *OwnerCategory.choices],
         required=False,
         help_text=_("决定交易程序和披露期（规则 R-PRI-07）。"),
+    )
+
+    state_level = forms.ChoiceField(
+        label=_("国资层级"),
+        choices=[("", _("请选择")), *StateLevel.choices],
+        required=False,
+        help_text=_("只有国有企业资产填写；决定哪家交易机构可以办理（规则 R-LST-11）。"),
     )
 
     encumbrances = forms.CharField(

@@ -36,6 +36,7 @@ LISTING_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "asking_price": ("价格", "意向价格", "转让价格", "挂牌价", "价格元", "asking price", "price"),
     "asking_price_wan": ("价格万元", "意向价格万元", "转让价格万元", "挂牌价万元"),
     "owner_category": ("所有制", "所有制类别", "owner category"),
+    "state_level": ("国资层级", "国有资产层级", "企业层级", "state level"),
     "is_university": ("是否高校", "is university"),
     "applications": ("应用场景", "应用领域", "applications"),
     "advantages": ("技术优势", "优势", "创新点", "advantages"),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from accounts.models import OwnerCategory
+from marketplace.catalogue.checking import level_of_no_state_firm
 from marketplace.catalogue.identifiers import PatentNumber, parse_patent_number
 from marketplace.catalogue.importing import values as read
 from marketplace.catalogue.importing.columns import LISTING_COLUMNS
@@ -16,6 +17,7 @@ from marketplace.catalogue.importing.rows import (
     check,
     read_field,
     read_industries,
+    refuse,
 )
 from marketplace.catalogue.models import (
     Inventor,
@@ -25,12 +27,14 @@ from marketplace.catalogue.models import (
     PriceMode,
     Right,
     RightKind,
+    StateLevel,
     TransferMode,
 )
 
 MODES = {mode.label: mode.value for mode in TransferMode} | {"许可": TransferMode.ORDINARY_LICENCE.value}  # R-CON-09
 PRICES = {mode.label: mode.value for mode in PriceMode}
 OWNERS = {category.label: category.value for category in OwnerCategory}
+LEVELS = {level.label: level.value for level in StateLevel} | {"央企": "central", "地方": "provincial"}
 # What `check` calls the fields of our models, by the fields of the file.
 NAMES = {
     "asking_price_fen": "asking_price",
@@ -62,6 +66,7 @@ class ListingReader:
         cells = self.columns.take(row)
         listing = self._listing(cells)
         check([listing], cells, NAMES, ELSEWHERE)
+        refuse(level_of_no_state_firm(listing), cells, NAMES)
         parts = tuple(_parts(cells.values, listing))
         for kind, field in ((Ownership, "owners"), (Inventor, "inventors"), (Right, "title")):
             rows = [part for part in parts if isinstance(part, kind)]
@@ -82,6 +87,7 @@ class ListingReader:
             ipc_codes=said.get("ipc", []),
             asking_price_fen=said.get("asking_price") or said.get("asking_price_wan"),
             owner_category=said.get("owner_category") or ("university" if said.get("is_university") else ""),
+            state_level=said.get("state_level") or "",
             secrecy_reviewer=to.secrecy_reviewer,
             secrecy_reviewed_date=to.secrecy_reviewed_date,
             content_hash=cells.digest,
@@ -115,6 +121,7 @@ def _readers() -> dict[str, Callable[[Any], Any]]:
         "asking_price": read.as_fen,
         "asking_price_wan": read.as_fen_of_wan,
         "owner_category": read.chosen(OWNERS),
+        "state_level": read.chosen(LEVELS),
         "is_university": read.as_truth,
         "applications": read.as_items,
         "advantages": read.as_items,

@@ -11,11 +11,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from marketplace.catalogue.checking import faults_of
+from marketplace.catalogue.checking import Faults, faults_of
 from marketplace.catalogue.importing.columns import Headings
 from marketplace.catalogue.importing.faults import RowFault
 from marketplace.catalogue.importing.values import as_text
 from marketplace.catalogue.models import Industry, Inventor, Listing, Need, Ownership, Right, TechnologyField
+from marketplace.core.errors import Text
 
 Thing = Listing | Need
 Part = Ownership | Inventor | Right
@@ -99,13 +100,22 @@ def digest_of(row: Mapping[str, Any]) -> bytes:
 
 def check(rows: Iterable[Thing | Part], cells: Cells, names: Mapping[str, str], exclude: Iterable[str]) -> None:
     """Raise RowFault for what the fields of the rows refuse; `names` maps fields of a model to those of the file."""
-    faults = []
-    for row in rows:
-        for name, messages in faults_of(row, exclude=exclude).items():
-            field = names.get(name, name)
-            faults.append((cells.headings.get(field, field), " ".join(map(str, messages))))
-    if faults:
-        raise RowFault(faults)
+    found = [(name, said) for row in rows for name, said in faults_of(row, exclude=exclude).items()]
+    _refuse(found, cells, names)
+
+
+def refuse(faults: Faults, cells: Cells, names: Mapping[str, str]) -> None:
+    """Raise RowFault for what is wrong with a row as a whole, at the headings of its fields."""
+    _refuse(faults.items(), cells, names)
+
+
+def _refuse(faults: Iterable[tuple[str, list[Text]]], cells: Cells, names: Mapping[str, str]) -> None:
+    told = []
+    for name, messages in faults:
+        field = names.get(name, name)
+        told.append((cells.headings.get(field, field), " ".join(map(str, messages))))
+    if told:
+        raise RowFault(told)
 
 
 def read_field() -> ReadCell:

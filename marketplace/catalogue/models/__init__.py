@@ -6,6 +6,7 @@ from marketplace.catalogue.models.choices import (
     Readiness,
     RightKind,
     RightStatus,
+    StateLevel,
     TransferMode,
 )
 from marketplace.catalogue.models.decision import Decision, InHouseNotice, Objection
@@ -43,6 +44,7 @@ __all__ = [
     "RightKind",
     "RightStatus",
     "Source",
+    "StateLevel",
     "TechnologyField",
     "TransferMode",
     "Upload",

@@ -72,3 +72,10 @@ class Readiness(models.IntegerChoices):
 class NeedKind(models.TextChoices):
     ORDINARY = "ordinary", _("一般需求")
     CHALLENGE = "challenge", _("揭榜挂帅")
+
+
+class StateLevel(models.TextChoices):
+    """Under whose supervision a state firm is: decides which venue may trade its asset (R-LST-11)."""
+
+    CENTRAL = "central", _("中央企业")
+    PROVINCIAL = "provincial", _("地方国有企业")

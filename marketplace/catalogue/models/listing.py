@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ExchangeCode, Organisation, OwnerCategory
 from marketplace.catalogue.identifiers import validate_ipc
-from marketplace.catalogue.models.choices import PriceMode, TransferMode
+from marketplace.catalogue.models.choices import PriceMode, StateLevel, TransferMode
 from marketplace.catalogue.models.source import Source
 from marketplace.catalogue.models.taxonomy import TechnologyField
 from marketplace.core.money import MAX_FEN
@@ -134,6 +134,9 @@ class Listing(StateModel):
         _("意向价格"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_FEN)]
     )
     owner_category = models.CharField(_("所有制类别"), max_length=14, choices=OwnerCategory, blank=True)  # R-PRI-07
+    state_level = models.CharField(
+        _("国资层级"), max_length=10, choices=StateLevel, blank=True
+    )  # of a state firm alone
 
     # What R-LST-04 wants disclosed beyond the above.
     encumbrances = models.TextField(_("已有许可、质押和争议"), blank=True, validators=[MaxLengthValidator(NOTE_MAX)])
@@ -185,6 +188,17 @@ class Listing(StateModel):
                 name="listing_of_a_source_has_its_hash",
                 condition=Q(source__isnull=True, content_hash__isnull=True)
                 | Q(source__isnull=False, content_hash__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="state_level_of_state_firms_alone",
+                condition=Q(state_level="") | Q(owner_category=OwnerCategory.STATE_FIRM),
+            ),
+            models.CheckConstraint(
+                name="accepted_state_asset_says_its_level",
+                condition=~Q(state_level="")
+                | ~Q(owner_category=OwnerCategory.STATE_FIRM)
+                | Q(unverified=True)
+                | ~Q(state__in=sorted(LIVE | {ListingState.SOLD})),
             ),
             # R-GEN-08: what was accepted has its number, its day and its rules.
             models.CheckConstraint(

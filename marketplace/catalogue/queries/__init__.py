@@ -15,11 +15,13 @@ from marketplace.catalogue.queries.needs import need, needs, needs_for
 from marketplace.catalogue.queries.parties import Parties, parties_named
 from marketplace.catalogue.queries.reference import branch
 from marketplace.catalogue.queries.uploads import upload, uploads
+from marketplace.catalogue.queries.venue import capabilities_needed
 
 __all__ = [
     "Check",
     "Parties",
     "branch",
+    "capabilities_needed",
     "consents_missing",
     "decision",
     "decision_of",

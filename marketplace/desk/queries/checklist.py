@@ -4,18 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from accounts.models import OwnerCategory
 from marketplace.audit import commands as audit
 from marketplace.catalogue.gaps import gaps_of
 from marketplace.catalogue.models import Listing
-from marketplace.catalogue.queries import consents_missing
+from marketplace.catalogue.queries import capabilities_needed, consents_missing
 from marketplace.core.clock import SHANGHAI
+from marketplace.core.errors import Refused
 from marketplace.desk.checklists import Line, lines
 from marketplace.desk.models import Case, Check, Verdict
 from marketplace.desk.queries.limits import rules_of
 from marketplace.files.queries import files_of
-from marketplace.rulebook.models import STATE_ASSETS, CapabilityCode
-from marketplace.rulebook.queries import capability
+from marketplace.rulebook.queries import require_capability
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,13 @@ def _disclosure(case: Case, now: datetime) -> str:
 
 
 def _venue(case: Case, now: datetime) -> str:
-    """R-LST-11: the venue displays, and trades state assets if this is one; the acceptance itself says who else may."""
-    wanted: list[tuple[CapabilityCode, ...]] = [(CapabilityCode.DISPLAY,)]
-    if case.listing.owner_category == OwnerCategory.STATE_FIRM:
-        wanted.append(STATE_ASSETS)
-    lacking = [codes for codes in wanted if not any(capability(case.exchange, code, now) for code in codes)]
-    return "、".join(str(CapabilityCode(code).label) for codes in lacking for code in codes)
+    """R-LST-11: the venue displays, and trades state assets of this level if it is one; says who else may."""
+    try:
+        for code in capabilities_needed(case.listing):
+            require_capability(case.exchange, code, now)
+    except Refused as lacking:
+        return lacking.message
+    return ""
 
 
 def _secrecy(case: Case, now: datetime) -> str:

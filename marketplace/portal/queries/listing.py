@@ -253,7 +253,11 @@ def disclosures(listing: Listing) -> list[Fact]:
         Fact(_("付款条件"), listing.payment_terms or unsaid),
         Fact(_("决策或批准文件"), listing.decision_basis or unsaid),
         Fact(_("受让方资格条件"), listing.buyer_conditions or _("无"), listing.buyer_conditions_basis),
-        Fact(_("所有制类别"), str(listing.get_owner_category_display()) if listing.owner_category else unsaid),
+        Fact(
+            _("所有制类别"),
+            str(listing.get_owner_category_display()) if listing.owner_category else unsaid,
+            str(listing.get_state_level_display()) if listing.state_level else "",
+        ),
     ]
 
 

@@ -21,8 +21,8 @@ from marketplace.sandbox.loading.world import World
 PLAIN = (
     *("exchange", "title", "title_en", "abstract", "abstract_en", "keywords", "applications", "advantages", "evidence"),
     *("maturity", "trl", "technology_field", "industry_codes", "ipc_codes", "transfer_modes", "price_mode"),
-    *("owner_category", "encumbrances", "defects", "payment_terms", "decision_basis", "secrecy_reviewer", "inventors"),
-    *("buyer_conditions", "buyer_conditions_basis"),
+    *("owner_category", "state_level", "encumbrances", "defects", "payment_terms", "decision_basis"),
+    *("secrecy_reviewer", "inventors", "buyer_conditions", "buyer_conditions_basis"),
 )
 
 

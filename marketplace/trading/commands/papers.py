@@ -1,0 +1,106 @@
+"""What the parties are handed on paper about their money: the receipt of a deposit, the notice of a settlement."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from marketplace.core.clock import Clock
+from marketplace.desk.official import official
+from marketplace.documents.commands import revoke
+from marketplace.documents.models import Document
+from marketplace.documents.queries import documents_of
+from marketplace.trading.commands.filing import issue_for_sale
+from marketplace.trading.models import Registration, Sale, Settlement
+
+RECEIPT = "deposit_receipt"
+NOTICE = "settlement_notice"
+
+
+def issue_receipt(
+    registration: Registration, payer_name: str, bank_reference: str, now: datetime, actor: Actor, clock: Clock
+) -> None:
+    """保证金到账确认, for the bidder alone. It bears no code: the venue, which reads it, knows the name (R-BID-05)."""
+    sale, party = registration.sale, registration.organisation
+
+    def said() -> dict[str, Any]:
+        return {
+            "addressee": party.name,
+            "amount": sale.deposit_fen,
+            "payer_name": payer_name.strip(),
+            "bank_reference": bank_reference.strip(),
+            "received_at": now,
+            "officer": str(actor.user),
+        }
+
+    issue_for_sale(sale, RECEIPT, said, actor, clock, party)
+
+
+def revoke_receipt(registration: Registration, reason: str, actor: Actor, clock: Clock) -> None:
+    """The deposit was confirmed wrongly: its receipt is out of force, and says so when it is checked."""
+    issued = documents_of(registration.sale).filter(code=RECEIPT, addressee=registration.organisation)
+    for document in issued.filter(state=Document.State.CURRENT):
+        revoke(document=document, reason=reason, actor=actor, clock=clock)
+
+
+def issue_settlement_notices(settlement: Settlement, now: datetime, actor: Actor, clock: Clock) -> None:
+    """结算通知: to each side its own lines and nothing of the other's."""
+    sale = settlement.sale
+    winner = sale.leading_registration
+    assert winner is not None
+    _notify(sale, winner.organisation, lambda: _buyer_lines(settlement), now, actor, clock)
+    _notify(sale, sale.listing.lister, lambda: _seller_lines(settlement), now, actor, clock)
+
+
+def _notify(sale: Sale, party: Organisation, lines: Any, now: datetime, actor: Actor, clock: Clock) -> None:
+    def said() -> Mapping[str, Any]:
+        return {
+            "addressee": party.name,
+            "contract_number": sale.contract.number,
+            "price": sale.settlement.price_fen,
+            "settled_at": now,
+            "officer": str(actor.user),
+            **lines(),
+        }
+
+    issue_for_sale(sale, NOTICE, lambda: dict(said()), actor, clock, party)
+
+
+@official
+def _buyer_lines(settlement: Settlement) -> dict[str, Any]:
+    seller = settlement.sale.listing.lister.name
+    venue = settlement.sale.get_exchange_display()
+    rest = settlement.price_fen - settlement.deposit_fen
+    rows = [
+        (_("保证金转作价款"), seller, settlement.deposit_fen, _("规则 R-BID-03")),
+        (_("其余价款"), seller, rest, _("规则 R-SET-04")),
+        (_("受让方服务费"), venue, settlement.buyer_fee_fen, settlement.sale.schedule.mark),
+    ]
+    remarks = _("以上各项已由贵单位付清，价款已划付转让方。")
+    return _told(rows, settlement.price_fen + settlement.buyer_fee_fen, remarks)
+
+
+@official
+def _seller_lines(settlement: Settlement) -> dict[str, Any]:
+    sale = settlement.sale
+    winner = sale.leading_registration
+    assert winner is not None
+    rows = [
+        (_("成交价款"), winner.organisation.name, settlement.price_fen, ""),
+        (_("转让方服务费（从价款中扣收）"), sale.get_exchange_display(), settlement.seller_fee_fen, sale.schedule.mark),
+        (_("净额"), sale.listing.lister.name, settlement.seller_net_fen, _("成交价款减服务费")),
+    ]
+    return _told(rows, settlement.seller_net_fen, _("合计为净额，已划付贵单位账户。"))
+
+
+def _told(rows: list[tuple[str, str, int, str]], total_fen: int, remarks: str) -> dict[str, Any]:
+    """Lines of nothing are left out; so are empty cells."""
+    lines = [
+        {"item": item, "payee": payee, "amount": amount} | ({"note": str(note)} if note else {})
+        for item, payee, amount, note in rows
+        if amount
+    ]
+    return {"lines": lines, "total": total_fen, "remarks": remarks}
