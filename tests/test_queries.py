@@ -234,6 +234,11 @@ def sales(cast: Cast) -> Made:
     return "sales", sale
 
 
+def all_registrations(cast: Cast) -> Made:
+    opened = sale()
+    return "registrations", lambda: registered(opened)
+
+
 def registrations(cast: Cast) -> Made:
     opened = sale()
     return f"sales/{opened.number}/registrations", lambda: registered(opened)
@@ -340,6 +345,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (search, "anon", 6),
     (sales, "SW.off", 3),
     (registrations, "SW.off", 5),
+    (all_registrations, "SW.off", 4),
     (bids, "own.agt", 5),
     (returns, "SW.off", 4),
     (alerts, "SW.off", 4),

@@ -71,6 +71,13 @@ class RegistrationForm(forms.Form):
         required=False,
         help_text=gettext_lazy("由哪家交易机构推荐参与；不影响您的费用。"),
     )
+    statement = forms.CharField(
+        label=gettext_lazy("资格说明（不得写出单位名称）"),
+        max_length=2_000,
+        required=False,  # the listing may state no conditions: the command knows
+        widget=forms.Textarea({"rows": 5}),
+        help_text=gettext_lazy("逐条说明如何符合上列条件；转让方以竞买代码看到这段文字（规则 R-BID-05）。"),
+    )
 
 
 class MoneyForm(forms.Form):

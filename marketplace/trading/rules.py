@@ -89,6 +89,11 @@ def may_give_opinion(actor: Actor, sale: Sale) -> bool:
     return acts_in_trade(actor) and actor.acts_for(sale.listing.lister)
 
 
+@refusal(_("只有登记的意向受让方，由其经办人补充资格说明。"), rule="R-DSK-05")
+def may_supplement(actor: Actor, registration: Registration) -> bool:
+    return acts_in_trade(actor) and actor.acts_for(registration.organisation)
+
+
 @refusal(_("资金划出须由本场竞价交易机构的复核员办理，且不得是确认到账的本人（双人复核）。"), rule="R-SET-08")
 def may_release_deposit(actor: Actor, registration: Registration) -> bool:
     return is_reviewer_of(actor, registration.sale.exchange) and actor.user != registration.qualified_by

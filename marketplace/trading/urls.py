@@ -3,13 +3,16 @@
 from django.urls import path
 
 from marketplace.trading import views
-from marketplace.trading.api import certificates, sales, settlements
+from marketplace.trading.api import certificates, registrations, sales, settlements
 
 api_urlpatterns = [
     path("sales", sales.SaleList.as_view()),
     path("sales/<str:number>", sales.SaleDetail.as_view()),
     path("sales/<str:number>/registrations", sales.RegistrationList.as_view()),
     path("sales/<str:number>/opinions", sales.Opinions.as_view()),
+    path("registrations", registrations.Registrations.as_view()),
+    path("registrations/<str:number>", registrations.RegistrationDetail.as_view()),
+    path("registrations/<str:number>/supplements", registrations.Supplements.as_view()),
     path("registrations/<str:number>/qualification", sales.Qualification.as_view()),
     path("sales/<str:number>/bids", sales.BidList.as_view()),
     path("sales/<str:number>/deposit-returns", sales.DepositReturns.as_view()),

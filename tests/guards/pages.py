@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from marketplace.catalogue import commands as catalogue
+from marketplace.core.clock import frozen
 from marketplace.messages.unsubscribing import token_for
 from tests.accounts.factories import uscc
 from tests.catalogue.factories import submitted_listing
@@ -63,6 +64,12 @@ def payment(cast: Cast, form: Form | None = None) -> Call:
     amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
     arrived = {"payer_name": given["payer_name"], "bank_reference": "guards-2", "amount": amount}
     return Call({"number": given["sale"].number}, body=arrived if form is not None else None, at=given["clock"])
+
+
+def opinion_on(cast: Cast) -> Call:
+    applying = cases.applying(cast)
+    params = {"number": applying.sale.number, "code": applying.code}
+    return Call(params, body={"objects": "none", "reason": ""}, at=frozen("2027-04-09T10:00:00"))
 
 
 def bid(cast: Cast) -> Call:
@@ -363,6 +370,13 @@ PAGES: dict[str, Page] = {
     "GET sales/<number>/": like("GET sales/<number>"),
     "GET sales/<number>/live/": like("GET sales/<number>"),
     "POST sales/<number>/register/": like("POST sales/<number>/registrations", {}),
+    "GET sales/<number>/opinions/": like("GET sales/<number>/opinions"),
+    "POST sales/<number>/opinions/<code>/": opinion_on,
+    "GET registrations/<number>/": like("GET registrations/<number>"),
+    "POST registrations/<number>/supplement/": like("POST registrations/<number>/supplements", {"text": "示范补充"}),
+    "POST registrations/<number>/decide/": like(
+        "POST registrations/<number>/qualification", {"verdict": "confirm", "note": ""}
+    ),
     "GET sales/<number>/deposits/<registration>/": deposit,
     "POST sales/<number>/deposits/<registration>/": lambda cast: deposit(cast, {}),
     "POST sales/<number>/bid/": bid,

@@ -78,7 +78,8 @@ def revoke(*, document: Document, reason: str, actor: Actor, clock: Clock) -> No
     now = clock.read()
     said = words(reason, field="reason", most=REASON, lack=_("请写明撤销的原因。"))
     document.move("revoke", revoked_at=now, revoked_by=actor.user, revoked_reason=said)
-    told = {"document": document.number, "code": document.code, "reason": said}
+    addressee = document.addressee.number if document.addressee else ""
+    told = {"document": document.number, "code": document.code, "addressee": addressee, "reason": said}
     audit.record("documents.revoked", subject=document.subject, actor=actor, private=True, **told)
 
 

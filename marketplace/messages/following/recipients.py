@@ -66,6 +66,22 @@ def all_exchanges(line: Line, subject: Subject) -> Iterator[Told]:
     yield from members(list(Organisation.objects.exclude(exchange_code="")), (Role.REVIEWER,))
 
 
+def readers(line: Line, subject: Subject) -> Iterator[Told]:
+    """The addressee of a document alone; of one without, the parties of its matter."""
+    addressee = str((line.payload or {}).get("addressee") or "")
+    if addressee:
+        yield from members(list(Organisation.objects.filter(number=addressee)), ACTING)
+        return
+    for name in ("own", "buyer"):
+        yield from party(name)(line, subject)
+
+
+def asked_for_opinion(line: Line, subject: Subject) -> Iterator[Told]:
+    """The seller, where a bidder states how it meets the conditions; who it is the message does not know (R-BID-05)."""
+    if (line.payload or {}).get("applying"):
+        yield from party("seller")(line, subject)
+
+
 def subscribers(line: Line, subject: Subject) -> Iterator[Told]:
     """Whoever asked to be told of such a public notice."""
     notice = PublicNotice.objects.filter(number=line.number).first()

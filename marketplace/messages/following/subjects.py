@@ -135,7 +135,7 @@ def registration(number: str) -> Subject | None:
     if found is None:
         return None
     data = {"title": found.sale.listing.title, "number": found.sale.number, "deposit": Fen(found.sale.deposit_fen)}
-    link = address("portal:sale", found.sale.number)
+    link = address("portal:registration", found.number)
     return Subject({"own": [found.organisation]}, {}, found.sale.exchange, data, link)
 
 

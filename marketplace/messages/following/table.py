@@ -12,11 +12,13 @@ from accounts.models import Role
 from marketplace.messages.following.recipients import (
     Finder,
     all_exchanges,
+    asked_for_opinion,
     in_payload,
     overtaken,
     party,
     paying,
     person,
+    readers,
     staff,
     subscribers,
 )
@@ -164,9 +166,9 @@ TOLD: dict[str, list[Tell]] = {
     "desk.notice_posted": [Tell(Topic.NOTICES, "{kind}：{title}", _("您订阅的公告已发布。"), (subscribers,))],
     # Documents (the subject is what they are about)
     "documents.issued": [
-        Tell(Topic.DOCUMENTS, _("文书已出具：{paper}"), _("项目：{title}。可下载、打印，凭二维码核验。"), (own, buyer))
+        Tell(Topic.DOCUMENTS, _("文书已出具：{paper}"), _("项目：{title}。可下载、打印，凭二维码核验。"), (readers,))
     ],
-    "documents.revoked": [Tell(Topic.DOCUMENTS, _("文书已作废：{title}"), _("原因：{reason}"), (own, buyer))],
+    "documents.revoked": [Tell(Topic.DOCUMENTS, _("文书已作废：{title}"), _("原因：{reason}"), (readers,))],
     # Sales
     "trading.sale_announced": [
         Tell(Topic.SALE, _("竞价公告已发布：{title}"), _("{number}，{opens} 开始。"), (seller,))
@@ -178,9 +180,35 @@ TOLD: dict[str, list[Tell]] = {
             _("{number} 有新的登记，请核对资格与保证金。"),
             (officers,),
             gathered=True,
+        ),
+        Tell(
+            Topic.DUTY,
+            _("请对意向受让方出具意见：{title}"),
+            _("{number}；在竞价页按竞买代码查看资格说明。期限内未出具的，视为无异议。"),
+            (asked_for_opinion,),
+            gathered=True,
+        ),
+    ],
+    "trading.statement_supplemented": [
+        Tell(Topic.QUEUE, _("意向受让方补充了资格说明：{title}"), _("{number}；请在期限内办理资格确认。"), (officers,))
+    ],
+    "trading.opinion_given": [
+        Tell(Topic.QUEUE, _("转让方已出具意见：{title}"), _("{number}；请在期限内办理资格确认。"), (officers,))
+    ],
+    "trading.qualification_confirmed": [
+        Tell(Topic.DUTY, _("资格已确认：{title}"), _("{number}；请按期交纳保证金。"), (own, paying("own")))
+    ],
+    "trading.qualification_refused": [
+        Tell(Topic.SALE, _("资格未予确认：{title}"), _("{number}；理由：{reason}"), (own,))
+    ],
+    "trading.deposit_reverted": [
+        Tell(
+            Topic.DUTY,
+            _("保证金到账确认已撤销：{title}"),
+            _("{number}；到账确认有误，重新确认之前不能报价。请联系交易机构。"),
+            (own, paying("own")),
         )
     ],
-    "trading.bidder_qualified": [Tell(Topic.SALE, _("资格已确认：{title}"), _("{number}；请按期交纳保证金。"), (own,))],
     "trading.deposit_confirmed": [
         Tell(
             Topic.SALE,

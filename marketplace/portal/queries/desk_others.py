@@ -78,6 +78,11 @@ def queues() -> list[tuple[str, str, str]]:
     """The queues: name, title, what is to be done."""
     return [
         ("organisations", _("单位认证"), _("核对名称、信用代码与证照，一家认证四家互认。")),
+        (
+            "qualifications",
+            _("资格确认"),
+            _("转让方出具意见或期限届满之后，确认资格或写明理由不予确认（规则 R-DSK-05）。"),
+        ),
         ("deposits", _("待确认保证金"), _("核对付款人与金额后确认到账，竞买人方可出价。")),
         ("payments", _("待确认价款"), _("核对付款人与金额后确认到账。")),
         ("settlements", _("待复核结算"), _("由确认到账者以外的复核员办理（双人复核，规则 R-SET-08）。")),
@@ -92,6 +97,9 @@ def waiting_rows(actor: Actor) -> dict[str, QuerySet[Any]]:
     registrations = Registration.objects.filter(sale__exchange=actor.exchange, sale__state__in=Sale.RUNNING)
     return {
         "organisations": waiting(actor).order_by("submitted_at", "id"),
+        "qualifications": registrations.filter(state=Registration.State.APPLYING)
+        .select_related("sale__listing", "organisation")
+        .order_by("decision_due_at", "id"),
         "deposits": registrations.filter(state=Registration.State.REGISTERED)
         .select_related("sale__listing", "organisation")
         .order_by("registered_at", "id"),
@@ -120,8 +128,17 @@ def deposit_row(registration: Registration) -> Row:
     sale = registration.sale
     who = registration.organisation.local_name
     href = sale_address(sale.number)
-    note = _("竞买人 {code}").format(code=registration.code)
+    note = registration.number  # never the code beside the name (R-BID-05)
     return Row(sale.number, sale.listing.local_title, who, registration.registered_at, href, note, fen=sale.deposit_fen)
+
+
+def qualification_row(registration: Registration) -> Row:
+    """By when the venue must decide, and whether the seller has spoken."""
+    sale = registration.sale
+    note = str(registration.get_opinion_display()) if registration.opinion else _("转让方尚未出具意见")
+    href = address("portal:registration", registration.number)
+    who = registration.organisation.local_name
+    return Row(registration.number, sale.listing.local_title, who, registration.decision_due_at, href, note)
 
 
 def settlement_row(settlement: Settlement) -> Row:
@@ -138,6 +155,7 @@ def result_address(sale: Sale) -> str:
 
 ROWS: dict[str, Callable[[Any], Row]] = {
     "organisations": organisation_row,
+    "qualifications": qualification_row,
     "deposits": deposit_row,
     "payments": settlement_row,
     "settlements": settlement_row,

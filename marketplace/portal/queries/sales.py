@@ -203,6 +203,11 @@ class SalePage:
         return is_staff_of(self.actor, self.sale)
 
     @property
+    def asks_opinion(self) -> bool:
+        """Whether the seller reads of those who apply, by code."""
+        return self.side == "seller" and bool(self.sale.listing.buyer_conditions.strip())
+
+    @property
     def may_confirm(self) -> bool:
         return is_officer_of(self.actor, self.sale.exchange)
 

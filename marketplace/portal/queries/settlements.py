@@ -10,6 +10,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from marketplace.documents.models import Document
+from marketplace.documents.queries import readable
 from marketplace.fees.models import Quote
 from marketplace.portal.queries.sales import SalePage, sale_page
 from marketplace.portal.settlement_acts import Act, acts_of, next_words
@@ -91,6 +93,11 @@ class SettlementPage:
     @property
     def share_chart(self) -> str:
         return share_chart(self.shares, self.settlement.pool_fen) if self.page.is_staff else ""
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """What was issued about the sale that the reader may read: of what has an addressee its own."""
+        return readable(self.page.actor, self.page.sale)
 
     @property
     def acts(self) -> list[Act]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -57,6 +57,7 @@ class SaleRow(NamedTuple):
     state: str
     tone: str
     price: int
+    registration: str = ""  # the address of our own, as a bidder
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def duties(actor: Actor, *, staff: bool) -> Iterator[Duty]:
     yield from organisation_duties(actor)
     yield from sale_duties(actor)
     yield from registration_duties(actor)
+    yield from opinion_duties(actor)
     yield from listing_duties(actor)
     yield from consent_duties(actor)
     yield from match_duties(actor)
@@ -180,6 +182,29 @@ def registration_duties(actor: Actor) -> Iterator[Duty]:
             sale_address(sale.number),
             _("查看缴款信息"),
             due=sale.ends_at,
+            urgent=True,
+        )
+
+
+def opinion_duties(actor: Actor) -> Iterator[Duty]:
+    """Bidders on whom our opinion is wanted: how many, at which sale, by when."""
+    applying = Registration.objects.filter(
+        sale__listing__lister=actor.organisation,
+        state=Registration.State.APPLYING,
+        opinion="",
+        opinion_due_at__gt=market_clock.read(),
+        sale__state__in=Sale.RUNNING,
+    )
+    rows = applying.values("sale__number", "sale__listing__title").annotate(
+        count=Count("id"), due=Min("opinion_due_at")
+    )
+    for row in rows.order_by("due"):
+        yield Duty(
+            _("对 {count} 个意向受让方出具意见：{title}").format(count=row["count"], title=row["sale__listing__title"]),
+            _("只显示竞买代码和资格说明；期限内未出具的，视为无异议（规则 R-DSK-04）。"),
+            reverse("portal:opinions", args=[row["sale__number"]]),
+            _("去出具意见"),
+            due=row["due"],
             urgent=True,
         )
 
@@ -277,7 +302,9 @@ def sales(actor: Actor) -> list[SaleRow]:
     """The sales in which the organisation sells or bids, the newest first."""
     ours = Q(listing__lister=actor.organisation) | Q(registrations__organisation=actor.organisation)
     found = Sale.objects.filter(ours).for_pages().order_by("-id").distinct()[:SHOWN]
-    return [sale_row(sale, actor) for sale in found]
+    own = Registration.objects.filter(sale__in=[sale.pk for sale in found], organisation=actor.organisation)
+    numbers = dict(own.values_list("sale_id", "number"))
+    return [sale_row(sale, actor, numbers.get(sale.pk, "")) for sale in found]
 
 
 def cases(actor: Actor, now: datetime) -> list[CaseRow]:
@@ -302,11 +329,12 @@ def case_row(case: Case, actor: Actor, now: datetime, calendar: Calendar) -> Cas
     return CaseRow(case, href, due_of(case, now, calendar.is_working), asked[0].text if asked else "")
 
 
-def sale_row(sale: Sale, actor: Actor) -> SaleRow:
+def sale_row(sale: Sale, actor: Actor, registration: str) -> SaleRow:
     part = _("转让方") if actor.acts_for(sale.listing.lister) else _("竞买人")
     tone = SALE_TONES.get(Sale.State(sale.state), "")
     price = sale.leading_fen or sale.start_fen
-    return SaleRow(sale, sale_address(sale.number), part, str(sale.get_state_display()), tone, price)
+    own = reverse("portal:registration", args=[registration]) if registration else ""
+    return SaleRow(sale, sale_address(sale.number), part, str(sale.get_state_display()), tone, price, own)
 
 
 SALE_TONES = {

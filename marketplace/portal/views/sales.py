@@ -18,7 +18,7 @@ from marketplace.portal.sale_forms import AnnouncementForm, BidForm, BoardFilter
 from marketplace.portal.sale_links import board_links, sale_trail, sales_trail
 from marketplace.trading import commands
 from marketplace.trading.commands import Receipt
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Registration, Sale
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.rules import may_confirm_money
 
@@ -63,21 +63,24 @@ def sale_bid(request: ActorRequest, number: str) -> HttpResponse:
 
 @require_POST
 def sale_register(request: ActorRequest, number: str) -> HttpResponse:
-    form = RegistrationForm(request.POST)
-    via = form.cleaned_data["via_exchange"] if form.is_valid() else ""
-    made = commands.register_bidder(
-        sale=trading.sale(number),
-        via_exchange=via,
-        statement=request.POST.get("statement", ""),
-        actor=request.actor,
-        clock=market_clock,
-    )
+    """Register as a bidder; what is refused is told at the form, which keeps the statement."""
+    found, form = trading.sale(number), RegistrationForm(request.POST)
+    if form.is_valid():
+        with told_on(form):
+            told = {"actor": request.actor, "clock": market_clock}
+            made = commands.register_bidder(sale=found, **form.cleaned_data, **told)
+            messages.success(request, registered_words(made))
+            return redirect("portal:sale", number)
+    context = desk_context(sale_page(request.actor, number)) | {"register_form": form}
+    return render(request, "portal/sale.html", context)
+
+
+def registered_words(made: Registration) -> str:
     if made.state == made.State.APPLYING:
         said = _("已登记，您的代码是 {code}。资格确认之后再交纳保证金。")
     else:
         said = _("已登记竞买，您的代码是 {code}。请交纳保证金，到账后即可报价。")
-    messages.success(request, said.format(code=made.code))
-    return redirect("portal:sale", number)
+    return said.format(code=made.code)
 
 
 def sale_deposit(request: ActorRequest, number: str, registration: str) -> HttpResponse:

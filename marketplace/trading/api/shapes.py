@@ -9,9 +9,10 @@ from accounts.models import ExchangeCode, Organisation
 from marketplace.core.api import MoneyField
 from marketplace.core.reading import InstantField
 from marketplace.trading import rules
-from marketplace.trading.models import Bid, Certificate, Contract, Registration, Sale, Settlement, Share
+from marketplace.trading.models import Bid, Certificate, Contract, Registration, Sale, Settlement, Share, Supplement
 from marketplace.trading.queries import certificates as certificate_queries
 from marketplace.trading.queries import sales as queries
+from marketplace.trading.queries.standing import Standing
 
 
 class PartyOut(serializers.ModelSerializer[Organisation]):
@@ -116,12 +117,27 @@ class OpinionIn(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=2_000, default="", allow_blank=True)
 
 
+class SupplementIn(serializers.Serializer[Any]):
+    text = serializers.CharField(
+        max_length=2_000, help_text="what is added to the statement, without the bidder's name"
+    )
+
+
+class AddedOut(serializers.ModelSerializer[Supplement]):
+    class Meta:
+        model = Supplement
+        fields = ["at", "text"]
+        read_only_fields = fields
+
+
 class ApplicationOut(serializers.ModelSerializer[Registration]):
     """A bidder as the seller may know it before the end: by code and statement (R-BID-05)."""
 
+    supplements = AddedOut(many=True)
+
     class Meta:
         model = Registration
-        fields = ["code", "state", "statement", "opinion", "opinion_reason", "opinion_due_at"]
+        fields = ["code", "state", "statement", "supplements", "opinion", "opinion_reason", "opinion_due_at"]
         read_only_fields = fields
 
 
@@ -155,6 +171,51 @@ class RegistrationOut(serializers.ModelSerializer[Registration]):
 
     def get_code(self, registration: Registration) -> str | None:
         return registration.code if queries.knows_code(self.context["request"].actor, registration) else None
+
+
+class MarkOut(serializers.Serializer[Any]):
+    step = serializers.ChoiceField(["interest", "qualification", "deposit", "trading", "result", "money"])
+    state = serializers.ChoiceField(["done", "now", "todo", "skipped", "failed"])
+    at = serializers.DateTimeField(allow_null=True, help_text="when it ended, or by when it must")
+
+
+class IssuedOut(serializers.Serializer[Any]):
+    number = serializers.CharField(help_text="DOC-2027-000001")
+    printed_number = serializers.CharField()
+    title = serializers.CharField(source="local_title")
+    state = serializers.CharField()
+    issued_at = serializers.DateTimeField()
+
+
+class StandingOut(serializers.Serializer[Any]):
+    """A bidder's own view of the case, and the venue's of the bidder."""
+
+    registration = RegistrationOut()
+    project_number = serializers.CharField()
+    won = serializers.BooleanField()
+    opinion_given = serializers.SerializerMethodField(help_text="whether the transferor has spoken")
+    opinion = serializers.SerializerMethodField(help_text="none or objection; for the venue, for others once decided")
+    opinion_reason = serializers.SerializerMethodField()
+    supplements = serializers.SerializerMethodField()
+    steps = MarkOut(source="marks", many=True)
+    notices = serializers.SlugRelatedField[Any](many=True, read_only=True, slug_field="number")
+    documents = IssuedOut(many=True)
+
+    def get_opinion_given(self, standing: Standing) -> bool:
+        return standing.registration.opinion != ""
+
+    def get_opinion(self, standing: Standing) -> str:
+        return standing.registration.opinion if self._told(standing) else ""
+
+    def get_opinion_reason(self, standing: Standing) -> str:
+        return standing.registration.opinion_reason if self._told(standing) else ""
+
+    @extend_schema_field(AddedOut(many=True))
+    def get_supplements(self, standing: Standing) -> Any:
+        return AddedOut(standing.registration.supplements.order_by("id"), many=True).data
+
+    def _told(self, standing: Standing) -> bool:
+        return queries.knows_opinion(self.context["request"].actor, standing.registration)
 
 
 class SaleDetailOut(SaleOut):

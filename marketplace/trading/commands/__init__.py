@@ -11,6 +11,7 @@ from marketplace.trading.commands.payments import confirm_payment
 from marketplace.trading.commands.qualifying import confirm_qualification, give_opinion, refuse_qualification
 from marketplace.trading.commands.registrations import register_bidder
 from marketplace.trading.commands.settlements import settle_sale
+from marketplace.trading.commands.supplementing import supplement_statement
 
 __all__ = [
     "Receipt",
@@ -29,4 +30,5 @@ __all__ = [
     "return_deposits",
     "settle_sale",
     "sign_contract",
+    "supplement_statement",
 ]

@@ -12,6 +12,7 @@ from marketplace.desk.models import Stage
 from marketplace.desk.official import official
 from marketplace.ledger import commands as ledger
 from marketplace.trading.commands.accounts import lock_deposits
+from marketplace.trading.commands.papers import issue_receipt
 from marketplace.trading.commands.receipts import receive_once, require_own_money
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.rules import may_confirm_money, may_release_deposit
@@ -54,6 +55,7 @@ def confirm_deposit(
     pass_stage(
         listing=sale.listing, stage=Stage.DEPOSIT, actor=actor, now=now, subject=audit.ref(sale), note=_arrived()
     )
+    issue_receipt(registration, payer_name, bank_reference, now, actor, clock)
     audit.record("trading.deposit_confirmed", subject=registration, actor=actor, deposit_fen=sale.deposit_fen)
 
 

@@ -12,6 +12,7 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.trading.commands.filing import issue_for_sale
+from marketplace.trading.commands.wording import opinion_of
 from marketplace.trading.models import Registration
 from marketplace.trading.models.registration import Opinion, Pseudonym
 from marketplace.trading.rules import may_confirm_money, may_give_opinion
@@ -21,7 +22,8 @@ from marketplace.trading.rules import may_confirm_money, may_give_opinion
 def give_opinion(*, registration: Registration, objects: bool, reason: str = "", actor: Actor, clock: Clock) -> None:
     """The seller's opinion on a bidder of whom it knows code and statement only (R-BID-05); once, in time (R-DSK-04).
 
-    Raises Forbidden for anybody but the seller, Invalid for an objection without a reason, Refused too late or twice.
+    Raises Forbidden for anybody but the seller, Invalid for an objection without a reason or one that says the code, Refused
+    too late or twice.
     """
     _hold(registration)
     now = clock.read()
@@ -32,7 +34,7 @@ def give_opinion(*, registration: Registration, objects: bool, reason: str = "",
     if registration.opinion_due_at and now >= registration.opinion_due_at:
         raise Refused(_("出具意见的期限已过，视为无异议。"), rule="R-DSK-04", code="opinion_late")
     lack = _("有异议的，请写明理由和依据。") if objects else ""
-    registration.opinion_reason = words(reason, field="reason", most=2_000, lack=lack, rule="R-LST-05")
+    registration.opinion_reason = opinion_of(reason, registration.code, lack=lack)
     registration.opinion = Opinion.OBJECTION if objects else Opinion.NONE
     registration.save(update_fields=["opinion", "opinion_reason"])
     audit.record(
@@ -63,7 +65,7 @@ def confirm_qualification(*, registration: Registration, note: str = "", actor: 
 def refuse_qualification(*, registration: Registration, reason: str, actor: Actor, clock: Clock) -> None:
     """Refuse a bidder who does not meet the conditions, with reasons. Raises Invalid without them, Refused too early."""
     now = _decide(registration, actor, clock)
-    reason = words(reason, field="reason", most=2_000, lack=_("请写明不予确认的理由。"), rule="R-DSK-05")
+    reason = words(reason, field="note", most=2_000, lack=_("请写明不予确认的理由。"), rule="R-DSK-05")
     registration.move("refuse", decided_by=actor.user, decided_at=now, decision_reason=reason)
     _tell(registration, False, actor, clock)
 

@@ -14,11 +14,11 @@ from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
-from marketplace.core.validation import words
 from marketplace.desk.commands import pass_stage
 from marketplace.desk.models import Stage
 from marketplace.desk.official import official
 from marketplace.rulebook.queries import deadline, version_in_force
+from marketplace.trading.commands.wording import statement_of
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.models.registration import Pseudonym, pseudonym
 from marketplace.trading.rules import is_independent, may_register
@@ -81,6 +81,7 @@ def register_bidder(
         user=actor.ref,
         code=registration.code,
         via_exchange=registration.via_exchange,
+        applying=bool(applying),
     )
     return registration
 
@@ -90,13 +91,8 @@ def _applying(sale: Sale, statement: str, now: datetime, actor: Actor) -> dict[s
     if not sale.listing.buyer_conditions.strip():
         return {}
     lack = _("本项目设有受让方资格条件，请逐条说明贵单位如何符合，不得写出单位名称。")
-    said = words(statement, field="statement", most=2_000, lack=lack, rule="R-LST-05")
     assert actor.organisation
-    if actor.organisation.name in said:
-        raise Invalid(
-            fields={"statement": [_("资格说明将以竞买代码交转让方查看，不得写出单位名称（规则 R-BID-05）。")]},
-            rule="R-BID-05",
-        )
+    said = statement_of(statement, actor.organisation, field="statement", lack=lack)
     opinion = working_days(sale, "R-DSK-04", "opinion_working_days")
     decision = working_days(sale, "R-DSK-05", "qualification_working_days")
     return {

@@ -15,6 +15,7 @@ from marketplace.desk.models import Case, Correction
 from marketplace.ledger import commands as ledger
 from marketplace.trading.commands.accounts import lock_deposits
 from marketplace.trading.commands.certificates import reissue_certificate
+from marketplace.trading.commands.papers import revoke_receipt
 from marketplace.trading.models import Certificate, Registration
 
 
@@ -65,6 +66,7 @@ def reverse_deposit(correction: Correction, now: datetime, actor: Actor, clock: 
         qualified_at=None,
         deposits_reverted=registration.deposits_reverted + 1,
     )
+    revoke_receipt(registration, correction.reason[:300], actor, clock)
     audit.record(
         "trading.deposit_reverted",
         subject=registration,

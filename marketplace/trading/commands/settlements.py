@@ -20,6 +20,7 @@ from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.filing import pass_settlement
+from marketplace.trading.commands.papers import issue_settlement_notices
 from marketplace.trading.models import Sale, Settlement, Share
 from marketplace.trading.rules import may_settle
 
@@ -99,6 +100,7 @@ def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
         mark_paid(notice=notice, transfer=transfer, actor=actor, clock=clock)
     sell_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
     pass_settlement(sale, now, actor)
+    issue_settlement_notices(settlement, now, actor, clock)
     audit.record(
         "trading.sale_settled",
         subject=sale,

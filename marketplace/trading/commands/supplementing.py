@@ -10,9 +10,9 @@ from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.files import commands as files
+from marketplace.trading.commands.wording import statement_of
 from marketplace.trading.models import Registration, Supplement
 from marketplace.trading.models.registration import Pseudonym
-from marketplace.trading.commands.wording import statement_of
 from marketplace.trading.rules import may_supplement
 
 MOST = 20  # of one registration

@@ -66,7 +66,7 @@ def registrations(actor: Actor, sale: Sale) -> QuerySet[Registration]:
 
 def applications(actor: Actor, sale: Sale) -> QuerySet[Registration]:
     """Who applies where the listing states conditions, for the seller: code and statement are shown of it, never the name."""
-    rows = sale.registrations.exclude(statement="").order_by("code")
+    rows = sale.registrations.exclude(statement="").prefetch_related("supplements").order_by("code")
     return rows if side_of(actor, sale) == "seller" else rows.none()
 
 
@@ -86,6 +86,11 @@ def registration(actor: Actor, number: str) -> Registration:
 def knows_code(actor: Actor, registration: Registration) -> bool:
     """Before the end a code is known to its bidder alone, so that nobody can put a name to a bid (R-BID-05)."""
     return registration.sale.is_over or actor.acts_for(registration.organisation)
+
+
+def knows_opinion(actor: Actor, registration: Registration) -> bool:
+    """What the seller said the venue weighs, and the bidder is told with the decision."""
+    return is_staff_of(actor, registration.sale) or registration.decided_at is not None
 
 
 def contract(actor: Actor, sale: Sale) -> Contract:

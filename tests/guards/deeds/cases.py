@@ -153,6 +153,18 @@ def applying(cast: Cast) -> Registration:
     return register_bidder(sale=lot, statement="现有两条产线", actor=actor(), clock=frozen("2027-04-08T10:00:00"))
 
 
+@row("trading.supplement_statement")
+def supplement_statement(cast: Cast) -> Arguments:
+    """`own` applies for somebody's lot."""
+    return {"registration": own_application(cast), "text": "示范补充", "clock": frozen("2027-04-09T10:00:00")}
+
+
+def own_application(cast: Cast) -> Registration:
+    lot = sale(listing=published_listing(buyer_conditions="具备铸件打磨产线", clock=TODAY))
+    told = {"statement": "现有两条产线", "actor": cast["own.agt"], "clock": frozen("2027-04-08T10:00:00")}
+    return register_bidder(sale=lot, **told)
+
+
 @row("trading.give_opinion")
 def give_opinion(cast: Cast) -> Arguments:
     return {"registration": applying(cast), "objects": False, "clock": frozen("2027-04-09T10:00:00")}

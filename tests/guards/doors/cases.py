@@ -221,6 +221,21 @@ def opinion(cast: Cast) -> Call:
     return Call({"number": registration.sale.number}, body=said, at=LATER)
 
 
+@door("GET registrations")
+def registrations(cast: Cast) -> Call:
+    return Call(at=LATER, finds=deeds.own_application(cast).number)
+
+
+@door("GET registrations/<number>")
+def registration(cast: Cast) -> Call:
+    return Call({"number": deeds.own_application(cast).number}, at=LATER)
+
+
+@door("POST registrations/<number>/supplements")
+def added(cast: Cast) -> Call:
+    return Call({"number": deeds.own_application(cast).number}, body={"text": "示范补充"}, at=LATER)
+
+
 @door("POST registrations/<number>/qualification")
 def qualification(cast: Cast) -> Call:
     return Call({"number": deeds.heard(cast).number}, body={"confirmed": True, "note": "示范意见"}, at=LATER)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -27,9 +27,11 @@ from marketplace.portal.case_forms import CorrectionForm, correction_forms
 from marketplace.portal.queries import desk as desk_queries
 from marketplace.portal.queries.case_page import happened, lines, road
 from marketplace.portal.queries.case_page.lines import Line, Paper
-from marketplace.rulebook.queries import calendar_for, deadline
+from marketplace.portal.queries.case_page.registrations import asked_about_bidders
+from marketplace.portal.queries.limits import due_words as limit_words
+from marketplace.rulebook.queries import deadline
 from marketplace.trading.models import Sale
-from marketplace.trading.rules import may_announce
+from marketplace.trading.rules import may_announce, side_of
 
 Typed = Mapping[str, str]
 EMPTY_ROWS = 3  # of free pieces beside the lines of the checklist
@@ -84,6 +86,7 @@ class CasePage:
     due: Due
     explained: Sequence[str]
     asks: Sequence[queries.Asked]
+    sale_number: str
     waits: str
     acts: Acts
     lines: Sequence[Line]
@@ -128,7 +131,8 @@ def case_page(
         words=road.words(case),
         due=due_words(case, now),
         explained=explained(case),
-        asks=queries.asked_of(case, actor),
+        asks=[*queries.asked_of(case, actor), *asked_about_bidders(case, actor, sale, now)],
+        sale_number=sale.number if sale else "",
         waits=waits(case),
         acts=acts,
         lines=lines_for(case, now, files, said, inside=inside) if inside or applicant else [],
@@ -211,9 +215,7 @@ def effects_for(actor: Actor, case: Case) -> Sequence[str]:
 def due_words(case: Case, now: datetime) -> Due:
     if case.due_at is None:
         return due_of(case, now, lambda day: True)
-    days = sorted([case.due_at.date(), now.date()])
-    reach = timedelta(days=1)
-    return due_of(case, now, calendar_for(days[0] - reach, days[1] + reach).is_working)
+    return limit_words(case.due_at, now) if case.state == Case.State.RUNNING else due_of(case, now, lambda day: True)
 
 
 def explained(case: Case) -> list[str]:
@@ -279,6 +281,8 @@ def links(actor: Actor, case: Case, sale: Sale | None) -> list[Link]:
         found.append(Link(_("发布竞价公告"), reverse("portal:sale_new", args=[case.listing.number])))
     if sale is not None:
         found.append(Link(_("竞价页面"), sale_address(sale.number)))
+        if side_of(actor, sale) == "seller" and case.listing.buyer_conditions.strip():
+            found.append(Link(_("意向受让方与意见"), reverse("portal:opinions", args=[sale.number])))
         if sale.state in Sale.DECIDED:
             found.append(Link(_("签约与结算"), reverse("portal:settlement", args=[sale.number])))
     return [link for link in found if link.url]
