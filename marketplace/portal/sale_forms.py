@@ -74,10 +74,14 @@ class RegistrationForm(forms.Form):
     statement = forms.CharField(
         label=gettext_lazy("资格说明（不得写出单位名称）"),
         max_length=2_000,
-        required=False,  # the listing may state no conditions: the command knows
         widget=forms.Textarea({"rows": 5}),
         help_text=gettext_lazy("逐条说明如何符合上列条件；转让方以竞买代码看到这段文字（规则 R-BID-05）。"),
     )
+
+    def __init__(self, *args: Any, conditions: str, **options: Any) -> None:
+        """`conditions` are the listing's: where there are some, the bidder says how it meets them."""
+        super().__init__(*args, **options)
+        self.fields["statement"].required = bool(conditions.strip())
 
 
 class MoneyForm(forms.Form):

@@ -13,6 +13,7 @@ from accounts.models import Organisation
 from accounts.queries import waiting
 from accounts.rules import is_exchange_staff
 from marketplace.core.errors import require
+from marketplace.desk.due import INSTANT
 from marketplace.jobs.queries import jobs_for
 from marketplace.matching.runs import KIND
 from marketplace.portal.cards import address, sale_address
@@ -138,7 +139,9 @@ def qualification_row(registration: Registration) -> Row:
     note = str(registration.get_opinion_display()) if registration.opinion else _("转让方尚未出具意见")
     href = address("portal:registration", registration.number)
     who = registration.organisation.local_name
-    return Row(registration.number, sale.listing.local_title, who, registration.decision_due_at, href, note)
+    due = registration.decision_due_at
+    last = due - INSTANT if due else None  # a limit ends at 24:00 of its day
+    return Row(registration.number, sale.listing.local_title, who, last, href, note)
 
 
 def settlement_row(settlement: Settlement) -> Row:

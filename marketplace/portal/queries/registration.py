@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from marketplace.audit.commands import ref
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import market_date
-from marketplace.desk.due import Due
+from marketplace.desk.due import INSTANT, Due
 from marketplace.files.models import File
 from marketplace.files.queries import files_of
 from marketplace.portal.cards import address, language, sale_address
@@ -117,8 +117,9 @@ def step_of(mark: Mark, *, won: bool) -> Step:
         "result": _("成交结果"),
         "money": _("保证金抵作价款") if won else _("保证金退还"),
     }
-    day = market_date(mark.at, language()) if mark.at else ""
-    note = _("{day} 前").format(day=day) if day and mark.state == "now" else day
+    limits = mark.state == "now"  # a limit that ends at 24:00 is its day's, not the next one's
+    day = market_date(mark.at - INSTANT if limits else mark.at, language()) if mark.at else ""
+    note = _("最迟 {day}").format(day=day) if day and limits and mark.step != "trading" else day
     if mark.step == "result" and mark.state == "done":
         note = _("成交") if won else _("未成交")
     return Step(names[mark.step], mark.state, note)
@@ -160,7 +161,7 @@ def facts(registration: Registration, standing: Standing, now: datetime) -> list
         Fact(_("登记编号"), registration.number),
         Fact(_("项目编号"), standing.project_number),
         Fact(_("竞价编号"), sale.number),
-        Fact(_("登记单位"), registration.organisation.local_name),
+        Fact(_("意向受让方"), registration.organisation.local_name),
         Fact(_("交易机构"), str(sale.get_exchange_display())),
         Fact(_("推荐交易机构"), str(registration.get_via_exchange_display())),
         Fact(_("登记日期"), market_date(registration.registered_at, language())),

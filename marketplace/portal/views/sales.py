@@ -64,7 +64,8 @@ def sale_bid(request: ActorRequest, number: str) -> HttpResponse:
 @require_POST
 def sale_register(request: ActorRequest, number: str) -> HttpResponse:
     """Register as a bidder; what is refused is told at the form, which keeps the statement."""
-    found, form = trading.sale(number), RegistrationForm(request.POST)
+    found = trading.sale(number)
+    form = RegistrationForm(request.POST, conditions=found.listing.buyer_conditions)
     if form.is_valid():
         with told_on(form):
             told = {"actor": request.actor, "clock": market_clock}
@@ -119,7 +120,9 @@ def desk_context(page: SalePage, form: BidForm | None = None, receipt: Receipt |
         "form": BidForm() if form is None or receipt else form,
         "asked": asked,
         "receipt": receipt,
-        "register_form": RegistrationForm(initial={"via_exchange": home_exchange(page)}),
+        "register_form": RegistrationForm(
+            initial={"via_exchange": home_exchange(page)}, conditions=page.sale.listing.buyer_conditions
+        ),
         "trail": sales_trail(),
         "listing_url": address("portal:listing", page.sale.listing.number),
         "deposit_url": address("sandbox:pay_deposit", page.own.number) if page.own else "",

@@ -124,14 +124,15 @@ def case_page(
     acts = acts_of(actor, case)
     sale = Sale.objects.filter(listing=case.listing).order_by("-id").first()
     said = typed or {}
+    asks = [*queries.asked_of(case, actor), *asked_about_bidders(case, actor, sale, now)]
     return CasePage(
         case=case,
         tone=TONES[Case.State(case.state)],
         stages=road.road(case, steps),
         words=road.words(case),
-        due=due_words(case, now),
+        due=due_words(case, asks, now),
         explained=explained(case),
-        asks=[*queries.asked_of(case, actor), *asked_about_bidders(case, actor, sale, now)],
+        asks=asks,
         sale_number=sale.number if sale else "",
         waits=waits(case),
         acts=acts,
@@ -212,7 +213,10 @@ def effects_for(actor: Actor, case: Case) -> Sequence[str]:
     return [str(kind.value) for kind, fits in kinds if fits and rules.may_propose(actor, case, kind)]
 
 
-def due_words(case: Case, now: datetime) -> Due:
+def due_words(case: Case, asks: Sequence[queries.Asked], now: datetime) -> Due:
+    """The limit of the stage; where it has none, that of what is asked of the reader."""
+    if case.due_at is None and asks and asks[0].due_at is not None:
+        return limit_words(asks[0].due_at, now)
     if case.due_at is None:
         return due_of(case, now, lambda day: True)
     return limit_words(case.due_at, now) if case.state == Case.State.RUNNING else due_of(case, now, lambda day: True)
