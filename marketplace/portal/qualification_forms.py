@@ -29,7 +29,7 @@ class OpinionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, code: str, **options: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{code}_%s", **options)
+        super().__init__(*args, **(options | {"auto_id": f"id_{code}_%s"}))
 
     def given(self) -> dict[str, Any]:
         """The arguments of the command."""

@@ -93,7 +93,7 @@ def _venue(case: Case, now: datetime) -> str:
         for code in capabilities_needed(case.listing):
             require_capability(case.exchange, code, now)
     except Refused as lacking:
-        return lacking.message
+        return str(lacking.message)
     return ""
 
 

@@ -198,8 +198,11 @@ class StandingOut(serializers.Serializer[Any]):
     opinion_reason = serializers.SerializerMethodField()
     supplements = serializers.SerializerMethodField()
     steps = MarkOut(source="marks", many=True)
-    notices = serializers.SlugRelatedField[Any](many=True, read_only=True, slug_field="number")
+    notices = serializers.SerializerMethodField(help_text="the numbers of the public notices")
     documents = IssuedOut(many=True)
+
+    def get_notices(self, standing: Standing) -> list[str]:
+        return [notice.number for notice in standing.notices]
 
     def get_opinion_given(self, standing: Standing) -> bool:
         return standing.registration.opinion != ""
