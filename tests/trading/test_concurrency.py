@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from threading import Event
 from time import sleep
 
 import pytest
@@ -17,7 +18,7 @@ from marketplace.trading.bidding import outcome, replay
 from marketplace.trading.models import Bid, Sale
 from marketplace.trading.tasks import close_due_sales
 from tests.accounts.factories import actor, officer, reviewer, verified
-from tests.together import together
+from tests.together import await_waiting, together
 from tests.trading.factories import AFTER, SWEEP, at, bid, bidder, paid_sale, sale
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,15 +62,19 @@ def test_dozens_of_bidders_on_one_sale():
 def test_bid_that_waited_for_the_lock_past_the_end_is_late(sandbox_at):
     contested = sale()
     who = bidder(contested)
+    held = Event()
     sandbox_at.run_from(contested.ends_at - timedelta(seconds=0.3))
 
     def hold_the_row():
         with transaction.atomic():
             lock(contested)
-            sleep(0.6)
+            held.set()
+            await_waiting(1)
+            while market_clock.read() < contested.ends_at:
+                sleep(0.05)
 
     def bid_meanwhile():
-        sleep(0.1)
+        held.wait(60)
         return commands.place_bid(
             sale=Sale.objects.get(pk=contested.pk), price_fen=2_800_000_00, actor=who, clock=market_clock
         )
@@ -83,14 +88,17 @@ def test_bid_that_waited_for_the_lock_past_the_end_is_late(sandbox_at):
 def test_bids_that_wait_are_judged_in_the_order_of_their_arrival():
     contested = sale(reserve_fen=None)
     bidders = [bidder(contested) for _n in range(8)]
+    held = Event()
 
     def hold_the_row():
         with transaction.atomic():
             lock(contested)
-            sleep(1.2)
+            held.set()
+            await_waiting(len(bidders))
 
     def arrive(place, who):
-        sleep(0.2 + place * 0.1)
+        held.wait(60)
+        await_waiting(place)
         price = contested.start_fen + place * contested.increment_fen
         return commands.place_bid(
             sale=Sale.objects.get(pk=contested.pk), price_fen=price, actor=who, clock=at("10:00:00")
