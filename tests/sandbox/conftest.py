@@ -1,4 +1,6 @@
-"""A loaded demo, shared by the tests of a class: each works in a savepoint of its transaction."""
+"""A loaded demo, shared by the tests of a class or a module: each works in a savepoint of its transaction."""
+
+from contextlib import contextmanager
 
 import pytest
 from django.db import transaction
@@ -6,9 +8,15 @@ from django.db import transaction
 from marketplace.sandbox.loading import load_demo
 
 
-@pytest.fixture(scope="class")
-def demo(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock(), transaction.atomic():
+@contextmanager
+def loaded(blocker):
+    with blocker.unblock(), transaction.atomic():
         load_demo()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="class")
+def demo(django_db_setup, django_db_blocker):
+    with loaded(django_db_blocker):
+        yield
