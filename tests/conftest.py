@@ -13,10 +13,12 @@ from marketplace.core.catalogues import compile_catalogues
 from tests.support import transactions  # noqa: F401  patches the outermost transaction of a test
 
 pytest_plugins = [
+    "tests.guards.standing",
     "tests.support.asgi",
     "tests.support.browser",
     "tests.support.market_time",
     "tests.support.network",
+    "tests.support.templates",
     "tests.support.workers",
 ]
 

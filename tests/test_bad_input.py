@@ -9,7 +9,6 @@ import pytest
 from rest_framework.test import APIClient
 
 from marketplace.audit.models import Entry
-from tests.guards.cast import everybody
 from tests.guards.doors import DOORS
 from tests.guards.trying import send, undone, who_may
 
@@ -97,8 +96,7 @@ def wrong(value: Any) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("name", WITH_BODY)
-def test_spoiled_bodies_are_refused_by_field_and_write_nothing(name):
-    cast = everybody()
+def test_spoiled_bodies_are_refused_by_field_and_write_nothing(cast, name):
     call = DOORS[name](cast)
     if call.body is None:
         return

@@ -19,6 +19,7 @@ from tests.guards.pinning import legend, pinned, read, table
 from tests.guards.trying import LOOKS, undone, writes
 from tests.support.markup import offences
 
+pytestmark = pytest.mark.usefixtures("plain_templates")
 ROLES = ["anon", "alone", "own.adm", "own.agt", "str.agt", "SW.off", "SW.rev", "CQ.off", "sup"]
 HEAD = (
     "What every page answers to whom, about a thing of `own`, found by asking: the status; login: asked to sign in;\n"
@@ -223,8 +224,7 @@ ODD = {
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", [name for name in PAGES if name.startswith("POST")])
-def test_form_that_somebody_spoiled_breaks_nothing(name):
-    cast = everybody()
+def test_form_that_somebody_spoiled_breaks_nothing(cast, name):
     call = PAGES[name](cast)
     client = who_may(cast, name, call)
     client.raise_request_exception = False
@@ -244,8 +244,7 @@ def test_form_that_somebody_spoiled_breaks_nothing(name):
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["%00", "x=%00", "page=%00", "page=-1", "page=99999999999999999999", "view=%00", "number=%00", "q=%00",
                                    "exchange=%00", "price=%00", "ipc=%00", "cursor=@@", "next=//evil.example"])  # fmt: skip
-def test_query_that_somebody_spoiled_breaks_nothing(query):
-    cast = everybody()
+def test_query_that_somebody_spoiled_breaks_nothing(cast, query):
     client = browser(cast, "SW.off")
     client.raise_request_exception = False
     broken = []

@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from marketplace.audit.models import Entry
-from tests.guards.cast import everybody
 from tests.guards.doors import DOORS
 from tests.guards.trying import LOOKS, client_as, send, undone, who_may, writes
 
@@ -24,8 +23,7 @@ CALCULATIONS = {
 
 
 @pytest.mark.parametrize("name", POSTS)
-def test_post_repeated_with_its_key_acts_once_and_is_answered_alike(name):
-    cast = everybody()
+def test_post_repeated_with_its_key_acts_once_and_is_answered_alike(cast, name):
     call = DOORS[name](cast)
     client = who_may(cast, name, call)
     key = {"Idempotency-Key": "guards-1"}
@@ -43,8 +41,7 @@ def test_post_repeated_with_its_key_acts_once_and_is_answered_alike(name):
 
 
 @pytest.mark.parametrize("name", POSTS)
-def test_key_of_another_request_is_refused(name):
-    cast = everybody()
+def test_key_of_another_request_is_refused(cast, name):
     call = DOORS[name](cast)
     client = who_may(cast, name, call)
     key = {"Idempotency-Key": "guards-1"}
@@ -56,8 +53,7 @@ def test_key_of_another_request_is_refused(name):
 
 
 @pytest.mark.parametrize("name", [name for name in DOORS if name.startswith("GET") and name not in LOOKS])
-def test_reading_writes_nothing(name):
-    cast = everybody()
+def test_reading_writes_nothing(cast, name):
     call = DOORS[name](cast)
     written = []
 
