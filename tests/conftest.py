@@ -38,15 +38,26 @@ def pytest_configure():
     compile_catalogues()
 
 
-flush = DatabaseOperations.execute_sql_flush
+flush = DatabaseOperations.sql_flush
 
 
-def flush_past_triggers(operations, statements):
-    """Transactional tests end with a TRUNCATE, which the triggers of append-only tables refuse."""
-    return flush(operations, ["SET LOCAL session_replication_role = replica", *statements])
+def flush_by_row(operations, style, tables, *, reset_sequences=False, allow_cascade=False):
+    """Transactional tests end with all tables emptied: locked and row by row, as a TRUNCATE makes files for each, half a second in all.
+
+    Without triggers: those of append-only tables refuse both.
+    """
+    no_triggers = "SET LOCAL session_replication_role = replica"
+    if not tables or reset_sequences or allow_cascade:
+        return [
+            no_triggers,
+            *flush(operations, style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade),
+        ]
+    names = [operations.quote_name(table) for table in tables]
+    locked = f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE"
+    return [no_triggers, "; ".join([locked, *(f"DELETE FROM {name}" for name in names)])]
 
 
-DatabaseOperations.execute_sql_flush = flush_past_triggers
+DatabaseOperations.sql_flush = flush_by_row
 
 
 @pytest.fixture(scope="session")
