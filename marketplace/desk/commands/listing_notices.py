@@ -1,16 +1,21 @@
 """The public notice of a listing, in plain words."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
+from django.conf import settings
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.catalogue.models import Listing
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.money import yuan
+from marketplace.core.presentation import market_date
 from marketplace.desk.commands.notices import post_notice
 from marketplace.desk.models import Case, NoticeKind, PublicNotice
 from marketplace.desk.official import official
+
+SECOND = timedelta(seconds=1)
 
 
 @official
@@ -56,7 +61,14 @@ def labels_of(listing: Listing) -> list[str]:
 
 
 def day_of(at: datetime | None) -> str:
-    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M") if at else ""
+    """The end of a period as a notice says it: `2027年4月8日24:00`, never the first instant of the day after (R-GEN-03)."""
+    if at is None:
+        return ""
+    language = get_language() or settings.LANGUAGE_CODE
+    local = at.astimezone(SHANGHAI)
+    if local.time() == time.min:
+        return f"{market_date(at - SECOND, language)} 24:00"
+    return f"{market_date(at, language)} {local:%H:%M}"
 
 
 def last_notice(listing: Listing) -> PublicNotice | None:

@@ -80,7 +80,7 @@ def _buyer_lines(settlement: Settlement) -> dict[str, Any]:
         (_("受让方服务费"), venue, settlement.buyer_fee_fen, settlement.sale.schedule.mark),
     ]
     remarks = _("以上各项已由贵单位付清，价款已划付转让方。")
-    return _told(rows, settlement.price_fen + settlement.buyer_fee_fen, remarks)
+    return _told(rows, settlement.price_fen + settlement.buyer_fee_fen, _("合计"), remarks)
 
 
 @official
@@ -91,16 +91,16 @@ def _seller_lines(settlement: Settlement) -> dict[str, Any]:
     rows = [
         (_("成交价款"), winner.organisation.name, settlement.price_fen, ""),
         (_("转让方服务费（从价款中扣收）"), sale.get_exchange_display(), settlement.seller_fee_fen, sale.schedule.mark),
-        (_("净额"), sale.listing.lister.name, settlement.seller_net_fen, _("成交价款减服务费")),
     ]
-    return _told(rows, settlement.seller_net_fen, _("合计为净额，已划付贵单位账户。"))
+    label = _("实收净额（成交价款减服务费）")
+    return _told(rows, settlement.seller_net_fen, label, _("净额已划付贵单位账户。"))
 
 
-def _told(rows: list[tuple[str, str, int, str]], total_fen: int, remarks: str) -> dict[str, Any]:
+def _told(rows: list[tuple[str, str, int, str]], total_fen: int, label: str, remarks: str) -> dict[str, Any]:
     """Lines of nothing are left out; so are empty cells."""
     lines = [
         {"item": item, "payee": payee, "amount": amount} | ({"note": str(note)} if note else {})
         for item, payee, amount, note in rows
         if amount
     ]
-    return {"lines": lines, "total": total_fen, "remarks": remarks}
+    return {"lines": lines, "total": total_fen, "total_label": label, "remarks": remarks}
