@@ -1,12 +1,13 @@
 """How amounts and instants are written for people, in Chinese and in English."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.money import compact, yuan
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ def market_date(moment: datetime, language: str) -> str:
     if is_chinese(language):
         return f"{local.year}年{local.month}月{local.day}日"
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+
+
+def market_end(moment: datetime, language: str) -> str:
+    """The end of a period: `2027年4月8日 24:00` where it falls on midnight, never the first instant of the day after (R-GEN-03)."""
+    local = moment.astimezone(SHANGHAI)
+    comma = "" if is_chinese(language) else ","
+    if local.time() == time.min:
+        return f"{market_date(moment - SECOND, language)}{comma} 24:00"
+    return f"{market_date(moment, language)}{comma} {local:%H:%M}"
 
 
 def market_time(moment: datetime, language: str) -> str:

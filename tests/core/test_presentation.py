@@ -3,7 +3,7 @@ from django.template import Context, Template
 from django.utils.translation import override
 
 from marketplace.core.clock import shanghai
-from marketplace.core.presentation import compact_amount, exact_amount, market_date, market_time
+from marketplace.core.presentation import compact_amount, exact_amount, market_date, market_end, market_time
 
 
 def render(source, **context):
@@ -76,3 +76,15 @@ def test_component_tag_gives_its_body_and_escapes_its_parameters():
 
     assert "<p>正文 &lt;i&gt;</p>" in html
     assert "&lt;b&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("end", "language", "said"),
+    [
+        ("2027-04-09T00:00:00", "zh-hans", "2027年4月8日 24:00"),
+        ("2027-01-01T00:00:00", "en", "31 Dec 2026, 24:00"),
+        ("2027-04-12T15:10:58", "zh-hans", "2027年4月12日 15:10"),
+    ],
+)
+def test_end_at_midnight_is_told_as_the_end_of_its_day(end, language, said):
+    assert market_end(shanghai(end), language) == said

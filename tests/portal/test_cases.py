@@ -7,7 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from accounts.models import Kind, Role
 from marketplace.core import sandbox_clock
 from marketplace.desk import commands as desk
-from marketplace.desk.models import Case, Stage
+from marketplace.desk.models import Case, Stage, Step
+from marketplace.portal.queries.case_page.happened import title_of
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.catalogue.factories import TODAY, agent_of
 from tests.desk.cases import accepted_case, announced_case, applied_case, tick_all
@@ -267,3 +268,16 @@ def test_case_in_english_has_no_chinese_of_ours_left(client):
         signed_in(client, who)
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
         assert untranslated(client.get(f"/cases/{case.number}/").content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    ("stage", "to_stage", "said"),
+    [
+        ("review", "examination", "形式审查办结，转入“审核”"),
+        ("qualification", "qualification", "转入“资格确认”"),
+        ("confirmation", "contract", "成交确认书办结，转入“合同”"),
+        ("archive", "archive", "归档办结"),
+    ],
+)
+def test_step_says_what_ended_or_what_began(stage, to_stage, said):
+    assert title_of(Step(kind="done", stage=stage, to_stage=to_stage)) == said

@@ -75,6 +75,12 @@ def market_date(moment: datetime | None) -> str:
 
 
 @register.filter
+def market_end(moment: datetime | None) -> str:
+    """The end of a period in Shanghai, midnight as 24:00 of the day before."""
+    return presentation.market_end(moment, language()) if moment else ""
+
+
+@register.filter
 def plain_yuan(fen: int | None) -> str:
     """Decimal yuan for machines: `3350000.00`."""
     return "" if fen is None else amounts.plain_yuan(fen)

@@ -1,6 +1,6 @@
 """The public notice of a listing, in plain words."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.utils.translation import get_language
@@ -8,14 +8,12 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.catalogue.models import Listing
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock
 from marketplace.core.money import yuan
-from marketplace.core.presentation import market_date
+from marketplace.core.presentation import market_end
 from marketplace.desk.commands.notices import post_notice
 from marketplace.desk.models import Case, NoticeKind, PublicNotice
 from marketplace.desk.official import official
-
-SECOND = timedelta(seconds=1)
 
 
 @official
@@ -61,14 +59,8 @@ def labels_of(listing: Listing) -> list[str]:
 
 
 def day_of(at: datetime | None) -> str:
-    """The end of a period as a notice says it: `2027年4月8日24:00`, never the first instant of the day after (R-GEN-03)."""
-    if at is None:
-        return ""
-    language = get_language() or settings.LANGUAGE_CODE
-    local = at.astimezone(SHANGHAI)
-    if local.time() == time.min:
-        return f"{market_date(at - SECOND, language)} 24:00"
-    return f"{market_date(at, language)} {local:%H:%M}"
+    """The end of a period in the words of the reader; empty if there is none."""
+    return market_end(at, get_language() or settings.LANGUAGE_CODE) if at else ""
 
 
 def last_notice(listing: Listing) -> PublicNotice | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from marketplace.desk.models import Case, PublicNotice, Step, StepKind
+from marketplace.desk.models import Case, PublicNotice, Stage, Step, StepKind
 from marketplace.documents.models import Document
 from marketplace.files.models import File
 from marketplace.portal.cards import address
@@ -61,7 +61,7 @@ def of_step(step: Step) -> Event:
         sort="steps",
         at=step.at,
         title=title_of(step),
-        tag=_("办结") if kind == StepKind.DONE else str(kind.label),
+        tag=_tag(step, kind),
         who=str(step.by or ""),
         note=step.note,
         tone="refused" if kind in TURNING else "key" if step.stage != step.to_stage else "",
@@ -70,12 +70,23 @@ def of_step(step: Step) -> Event:
     )
 
 
+def _tag(step: Step, kind: StepKind) -> str:
+    if kind != StepKind.DONE:
+        return str(kind.label)
+    return _("转入") if _enters(step) else _("办结")
+
+
+def _enters(step: Step) -> bool:
+    """Whether trading brought the case to a stage where it rests; the archive is the end."""
+    return step.kind == StepKind.DONE and step.stage == step.to_stage != Stage.ARCHIVE
+
+
 def title_of(step: Step) -> str:
     """What a step was, in words."""
     here, to = step.get_stage_display(), step.get_to_stage_display()
-    moved = step.stage != step.to_stage
+    done = _("{here}办结") if step.stage == step.to_stage else _("{here}办结，转入“{to}”")
     words = {
-        StepKind.DONE: _("{here}办结，转入“{to}”") if moved else _("{here}办结"),
+        StepKind.DONE: _("转入“{to}”") if _enters(step) else done,
         StepKind.RETURNED: _("{here}退回，转入“{to}”"),
         StepKind.REQUESTED: _("一次通知补正 {count} 项"),
         StepKind.NOTED: _("{here}：记录"),
