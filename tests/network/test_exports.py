@@ -2,12 +2,13 @@ import json
 
 import pytest
 
+from accounts.models import Kind, Role
 from marketplace.audit.commands import seal
 from marketplace.core.errors import Forbidden, Invalid
 from marketplace.network.queries.exports import export
 from marketplace.network.shapes import Reader
 from marketplace.network.views.records import as_csv, as_json_lines
-from tests.accounts.factories import actor, officer
+from tests.accounts.factories import actor, officer, verified
 from tests.desk.factories import notice
 from tests.network.factories import NOTICE, brought_in
 from tests.portal.browsing import signed_in
@@ -103,3 +104,23 @@ def test_download_names_where_the_next_one_begins():
 
     assert answer.headers["Content-Disposition"].endswith(f'-{answer.headers["X-Next-Cursor"]}.csv"')
     assert signed_in(officer("SW")).get("/network/export/notice.exe").status_code == 404
+
+
+def test_supervisor_chooses_the_exchange_and_staff_do_not():
+    notice(title="西南公告")
+    notice(exchange="CQ", title="重庆公告")
+    while seal():
+        pass
+    supervisor = signed_in(actor(verified(Kind.SUPERVISOR), [Role.SUPERVISOR]))
+
+    page = supervisor.get("/network/export/?exchange=CQ").content.decode()
+    answer = supervisor.get("/network/export/notice.csv?exchange=CQ")
+    own = signed_in(officer("SW")).get("/network/export/notice.csv?exchange=CQ")
+
+    assert '<option value="CQ" selected>' in page
+    assert "notice.csv?since=0&amp;exchange=CQ" in page
+    assert ("重庆公告" in answer.content.decode(), "西南公告" in answer.content.decode()) == (True, False)
+    assert ("重庆公告" in own.content.decode(), "西南公告" in own.content.decode()) == (False, True)
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="CQ-notice-0-')
+    assert supervisor.get("/network/export/?exchange=nowhere").status_code == 200
+    assert "/network/import/" not in page

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from accounts.actor import ActorRequest
+from accounts.models import ExchangeCode
 from marketplace.audit.queries import head_seq
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
@@ -70,11 +71,21 @@ def _contents(found: Reading) -> dict[str, Any]:
 
 
 def exports(request: ActorRequest) -> HttpResponse:
-    """What may be taken out, since where."""
-    require(rules.may_take_out, request.actor, request.actor.exchange)
+    """What may be taken out, since where; a supervisor chooses of which exchange."""
+    exchange = _exchange(request)
+    require(rules.may_take_out, request.actor, exchange)
     kinds = [(kind, Kind(kind).label) for kind in SOURCES]
     shown = {"kinds": kinds, "head": head_seq(), "since": _since(request), "tabs": tabs(request)}
-    return render(request, "network/exports.html", shown)
+    choices = [] if request.actor.exchange else ExchangeCode.choices
+    return render(request, "network/exports.html", shown | {"exchange": exchange, "exchanges": choices})
+
+
+def _exchange(request: ActorRequest) -> str:
+    """One's own exchange; for a supervisor, who has none, the one that was asked for."""
+    if request.actor.exchange:
+        return request.actor.exchange
+    asked = request.GET.get("exchange", "")
+    return asked if asked in ExchangeCode.values else ExchangeCode.SW
 
 
 def _since(request: ActorRequest) -> int:
@@ -86,9 +97,10 @@ def download(request: ActorRequest, kind: str, ending: str) -> HttpResponse:
     """One export as CSV or as JSON Lines; where the next one begins stands in its name."""
     if kind not in SOURCES or ending not in WRITERS:
         raise Http404
-    found = export(request.actor, request.actor.exchange, kind, since=_since(request))
+    exchange = _exchange(request)
+    found = export(request.actor, exchange, kind, since=_since(request))
     write, media_type = WRITERS[ending]
-    name = f"{request.actor.exchange}-{kind}-{_since(request)}-{found.cursor}.{ending}"
+    name = f"{exchange}-{kind}-{_since(request)}-{found.cursor}.{ending}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "X-Next-Cursor": str(found.cursor)}
     return HttpResponse(write(found), content_type=media_type, headers=headers)
 
