@@ -11,7 +11,19 @@ from accounts.models import Kind, Organisation
 from marketplace.core import sandbox_clock
 from marketplace.core.errors import Refused
 from marketplace.core.states import atomic
-from marketplace.sandbox.loading import calendar, cases, listings, needs, organisations, research, sales
+from marketplace.sandbox.loading import (
+    calendar,
+    cases,
+    custody,
+    listings,
+    needs,
+    organisations,
+    partners,
+    research,
+    rulebooks,
+    sales,
+    supervision,
+)
 from marketplace.sandbox.loading.timeline import Timeline, play
 from marketplace.sandbox.loading.world import World
 
@@ -39,7 +51,10 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
     if is_loaded():
         return False
     timeline, world = Timeline(before.now), World()
-    nouns = (calendar, organisations, listings, cases, research, needs, sales)
+    nouns = (
+        *(calendar, organisations, listings, cases, research, needs, sales),
+        *(rulebooks, custody, partners, supervision),
+    )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)
     sandbox_clock.restore(before)
     return True

@@ -29,8 +29,13 @@ LAYOUT = """
 def picture(title: str, rows: list[tuple[str, str]], *, seal: str = "") -> io.BytesIO:
     """A picture of a paper with these lines, and of a seal, as an upload."""
     [page] = typesetting.pictures(LAYOUT, "", {"title": title, "rows": rows, "seal": seal}, dots_per_inch=80)
-    upload = io.BytesIO(page)
-    upload.name, upload.size = f"{title}.png", len(page)  # type: ignore[attr-defined]  # as an upload has them
+    return named(page, f"{title}.png")
+
+
+def named(content: bytes, name: str) -> io.BytesIO:
+    """A file as a browser hands it in."""
+    upload = io.BytesIO(content)
+    upload.name, upload.size = name, len(content)  # type: ignore[attr-defined]  # as an upload has them
     return upload
 
 
