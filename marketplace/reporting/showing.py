@@ -127,7 +127,7 @@ def total_lines(found: Return) -> list[Line]:
             Figure(_("上年同期"), number(row.year_before, unit)),
             Figure(_("同比增减"), signed(row.yearly_change_bp)),
         ]
-        words = f"{row.indicator.name}（{UNITS[unit]}）"
+        words = _("{name}（{unit}）").format(name=row.indicator.name, unit=UNITS[unit])
         lines.append(Line(words, cells))
     return lines
 

@@ -66,6 +66,12 @@ class Attribution(StateModel):
         ]
         indexes = [models.Index(fields=["subject"], name="attributions_of_a_deal")]
 
+    @property
+    def sale_number(self) -> str:
+        """The number of the sale that it is about; empty for another matter."""
+        kind, _colon, number = self.subject.partition(":")
+        return number if kind == "sale" else ""
+
     def __str__(self) -> str:
         return self.number
 

@@ -15,6 +15,7 @@ from marketplace.agency.queries.reading import Record, attributions_for, custodi
 from marketplace.core.money import yuan
 from marketplace.documents.models import Document
 from marketplace.documents.queries import readable
+from marketplace.rulebook.changes import spoken
 
 State = CustodyAgreement.State
 TONES = {State.PROPOSED: "waiting", State.IN_FORCE: "active", State.REFUSED: "failed", State.TERMINATED: ""}
@@ -94,7 +95,7 @@ def _facts(agreement: CustodyAgreement) -> list[Fact]:
         (_("年费承担"), agreement.annuities),
         (_("托管费用"), agreement.fee),
         (_("固定费用"), "" if agreement.fee_fen is None else yuan(agreement.fee_fen)),
-        (_("成交分成（万分之一）"), "" if agreement.fee_bp is None else str(agreement.fee_bp)),
+        (_("成交分成"), "" if agreement.fee_bp is None else spoken(agreement.fee_bp, "bp")),
         (_("解除通知期（日）"), str(agreement.notice_days)),
         (_("其他约定"), agreement.terms),
         (_("最后一日"), str(agreement.ends_date or "")),
