@@ -118,7 +118,7 @@ def test_load_that_fails_leaves_nothing(monkeypatch):
     def fail(timeline, world):
         yield loading.timeline.Act(timeline.now, lambda clock: 1 / 0)
 
-    monkeypatch.setattr(loading.sales, "acts", fail)
+    monkeypatch.setattr(loading.needs, "acts", fail)
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         load_demo()
 
