@@ -11,7 +11,7 @@ from marketplace.core.clock import market_clock
 from marketplace.core.errors import Invalid, MarketError
 from marketplace.desk import commands, queries
 from marketplace.desk.models import Case, Correction
-from marketplace.portal.case_forms import FORMS
+from marketplace.portal.correction_forms import FORMS
 
 Sent = Mapping[str, Any]
 Act = Callable[[Case, Actor, Sent, Any], str]

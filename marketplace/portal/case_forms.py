@@ -1,6 +1,6 @@
 """What an officer writes to have a case corrected: a form for each kind."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -25,7 +25,7 @@ class CorrectionForm(forms.Form):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         self.case = case
-        initial = {name: getattr(case.listing, name) for name in self.wording}
+        initial = {name: getattr(case.listing, name) for name in self.wording} | kwargs.pop("initial", {})
         super().__init__(*args, **(kwargs | {"initial": initial, "auto_id": f"id_{self.kind}_%s"}))
         self.heading = str(Kind(self.kind).label)
 
@@ -110,14 +110,3 @@ class ResumptionForm(CorrectionForm):
 class TerminationForm(CorrectionForm):
     kind = Kind.TERMINATION
     advice = _("终结后案件与挂牌一并结束，已交的保证金全额退还。不能撤销。")
-
-
-FORMS: Mapping[str, type[CorrectionForm]] = {
-    form.kind: form for form in (ErratumForm, ChangeForm, SuspensionForm, ResumptionForm, TerminationForm)
-}
-
-
-def correction_forms(case: Case, act: str, typed: Mapping[str, str], kinds: Sequence[str]) -> list[CorrectionForm]:
-    """A form for each kind that fits; the one that was sent keeps what was typed."""
-    sent = typed.get("kind", "") if act == "propose" else ""
-    return [FORMS[kind](typed if kind == sent else None, case=case) for kind in kinds]

@@ -19,7 +19,8 @@ LONGEST = 100
 @require_safe
 def case(request: ActorRequest, number: str) -> HttpResponse:
     found = queries.case(request.actor, number)
-    page = case_page(request.actor, found, show=request.GET.get("show", "")[:LONGEST])
+    asked = {name: request.GET.get(name, "")[:LONGEST] for name in ("show", "document")}
+    page = case_page(request.actor, found, **asked)
     return render(request, "desk/case.html", {"page": page})
 
 

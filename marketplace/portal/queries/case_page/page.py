@@ -23,7 +23,8 @@ from marketplace.documents.models import Document
 from marketplace.files.models import File
 from marketplace.files.queries import files_of
 from marketplace.portal.cards import address, language, sale_address
-from marketplace.portal.case_forms import CorrectionForm, correction_forms
+from marketplace.portal.case_forms import CorrectionForm
+from marketplace.portal.correction_forms import certificates_of, correction_forms, deposits_of, told_data
 from marketplace.portal.queries import desk as desk_queries
 from marketplace.portal.queries.case_page import happened, lines, road
 from marketplace.portal.queries.case_page.lines import Line, Paper
@@ -109,9 +110,18 @@ class CasePage:
 
 
 def case_page(
-    actor: Actor, case: Case, *, show: str = "", act: str = "", typed: Typed | None = None, errors: Sequence[str] = ()
+    actor: Actor,
+    case: Case,
+    *,
+    show: str = "",
+    document: str = "",
+    act: str = "",
+    typed: Typed | None = None,
+    errors: Sequence[str] = (),
 ) -> CasePage:
-    """Everything about a case that the actor may know; `typed` is what was sent with `act` and not taken, with its `errors`."""
+    """Everything about a case that the actor may know; `typed` is what was sent with `act` and not taken, with its `errors`;
+    `document` is one that is to be issued anew.
+    """
     now = market_clock.read()
     inside = rules.may_see_inside(actor, case)
     applicant = actor.acts_for(case.applicant)
@@ -140,7 +150,15 @@ def case_page(
         papers=[lines.paper_of(file) for file in files],
         documents=[DocumentRow(row, happened.document_address(row.number)) for row in documents],
         corrections=[row_of(row, actor) for row in queries.corrections_of(actor, case)],
-        forms=correction_forms(case, act, said, effects_for(actor, case)) if acts.propose else [],
+        forms=correction_forms(
+            case,
+            act,
+            said,
+            effects_for(actor, case, documents=any(row.can("supersede") for row in documents)),
+            document=document,
+        )
+        if acts.propose
+        else [],
         events=[event for event in told if not show or event.sort == show],
         tabs=tabs(case, told, show),
         facts=facts(case, inside=inside),
@@ -200,7 +218,7 @@ def acts_of(actor: Actor, case: Case) -> Acts:
     )
 
 
-def effects_for(actor: Actor, case: Case) -> Sequence[str]:
+def effects_for(actor: Actor, case: Case, *, documents: bool) -> Sequence[str]:
     """The kinds of correction that fit where the case stands, and that the actor may ask for."""
     offered = case.listing.state == case.listing.State.PUBLISHED and case.state == Case.State.RUNNING
     kinds = [
@@ -209,6 +227,9 @@ def effects_for(actor: Actor, case: Case) -> Sequence[str]:
         (Correction.Kind.SUSPENSION, offered),
         (Correction.Kind.RESUMPTION, case.state == Case.State.SUSPENDED),
         (Correction.Kind.TERMINATION, ORDER[case.stage] < ORDER[Stage.CONTRACT]),
+        (Correction.Kind.DEPOSIT_REVERSAL, bool(deposits_of(case))),
+        (Correction.Kind.DOCUMENT_REISSUE, documents),
+        (Correction.Kind.CERTIFICATE_REISSUE, bool(certificates_of(case))),
     ]
     return [str(kind.value) for kind, fits in kinds if fits and rules.may_propose(actor, case, kind)]
 
@@ -301,14 +322,21 @@ def row_of(row: Correction, actor: Actor) -> CorrectionRow:
 def told_changes(row: Correction) -> list[str]:
     """What is asked for, as it was written."""
     changes = row.payload.get("changes", {}) if isinstance(row.payload, dict) else {}
-    rest = {name: value for name, value in row.payload.items() if name != "changes" and value}
-    labels = {"asked_by": _("提出人"), "until": _("中止至")}
+    rest = {name: value for name, value in row.payload.items() if name not in ("changes", "data") and value}
+    labels = {
+        "asked_by": _("提出人"),
+        "until": _("中止至"),
+        "registration": _("竞买登记"),
+        "document": _("文书"),
+        "certificate": _("鉴证书"),
+    }
     fields = {
         field.name: str(getattr(field, "verbose_name", field.name)) for field in row.case.listing._meta.get_fields()
     }
     said = [(labels.get(name, name), value) for name, value in rest.items()]
     said += [(fields.get(name, name), value) for name, value in changes.items()]
-    return [_("{label}：{value}").format(label=label, value=value) for label, value in said]
+    told = [_("{label}：{value}").format(label=label, value=value) for label, value in said]
+    return told + told_data(row.payload.get("document", ""), row.payload.get("data") or {})
 
 
 def colleagues_of(actor: Actor, case: Case) -> list[Any]:
