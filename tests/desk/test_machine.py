@@ -250,7 +250,7 @@ WITH = {
 def test_any_sequence_of_verbs_by_anybody_leaves_the_case_consistent():
     checks = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
     played = settings(
-        max_examples=12, stateful_step_count=30, deadline=None, suppress_health_check=checks, database=None
+        max_examples=6, stateful_step_count=25, deadline=None, suppress_health_check=checks, database=None
     )
 
     run_state_machine_as_test(Desk, settings=played)
