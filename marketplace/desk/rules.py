@@ -91,7 +91,7 @@ def may_instruct(actor: Actor, case: Case) -> bool:
     return actor.user is not None and actor.has(Role.SUPERVISOR)
 
 
-@refusal(_("更正须由提出人之外的另一名业务员或复核员复核（双人复核）。请交由同事办理。"))
+@refusal(_("更正须由提出人之外的另一名业务员或复核员复核（双人复核）。请交由同事办理。"), rule="R-SEC-12")
 def may_decide_correction(actor: Actor, correction: Correction) -> bool:
     """Four eyes: another person of the venue than who proposed it."""
     another = actor.user is not None and actor.user.pk != correction.proposed_by_id

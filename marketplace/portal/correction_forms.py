@@ -72,11 +72,11 @@ class DocumentReissueForm(CorrectionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         documents = current_documents(self.case)
-        self.fields["document"].choices = [(row.number, f"{row.title} {row.printed_number}") for row in documents]  # type: ignore[attr-defined]
+        self.fields["document"].choices = [choice(row) for row in documents]  # type: ignore[attr-defined]
         chosen = self.data.get("document") or self.initial.get("document")
         self.chosen = next((row for row in documents if row.number == chosen), None)
         if self.chosen:
-            self.fields["document"].choices = [(self.chosen.number, str(self.chosen))]  # type: ignore[attr-defined]
+            self.fields["document"].choices = [choice(self.chosen)]  # type: ignore[attr-defined]
             self.fields |= {f"data-{name}": field for name, field in fields_of(self.chosen).items()}
         self.order_fields(["document", *(name for name in self.fields if name.startswith("data-")), "reason"])
 
@@ -98,6 +98,10 @@ class DocumentReissueForm(CorrectionForm):
         before = self.chosen.data
         changed = {name: value for name, value in said.items() if value != (before.get(name) or "")}
         return {"document": self.chosen.number, "data": {name: value or None for name, value in changed.items()}}
+
+
+def choice(document: Document) -> tuple[str, str]:
+    return document.number, f"{document.local_title} {document.number}"
 
 
 def plain(value: Any) -> Any:

@@ -6,7 +6,8 @@ from marketplace.desk.models import Correction
 from marketplace.documents.models import Document
 from marketplace.trading import commands
 from marketplace.trading.models import Registration
-from tests.accounts.factories import actor, officer, reviewer
+from tests.accounts.factories import actor, officer, reviewer, verified
+from tests.catalogue.factories import published_listing
 from tests.desk.cases import accepted_case
 from tests.portal.browsing import signed_in
 from tests.support.markup import offences, untranslated
@@ -130,8 +131,8 @@ def test_parties_are_not_offered_what_is_the_venues_own(sandbox_at):
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 def test_forms_keep_to_the_design(sandbox_at, language):
     sandbox_at("2027-04-08T12:00:00")
-    lot = sale()
-    deposit(registered(lot)[1])
+    lot = sale(listing=published_listing(title="Polishing of castings", abstract="Force control."))
+    deposit(registered(lot, actor(verified(name_en="Demo Foundry")))[1])
     receipt = Document.objects.get(code="deposit_receipt")
 
     pages = [page_of(officer(), lot.listing.case, query, language) for query in ("", f"?document={receipt.number}")]

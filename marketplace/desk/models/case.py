@@ -13,7 +13,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.core.errors import Refused
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
-from marketplace.desk.models.stages import AFTER_EXAMINATION, BEFORE_ACCEPTANCE, MOVES, Stage, WaitingFor
+from marketplace.desk.models.stages import AFTER_EXAMINATION, BEFORE_ACCEPTANCE, MOVES, TABLE, Stage, WaitingFor
 
 
 class CaseState(models.TextChoices):
@@ -145,10 +145,10 @@ class Case(StateModel):
             setattr(self, name, value)
 
     def elsewhere(self) -> Refused:
-        """The refusal of an act that does not fit where the case stands."""
+        """The refusal of an act that does not fit where the case stands, with the rule of the stage that it is in."""
         message = __("案件 {number} 现处于“{stage}”（{state}），不能办理此项。可能已由同事办理，请刷新页面查看。")
         told = {"number": self.number, "stage": self.get_stage_display(), "state": self.get_state_display()}
-        return Refused(message.format(**told), code="case_elsewhere")
+        return Refused(message.format(**told), rule=TABLE[self.stage].rule, code="case_elsewhere")
 
     def is_overdue(self, now: datetime) -> bool:
         return self.state == CaseState.RUNNING and self.due_at is not None and self.due_at < now

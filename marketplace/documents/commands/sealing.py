@@ -19,6 +19,7 @@ from marketplace.files import commands as files
 from marketplace.files.models import File
 
 PURPOSE = "sealed_scan"
+RULE = "R-SEC-12"
 REASON = 300
 # What an officer compares before a copy is taken for the original.
 CHECKPOINTS = {
@@ -75,9 +76,9 @@ def _compare(document: Document, file: File) -> tuple[int, str]:
         raise Invalid(fields={"file": [_("无法读取这份扫描件，请上传 PDF，或单页的 PNG、JPEG。")]}) from None
     if pages != document.pages:
         message = _("扫描件有 {pages} 页，文书有 {wanted} 页：请完整扫描全部页面为一个 PDF 后重新上传。")
-        raise Invalid(fields={"file": [message.format(pages=pages, wanted=document.pages)]})
+        raise Invalid(fields={"file": [message.format(pages=pages, wanted=document.pages)]}, rule=RULE)
     if codes and document.check_code not in codes:
-        raise Invalid(fields={"file": [_("扫描件上的二维码属于另一份文书，请核对后重新上传。")]})
+        raise Invalid(fields={"file": [_("扫描件上的二维码属于另一份文书，请核对后重新上传。")]}, rule=RULE)
     return pages, Sealing.Mark.MATCHES if codes else Sealing.Mark.UNREAD
 
 
@@ -93,7 +94,7 @@ def confirm_original(*, sealing: Sealing, checklist: Mapping[str, bool], actor: 
     _require_current(sealing.document)
     open_points = [point for point in CHECKPOINTS if checklist.get(point) is not True]
     if open_points:
-        raise Invalid(fields={point: [_("请核对后勾选；不符合的，请退回扫描件。")] for point in open_points})
+        raise Invalid(fields={point: [_("请核对后勾选；不符合的，请退回扫描件。")] for point in open_points}, rule=RULE)
     seen = dict.fromkeys(CHECKPOINTS, True)
     sealing.move("confirm", decided_at=now, decided_by=actor.user, checklist=seen)
     _record("documents.original_confirmed", sealing, actor)
