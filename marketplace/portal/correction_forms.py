@@ -93,7 +93,9 @@ class DocumentReissueForm(CorrectionForm):
         """Only what differs from what was printed."""
         assert self.chosen
         said = {
-            name.removeprefix("data-"): plain(value) for name, value in self.cleaned_data.items() if "data-" in name
+            name.removeprefix("data-"): plain(value)
+            for name, value in self.cleaned_data.items()
+            if name.startswith("data-")
         }
         before = self.chosen.data
         changed = {name: value for name, value in said.items() if value != (before.get(name) or "")}
