@@ -19,8 +19,8 @@ LONGEST = 100
 @require_safe
 def case(request: ActorRequest, number: str) -> HttpResponse:
     found = queries.case(request.actor, number)
-    asked = {name: request.GET.get(name, "")[:LONGEST] for name in ("show", "document")}
-    page = case_page(request.actor, found, **asked)
+    show, document = (request.GET.get(name, "")[:LONGEST] for name in ("show", "document"))
+    page = case_page(request.actor, found, show=show, document=document)
     return render(request, "desk/case.html", {"page": page})
 
 
