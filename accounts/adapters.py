@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from accounts import vault
 from accounts.commands import change_password, note_sign_in, set_mobile, sign_up
 from accounts.identifiers import normalise_mobile
+from accounts.mobile_field import MobileField
 from accounts.models import User
-from accounts.sign_in_forms import MobileField
 from marketplace.core.clock import market_clock
 
 

@@ -156,9 +156,12 @@ def may_invite(actor: Actor, organisation: Organisation) -> bool:
     return organisation.is_verified and is_admin_of(actor, organisation)
 
 
-@refusal(_("邀请发给了另一个邮箱：请用收到邀请的邮箱登录（或注册）后再答复。"))
+@refusal(_("邀请发给了另一个邮箱或手机号：请用收到邀请的邮箱登录（或注册），或先验证收到邀请的手机号，再答复。"))
 def is_invited(actor: Actor, invitation: Invitation) -> bool:
-    return actor.user is not None and actor.user.email == invitation.email
+    """By the address that was written to; a mobile number counts once its code came back, and only such are kept."""
+    if actor.user is None:
+        return False
+    return actor.user.email == invitation.email if invitation.email else actor.user.mobile == invitation.mobile
 
 
 @refusal(_("只有单位的管理员或本人可以结束成员身份。"))

@@ -11,6 +11,7 @@ from accounts.commands import (
     decline_invitation,
     end_membership,
     invite_member,
+    resend_invitation,
     withdraw_invitation,
 )
 from accounts.idempotency import idempotent
@@ -44,12 +45,19 @@ class InvitationList(OrganisationView):
     @extend_schema(request=InvitationIn, responses={201: InvitationOut})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
-        """Invite an address to a role. Nothing tells whether it has signed up; the person accepts by the link in the mail."""
+        """Invite an e-mail address or a mobile number to a role. Nothing tells whether it has signed up; the person accepts by
+        the link that is sent there.
+        """
         party, body = self.party(number), self.read(InvitationIn, request)
         return self.created(
             InvitationOut(
                 invite_member(
-                    organisation=party, email=body.email, role=body.role, actor=request.actor, clock=market_clock
+                    organisation=party,
+                    email=body.email,
+                    mobile=body.mobile,
+                    role=body.role,
+                    actor=request.actor,
+                    clock=market_clock,
                 )
             )
         )
@@ -62,6 +70,16 @@ class InvitationDetail(OrganisationView):
         row = queries.sent_invitation(request.actor, self.party(number), invitation)
         withdraw_invitation(invitation=row, actor=request.actor)
         return Response(status=204)
+
+
+class InvitationSending(OrganisationView):
+    @extend_schema(request=None, responses={200: InvitationOut})
+    @idempotent
+    def post(self, request: Request, number: str, invitation: str) -> Response:
+        """Send an open invitation again, with a new link; the old one is void."""
+        row = queries.sent_invitation(request.actor, self.party(number), invitation)
+        resend_invitation(invitation=row, actor=request.actor, clock=market_clock)
+        return self.answer(InvitationOut(row))
 
 
 class Acceptance(MarketView):

@@ -182,7 +182,10 @@ class OrganisationOut(serializers.ModelSerializer[Organisation]):
 
 
 class InvitationIn(serializers.Serializer[Any]):
-    email = serializers.EmailField(help_text="whom to write to, whether signed up or not")
+    email = serializers.EmailField(default="", allow_blank=True, help_text="whom to write to, whether signed up or not")
+    mobile = serializers.CharField(
+        default="", allow_blank=True, max_length=30, help_text="where only that is known, instead of the e-mail"
+    )
     role = serializers.ChoiceField(Role.choices)
 
 
@@ -191,11 +194,24 @@ class SecretIn(serializers.Serializer[Any]):
 
 
 class InvitationOut(serializers.ModelSerializer[Invitation]):
-    email = serializers.CharField()
+    email = serializers.CharField(help_text="empty where it went to a mobile number")
+    mobile = serializers.CharField(help_text="E.164; empty where it went by e-mail")
+    sent = serializers.IntegerField(help_text="how often; each time with another link")
 
     class Meta:
         model = Invitation
-        fields = ["number", "state", "email", "role", "invited_at", "expires_at", "answered_at"]
+        fields = [
+            "number",
+            "state",
+            "email",
+            "mobile",
+            "role",
+            "invited_at",
+            "sent",
+            "sent_at",
+            "expires_at",
+            "answered_at",
+        ]
         read_only_fields = fields
 
 

@@ -8,7 +8,13 @@ from accounts.commands.authorisations import (
 )
 from accounts.commands.claims import file_claim, settle_claim, withdraw_claim
 from accounts.commands.exchanges import open_exchange
-from accounts.commands.invitations import accept_invitation, decline_invitation, invite_member, withdraw_invitation
+from accounts.commands.invitations import (
+    accept_invitation,
+    decline_invitation,
+    invite_member,
+    resend_invitation,
+    withdraw_invitation,
+)
 from accounts.commands.members import end_membership
 from accounts.commands.papers import hand_in_paper
 from accounts.commands.registration import (
@@ -60,6 +66,7 @@ __all__ = [
     "reject_merger",
     "remove_mobile",
     "rename_organisation",
+    "resend_invitation",
     "resubmit_organisation",
     "revoke_authorisation",
     "revoke_token",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.commands.members import roles_of
-from accounts.identifiers import normalise_email
+from accounts.identifiers import normalise_email, normalise_mobile
 from accounts.models import Invitation, Membership, Organisation, Role
 from accounts.rules import is_invited, may_invite, may_manage_members
 from marketplace.audit import commands as audit
@@ -18,14 +18,19 @@ from marketplace.core.validation import validate
 
 OPEN_FOR = timedelta(days=14)
 MOST_OPEN = 50  # of one organisation: nobody writes to the whole country in its name
+RESEND_AFTER = timedelta(minutes=5)
+MOST_SENT = 10  # of one invitation: who does not answer is left in peace
 
 
 @atomic
-def invite_member(*, organisation: Organisation, email: str, role: str, actor: Actor, clock: Clock) -> Invitation:
-    """Invite whoever reads mail at an address to a role; `invitations.secret_of` gives the secret of the link.
+def invite_member(
+    *, organisation: Organisation, role: str, email: str = "", mobile: str = "", actor: Actor, clock: Clock
+) -> Invitation:
+    """Invite whoever reads mail at an address, or has a mobile number, to a role. Messages follow the line with the link,
+    whose secret `invitations.secret_of` derives.
 
     Nothing tells whether the address has signed up. Raises Invalid for a role that the organisation does not have, an
-    address that is none, or an invitation that is open already; Refused beyond 50 open ones.
+    address that is none, both or neither, or an invitation that is open already; Refused beyond 50 open ones.
     """
     lock(organisation)
     now = clock.read()
@@ -39,24 +44,65 @@ def invite_member(*, organisation: Organisation, email: str, role: str, actor: A
     invitation = Invitation(
         organisation=organisation,
         email=normalise_email(email),
+        mobile=normalise_mobile(mobile),
         role=role,
         nonce=secrets.token_bytes(16),
         invited_by=actor.user,
         invited_at=now,
+        sent_at=now,
         expires_at=now + OPEN_FOR,
     )
+    _refuse_without_one_address(invitation)
     validate(invitation, exclude=["number"])
     invitation.save(force_insert=True)
+    _record("accounts.member_invited", invitation, actor)
+    return invitation
+
+
+def _refuse_without_one_address(invitation: Invitation) -> None:
+    if not invitation.address:
+        raise Invalid(fields={"email": [_("请填写电子邮箱；只知道手机号的，请填写手机号。")]})
+    if invitation.email and invitation.mobile:
+        raise Invalid(fields={"mobile": [_("已填写电子邮箱，邀请只发往一处：请留空手机号。")]})
+
+
+@atomic
+def resend_invitation(*, invitation: Invitation, actor: Actor, clock: Clock) -> None:
+    """Send an open invitation again, with a new link and a new term; the old link leads nowhere from now on.
+
+    Raises Refused for one that is answered or withdrawn, that was sent less than five minutes ago, or ten times.
+    """
+    lock(invitation.organisation)
+    lock(invitation)
+    now = clock.read()
+    require(may_invite, actor, invitation.organisation)
+    if invitation.state != Invitation.State.OPEN:
+        raise Refused(_("这份邀请已被答复或撤回，请重新邀请。"), code="invitation_over")
+    if now < invitation.sent_at + RESEND_AFTER:
+        raise Refused(_("刚刚已经发送。请 5 分钟后再重发。"), code="invitation_just_sent")
+    if invitation.sent >= MOST_SENT:
+        raise Refused(
+            _("这份邀请已发送 {most} 次，对方仍未答复；请改用其他方式联系。").format(most=MOST_SENT),
+            code="invitation_sent_often",
+        )
+    invitation.nonce = secrets.token_bytes(16)
+    invitation.sent, invitation.sent_at, invitation.expires_at = invitation.sent + 1, now, now + OPEN_FOR
+    invitation.save(update_fields=["nonce", "sent", "sent_at", "expires_at"])
+    _record("accounts.invitation_resent", invitation, actor)
+
+
+def _record(verb: str, invitation: Invitation, actor: Actor) -> None:
+    """`sent` names the link that this line is about, without giving it away."""
     audit.record(
-        "accounts.member_invited",
+        verb,
         subject=invitation,
         actor=actor,
         private=True,
-        organisation=organisation.number,
-        role=role,
+        organisation=invitation.organisation.number,
+        role=invitation.role,
+        sent=invitation.sent,
         expires_at=invitation.expires_at,
     )
-    return invitation
 
 
 def _withdraw_expired(organisation: Organisation, now: datetime) -> None:

@@ -47,5 +47,5 @@ def issue_token(*, label: str, actor: Actor, days: int = DEFAULT_DAYS) -> Issued
 def revoke_token(*, token: ActingToken, actor: Actor) -> None:
     """End a token at once."""
     require(may_revoke, actor, token)
-    audit.record("accounts.token_revoked", subject=token, actor=actor, private=True)
+    audit.record("accounts.token_revoked", subject=token, actor=actor, private=True, holder=token.token.user.number)
     token.token.delete()

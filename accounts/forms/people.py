@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.commands.members import roles_of
 from accounts.commands.tokens import DEFAULT_DAYS, MAX_DAYS
 from accounts.forms.organisations import EmailField, PapersMixin, UsccField, scan_field
+from accounts.mobile_field import MobileField
 from accounts.models import Membership, Organisation, Piece, Scope, User
 from accounts.models.authorisation import NEEDS_AUTHORISATION
 from marketplace.core.form_fields import YuanField
@@ -29,7 +30,12 @@ class ReasonForm(forms.Form):
 
 
 class InvitationForm(forms.Form):
-    email = EmailField(label=_("电子邮箱"), help_text=_("对方收到邮件后自行接受；尚未注册的，注册后即可接受。"))
+    email = EmailField(
+        label=_("电子邮箱"), required=False, help_text=_("对方收到邮件后自行接受；尚未注册的，注册后即可接受。")
+    )
+    mobile = MobileField(
+        label=_("手机号"), required=False, help_text=_("只知道手机号时填写，邀请以短信发送；邮箱和手机号填一项。")
+    )
     role = forms.ChoiceField(label=_("角色"))
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import get_language
 
+from accounts import identifiers
 from accounts.models import Membership
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.presentation import market_date
@@ -31,6 +32,12 @@ TONES = {
     "admitted": "done",
     "replaced": "done",
 }
+
+
+@register.filter
+def masked_mobile(number: str) -> str:
+    """`+86138****8000`: enough to be known again by its owner."""
+    return identifiers.masked_mobile(number)
 
 
 @register.filter

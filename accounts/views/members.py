@@ -29,7 +29,7 @@ def members(request: ActorRequest, number: str) -> HttpResponse:
             invitation = commands.invite_member(
                 organisation=party, actor=actor, clock=market_clock, **form.cleaned_data
             )
-            messages.success(request, _("邀请已发往 {email}。").format(email=invitation.email))
+            messages.success(request, _("邀请将发往 {address}。").format(address=invitation.address))
             return redirect("accounts:members", number)
     manages, now = may_manage_members(actor, party), market_clock.read()
     context = {
@@ -78,5 +78,15 @@ def withdraw(request: ActorRequest, number: str, invitation: str) -> HttpRespons
     party = queries.organisation(request.actor, number)
     row = queries.sent_invitation(request.actor, party, invitation)
     commands.withdraw_invitation(invitation=row, actor=request.actor)
-    messages.success(request, _("已撤回发往 {email} 的邀请。").format(email=row.email))
+    messages.success(request, _("已撤回发往 {address} 的邀请，原链接失效。").format(address=row.address))
+    return redirect("accounts:members", number)
+
+
+@require_POST
+def resend(request: ActorRequest, number: str, invitation: str) -> HttpResponse:
+    """Send an open invitation again, with a new link."""
+    party = queries.organisation(request.actor, number)
+    row = queries.sent_invitation(request.actor, party, invitation)
+    commands.resend_invitation(invitation=row, actor=request.actor, clock=market_clock)
+    messages.success(request, _("邀请将重新发往 {address}，原链接失效。").format(address=row.address))
     return redirect("accounts:members", number)

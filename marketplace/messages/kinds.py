@@ -25,6 +25,12 @@ KINDS: dict[str, Kind] = {
     "messages.digest": Kind(Topic.DIGEST, _("{rhythm}：{count} 条消息"), "{lines}"),
     "accounts.mail": Kind(Topic.SECURITY, ""),
     "accounts.code": Kind(Topic.SECURITY, _("登录验证码")),
+    "accounts.invitation": Kind(Topic.ORGANISATION, ""),
+    "accounts.invited": Kind(
+        Topic.ORGANISATION,
+        _("“{name}”邀请您加入"),
+        _("答复邀请的链接已发往 {to}，有效至 {until}。链接只在那里，站内信中没有。"),
+    ),
 }
 
 

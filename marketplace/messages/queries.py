@@ -1,14 +1,15 @@
 """Reads of the outbox, scoped to the reader."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import User
+from accounts.models import Membership, Organisation, User
 from accounts.rules import is_signed_in
 from marketplace.core.errors import require
 from marketplace.messages.kinds import KINDS
@@ -40,6 +41,33 @@ def message(actor: Actor, number: str) -> Message:
     if found is None:
         raise Http404(_("没有找到编号为 {number} 的消息。").format(number=number[:20]))
     return found
+
+
+LONGEST = 300
+
+
+def told_about(
+    actor: Actor, subjects: Iterable[str], *, parties: Iterable[Organisation], exchange: str
+) -> list[Message]:
+    """What was told of some things, newest first: what the actor and the organisation acted for were told; and, for staff who
+    handle the matter (`parties` and `exchange` say whose), what these parties and their colleagues were told.
+
+    Who was outbid is told to nobody else (R-BID-05). At most 300, with their deliveries.
+    """
+    require(is_signed_in, actor)
+    seen = Q(user=actor.user)
+    if actor.organisation is not None:
+        seen |= Q(organisation=actor.organisation)
+    whole = Q(organisation__in=list(parties))
+    if exchange:
+        colleagues = Membership.objects.filter(organisation__exchange_code=exchange, ended_at__isnull=True)
+        whole |= Q(organisation__exchange_code=exchange) | Q(organisation=None, user__in=colleagues.values("user"))
+    hidden = [code for code, kind in KINDS.items() if kind.topic == Topic.OVERTAKEN]
+    rows = Message.objects.filter(seen | (whole & ~Q(kind__in=hidden)), subject__in=list(subjects), secret_until=None)
+    found = rows.select_related("user", "organisation").prefetch_related(
+        Prefetch("deliveries", Delivery.objects.order_by("id"))
+    )
+    return list(found.order_by("-id")[:LONGEST])
 
 
 def troubles(actor: Actor) -> QuerySet[Delivery]:

@@ -59,6 +59,10 @@ def withdraws(cast: Cast) -> Call:
     return Call({"number": cast.own.number, "invitation": deeds.invited(cast).number}, body={})
 
 
+def resends(cast: Cast) -> Call:
+    return Call({"number": cast.own.number, "invitation": deeds.sent_before(cast).number}, body={})
+
+
 def invitation(form: dict[str, str] | None = None) -> Callable[[Cast], Call]:
     """The link that the agent of `own` was sent."""
 

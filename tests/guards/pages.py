@@ -481,6 +481,7 @@ PAGES: dict[str, Page] = {
     "POST organisations/<number>/reinstate/": like("DELETE organisations/<number>/suspension", {}),
     "GET organisations/<number>/members/": like("GET organisations/<number>/members"),
     "POST organisations/<number>/members/": onboarding_pages.invites,
+    "POST organisations/<number>/invitations/<invitation>/resend/": onboarding_pages.resends,
     "POST organisations/<number>/invitations/<invitation>/withdraw/": onboarding_pages.withdraws,
     "GET organisations/<number>/authorisations/new/": onboarding_pages.authorises(),
     "POST organisations/<number>/authorisations/new/": onboarding_pages.authorises(form=True),

@@ -5,9 +5,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import Kind, Role
+from marketplace.audit.following import settle
 from marketplace.core import sandbox_clock
 from marketplace.desk import commands as desk
 from marketplace.desk.models import Case, Stage, Step
+from marketplace.messages.models import Delivery
+from marketplace.messages.queries import told_about
 from marketplace.portal.queries.case_page.happened import title_of
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.catalogue.factories import TODAY, agent_of
@@ -15,6 +18,7 @@ from tests.desk.cases import accepted_case, announced_case, applied_case, tick_a
 from tests.files.factories import pdf
 from tests.portal.support import signed_in
 from tests.support.markup import untranslated
+from tests.trading.factories import bid, bidder, sale
 
 pytestmark = pytest.mark.django_db
 
@@ -281,3 +285,66 @@ def test_case_in_english_has_no_chinese_of_ours_left(client):
 )
 def test_step_says_what_ended_or_what_began(stage, to_stage, said):
     assert title_of(Step(kind="done", stage=stage, to_stage=to_stage)) == said
+
+
+def messages_of(client, who, case):
+    return [(event.title, list(event.points)) for event in page_of(client, who, case, "?show=messages").events]
+
+
+def test_messages_of_a_case_say_to_whom_by_which_way_and_whether_they_went(client):
+    lister = agent_of(None)
+    case = accepted_case(lister=lister, title="钒钛冶炼方法")
+    settle()
+    clerk = officer("SW")
+
+    sent = dict(messages_of(client, clerk, case))
+
+    [line] = sent["申请已受理：钒钛冶炼方法"]
+    assert line == f"{lister.user}（{lister.organisation}）：站内信 已发送 · 电子邮件 待发送"
+    assert sent["文书已出具：受理通知书"][0].endswith("站内信 已发送 · 电子邮件 待汇总")
+    assert "@" not in str(sent)
+
+
+def test_party_sees_what_it_was_told_and_not_what_the_desk_was(client):
+    lister, clerk = agent_of(None), officer("SW")
+    case = accepted_case(lister=lister, title="钒钛冶炼方法")
+    settle()
+
+    own, desk_s = (dict(messages_of(client, who, case)) for who in (lister, clerk))
+
+    assert "申请已受理：钒钛冶炼方法" in own
+    assert "新申请待形式审查：钒钛冶炼方法" in desk_s
+    assert "新申请待形式审查：钒钛冶炼方法" not in own
+    assert str(clerk.user) not in str(own)
+
+
+def test_message_that_could_not_be_sent_is_marked(client):
+    lister = agent_of(None)
+    case = accepted_case(lister=lister)
+    settle()
+    Delivery.objects.filter(channel="email", message__kind="catalogue.listing_accepted").update(
+        state="given_up", last_error="SMTP 550: no such person"
+    )
+
+    page = page_of(client, officer("SW"), case, "?show=messages")
+
+    [event] = [event for event in page.events if event.title.startswith("申请已受理")]
+    assert (event.tag_tone, "电子邮件 已放弃" in event.points[0]) == ("failed", True)
+
+
+def test_who_was_outbid_is_nobody_elses_business(client):
+    opened = sale()
+    first, second = bidder(opened), bidder(opened)
+    settle()
+    bid(opened, first, "09:10:00", 2_800_000)
+    bid(opened, second, "09:11:00", 2_850_000)
+    settle()
+    about = [f"sale:{opened.number}"]
+    staff = officer(opened.exchange)
+
+    seen = told_about(staff, about, parties=[first.organisation], exchange=opened.exchange)
+    own = told_about(first, about, parties=[], exchange="")
+    other = told_about(second, about, parties=[], exchange="")
+
+    assert "trading.bid_placed" in {one.kind for one in own}
+    assert "trading.bid_placed" not in {one.kind for one in [*seen, *other]}

@@ -65,10 +65,12 @@ def post_secret(
     language: str,
     user: User | None,
     clock: Clock,
+    subject: str = "",
 ) -> Message:
     """Put a text that only its reader may see (a code, a link with a key) into the outbox, encrypted, for one address.
 
-    `lasts`: real time after which it is of no use, is not sent any more and is deleted. It stands in nobody's list.
+    `lasts`: real time after which it is of no use, is not sent any more and is deleted. It stands in nobody's list. By its
+    `subject` it can be taken back before it has gone out.
     """
     message = Message.objects.create(
         key=key,
@@ -78,6 +80,7 @@ def post_secret(
         title_en=title[:TITLE_LENGTH],
         secret=vault.encrypt(text, purpose=PURPOSE),
         secret_until=timezone.now() + lasts,
+        subject=subject,
         shown=False,
         created_at=clock.read(),
     )

@@ -49,6 +49,50 @@ def in_payload(name: str) -> Finder:
     return find
 
 
+def everyone_in_payload(name: str) -> Finder:
+    """The persons whose numbers the payload lists."""
+
+    def find(line: Line, subject: Subject) -> Iterator[Told]:
+        numbers = [str(number) for number in (line.payload or {}).get(name) or []]
+        yield from ((user, None) for user in User.objects.filter(number__in=numbers).order_by("pk"))
+
+    return find
+
+
+def party_in_payload(name: str, roles: tuple[Role, ...] = ACTING) -> Finder:
+    """Those who act for the organisation whose number the payload holds."""
+
+    def find(line: Line, subject: Subject) -> Iterator[Told]:
+        number = str((line.payload or {}).get(name) or "").removeprefix("organisation:")
+        yield from members(list(Organisation.objects.filter(number=number)), roles)
+
+    return find
+
+
+def exchanges_in_payload(name: str) -> Finder:
+    """Officers and reviewers of the exchanges whose codes the payload lists."""
+
+    def find(line: Line, subject: Subject) -> Iterator[Told]:
+        codes = [str(code) for code in (line.payload or {}).get(name) or []]
+        parties = Organisation.objects.filter(exchange_code__in=codes).exclude(exchange_code="")
+        yield from members(list(parties), (Role.OFFICER, Role.REVIEWER))
+
+    return find
+
+
+def any_officers(line: Line, subject: Subject) -> Iterator[Told]:
+    """What any exchange may take up: the officers of the one that is named, and of all four where none is."""
+    exchanges = Organisation.objects.exclude(exchange_code="")
+    if subject.exchange:
+        exchanges = exchanges.filter(exchange_code=subject.exchange)
+    yield from members(list(exchanges), (Role.OFFICER,))
+
+
+def applied_for(find: Finder) -> Finder:
+    """Only where the line tells of an application, not of a draft."""
+    return lambda line, subject: iter(()) if (line.payload or {}).get("state") == "draft" else find(line, subject)
+
+
 def staff(*roles: Role) -> Finder:
     """The staff of the exchange whose matter it is."""
     found = roles or (Role.OFFICER,)

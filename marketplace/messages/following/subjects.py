@@ -7,14 +7,14 @@ from typing import Any
 from django.urls import NoReverseMatch, reverse
 
 from accounts.models import Organisation, User
-from marketplace.agency.models import CustodyAgreement
+from marketplace.agency.models import Attribution, CustodyAgreement, Practitioner
 from marketplace.catalogue.models import Listing
 from marketplace.desk.models import Case, Correction, PublicNotice
 from marketplace.fees.models import PaymentNotice
 from marketplace.jobs.models import Job
 from marketplace.matching.models import Match
 from marketplace.messages.notes import Fen
-from marketplace.rulebook.models import RuleVersion
+from marketplace.rulebook.models import RuleComment, RuleVersion
 from marketplace.trading.models import Certificate, Contract, Registration, Sale
 
 
@@ -215,3 +215,37 @@ def custody(number: str) -> Subject | None:
         return None
     parties = {"owner": [found.owner], "custodian": [found.custodian]}
     return Subject(parties, {}, "", {"number": number, "owner": found.owner, "custodian": found.custodian})
+
+
+@reads("practitioner")
+def practitioner(number: str) -> Subject | None:
+    found = Practitioner.objects.filter(number=number).select_related("user").first()
+    if found is None:
+        return None
+    return Subject(people={"practitioner": [found.user]}, data={"number": number}, link=address("agency:mine"))
+
+
+@reads("attribution")
+def attribution(number: str) -> Subject | None:
+    found = Attribution.objects.filter(number=number).select_related("practitioner__user").first()
+    if found is None:
+        return None
+    data = {"about": found.subject.partition(":")[2], "number": number}
+    data["share"] = f"{found.share_numerator}/{found.share_denominator}"
+    return Subject(people={"practitioner": [found.practitioner.user]}, data=data, link=address("agency:mine"))
+
+
+@reads("rulecomment")
+def rule_comment(number: str) -> Subject | None:
+    found = RuleComment.objects.filter(number=number).select_related("author", "version").first()
+    if found is None:
+        return None
+    return Subject(
+        people={"author": [found.author]}, data={"number": found.version.number}, link=address("portal:rules")
+    )
+
+
+@reads("instruction")
+def instruction(number: str) -> Subject | None:
+    """Of another area on the same floor: its line says to whom it is addressed."""
+    return Subject(data={"number": number}, link=address("reporting:instruction", number))

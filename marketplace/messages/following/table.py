@@ -1,105 +1,35 @@
-"""Which lines of the log are told, to whom, in which words; and which are not, and why.
+"""Which lines of the log are told, to whom, in which words; which are not, and why, stands in `silent`.
 
-Placeholders: what the subject offers (`subjects`), `reason` and `day` of the payload.
+Placeholders: what the subject offers (`subjects`), `reason` and the plain values of the payload.
 """
 
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
+from marketplace.messages.following import account_subjects, accounts  # noqa: F401  the readers register themselves
 from marketplace.messages.following.recipients import (
-    Finder,
     all_exchanges,
     asked_for_opinion,
+    exchanges_in_payload,
     in_payload,
     overtaken,
     party,
+    party_in_payload,
     paying,
     person,
     readers,
     staff,
     subscribers,
 )
+from marketplace.messages.following.rows import Tell
 from marketplace.messages.kinds import Kind, learn
 from marketplace.messages.topics import Topic
-
-
-@dataclass(frozen=True, slots=True)
-class Tell:
-    """One message for a line. `gathered`: as long as it is unread, the next of its kind about the same subject joins it."""
-
-    topic: str
-    title: str | Promise
-    body: str | Promise
-    to: tuple[Finder, ...]
-    gathered: bool = False
-
 
 own, buyer, seller = party("own"), party("buyer"), party("seller")
 officers = staff(Role.OFFICER)
 
 TOLD: dict[str, list[Tell]] = {
-    # Accounts
-    "accounts.password_changed": [
-        Tell(Topic.SECURITY, _("您的登录密码已修改"), _("如非本人操作，请立即重设密码并联系平台。"), (person("self"),))
-    ],
-    "accounts.mobile_verified": [
-        Tell(
-            Topic.SECURITY,
-            _("手机号已绑定到您的账户"),
-            _("现在可以用手机号和验证码登录。如非本人操作，请立即删除该号码并修改密码。"),
-            (person("self"),),
-        )
-    ],
-    "accounts.mobile_removed": [
-        Tell(
-            Topic.SECURITY,
-            _("账户的手机号已删除"),
-            _("今后请用电子邮箱登录。如非本人操作，请立即修改密码。"),
-            (person("self"),),
-        )
-    ],
-    "accounts.organisation_registered": [
-        Tell(Topic.QUEUE, _("新单位待认证：{name}"), _("任何一家交易机构都可以办理。"), (officers,))
-    ],
-    "accounts.organisation_resubmitted": [
-        Tell(Topic.QUEUE, _("单位已补正，待认证：{name}"), _("请重新审核。"), (officers,))
-    ],
-    "accounts.organisation_verified": [
-        Tell(
-            Topic.ORGANISATION,
-            _("{name}已通过认证"),
-            _("一家认证，四家互认。现在可以办理挂牌、登记受让等业务。"),
-            (own,),
-        )
-    ],
-    "accounts.organisation_sent_back": [
-        Tell(Topic.DUTY, _("{name}的认证被退回，请补正"), _("原因：{reason}\n请修改后重新提交。"), (own,))
-    ],
-    "accounts.organisation_suspended": [
-        Tell(
-            Topic.DUTY,
-            _("{name}的资格已暂停"),
-            _("原因：{reason}\n暂停期间不能办理新的业务；如有异议，请联系作出决定的交易机构。"),
-            (own,),
-        )
-    ],
-    "accounts.organisation_reinstated": [
-        Tell(Topic.ORGANISATION, _("{name}的资格已恢复"), _("可以继续办理业务。"), (own,))
-    ],
-    "accounts.member_added": [
-        Tell(Topic.ORGANISATION, _("您已加入{name}"), _("登录后可切换到该单位办理业务。"), (in_payload("member"),))
-    ],
-    "accounts.member_left": [
-        Tell(
-            Topic.ORGANISATION,
-            _("您在{name}的角色已结束"),
-            _("如有疑问，请联系该单位管理员。"),
-            (in_payload("member"),),
-        )
-    ],
+    **accounts.TOLD,
     # Listings without a case, and cases
     "catalogue.listing_submitted": [
         Tell(Topic.QUEUE, _("新申请待形式审查：{title}"), _("{number} 已提交，请在期限内审查。"), (officers,))
@@ -134,8 +64,21 @@ TOLD: dict[str, list[Tell]] = {
     "desk.case_returned": [
         Tell(Topic.DUTY, _("申请不予受理，已退回：{title}"), _("案件 {number}；原因见案件页。"), (own,))
     ],
-    "desk.pieces_supplied": [
-        Tell(Topic.QUEUE, _("材料已补正：{title}"), _("案件 {number} 请继续形式审查。"), (person("assignee"), officers))
+    "desk.case_lapsed": [
+        Tell(
+            Topic.DUTY,
+            _("逾期未补正，申请已失效：{title}"),
+            _("案件 {number} 未在期限内补正，本次申请视为撤回；所填内容都在，补齐后可再次提交。"),
+            (own, person("assignee")),
+        )
+    ],
+    "desk.case_overdue": [
+        Tell(
+            Topic.QUEUE,
+            _("案件已超过办理期限：{title}"),
+            _("案件 {number} 的期限为 {due}，请尽快办理；期限已过不影响当事人的权利。"),
+            (person("assignee"), staff(Role.REVIEWER)),
+        )
     ],
     "desk.case_examined": [Tell(Topic.CASE, _("审核通过：{title}"), _("案件 {number} 即将发布挂牌公告。"), (own,))],
     "desk.case_assigned": [
@@ -169,6 +112,14 @@ TOLD: dict[str, list[Tell]] = {
         Tell(Topic.DOCUMENTS, _("文书已出具：{paper}"), _("项目：{title}。可下载、打印，凭二维码核验。"), (readers,))
     ],
     "documents.revoked": [Tell(Topic.DOCUMENTS, _("文书已作废：{title}"), _("原因：{reason}"), (readers,))],
+    "documents.scan_rejected": [
+        Tell(
+            Topic.DUTY,
+            _("盖章扫描件被退回：{paper}"),
+            _("原因：{reason}\n请按原因重新盖章扫描后上传。"),
+            (party_in_payload("party"),),
+        )
+    ],
     # Sales
     "trading.sale_announced": [
         Tell(Topic.SALE, _("竞价公告已发布：{title}"), _("{number}，{opens} 开始。"), (seller,))
@@ -335,64 +286,61 @@ TOLD: dict[str, list[Tell]] = {
             (party("owner"), party("custodian")),
         )
     ],
+    "agency.attribution_proposed": [
+        Tell(
+            Topic.MATCHES,
+            _("请确认您在成交中的份额：{about}"),
+            _("份额 {share}，由成交一方提出。经您确认后计入业绩；不符的请谢绝。"),
+            (person("practitioner"),),
+        )
+    ],
+    "agency.practitioner_verified": [
+        Tell(
+            Topic.ORGANISATION,
+            _("技术经理人登记已通过"),
+            _("{number}；成交可以归属到您名下。"),
+            (person("practitioner"),),
+        )
+    ],
+    "agency.practitioner_returned": [
+        Tell(
+            Topic.DUTY,
+            _("技术经理人登记被退回，请补正"),
+            _("原因：{reason}\n请修改后重新提交。"),
+            (person("practitioner"),),
+        )
+    ],
+    "agency.practitioner_suspended": [
+        Tell(
+            Topic.DUTY,
+            _("技术经理人登记已暂停"),
+            _("原因：{reason}\n暂停期间不再归属新的成交。"),
+            (person("practitioner"),),
+        )
+    ],
+    "agency.practitioner_reinstated": [
+        Tell(
+            Topic.ORGANISATION,
+            _("技术经理人登记已恢复"),
+            _("{number}；成交可以归属到您名下。"),
+            (person("practitioner"),),
+        )
+    ],
+    "rulebook.comment_answered": [
+        Tell(Topic.RULES, _("您的意见已有答复：{number}"), _("答复见规则页。"), (person("author"),))
+    ],
+    "reporting.instruction_issued": [
+        Tell(
+            Topic.DUTY,
+            _("监管指令待执行：{number}"),
+            _("理由：{reason}\n请在期限内执行，或说明不执行的理由。"),
+            (exchanges_in_payload("exchanges"),),
+        )
+    ],
     "jobs.given_up": [
         Tell(Topic.WORK, _("任务中断：{title}"), _("{number} 的进程已不在；可以重新开始。"), (person("owner"),))
     ],
 }
-
-# Lines about which nobody is told, by area or by name, each with its reason. What is in neither table fails a test.
-WAITS = "it waits on the page of the party or of the officers, which counts it"
-SILENT: dict[str, str] = {
-    "accounts.acting_for_chosen": "the person's own click",
-    "accounts.demo_signed_in": "the sandbox",
-    # What follows is shown on the pages of the party and of the officers; messages of it are to come.
-    "accounts.authorisation_confirmed": WAITS,
-    "accounts.authorisation_refused": WAITS,
-    "accounts.authorisation_revoked": WAITS,
-    "accounts.authorisation_submitted": WAITS,
-    "accounts.claim_filed": WAITS,
-    "accounts.claim_settled": WAITS,
-    "accounts.claim_withdrawn": WAITS,
-    "accounts.invitation_declined": WAITS,
-    "accounts.invitation_withdrawn": WAITS,
-    "accounts.member_invited": WAITS,
-    "accounts.merger_proposed": WAITS,
-    "accounts.merger_rejected": WAITS,
-    "accounts.organisation_absorbed": WAITS,
-    "accounts.organisation_renamed": WAITS,
-    "accounts.organisation_submitted": WAITS,
-    "accounts.paper_handed_in": WAITS,
-    "accounts.rename_proposed": WAITS,
-    "accounts.rename_refused": WAITS,
-    "accounts.signed_in": "the person's own act",
-    "accounts.exchange_opened": "by the operator, who knows",
-    "accounts.token_issued": "the person's own click; the token is shown at once",
-    "accounts.token_revoked": "the person's own click",
-    "accounts.user_signed_up": "allauth sends the mail that verifies the address",
-    "agency.": "told where a party must act; the rest stands on its page",
-    "audit.": "the log's own",
-    "catalogue.": "drafts, consents and steps of a sale: whoever acts sees it, the desk's and trading's lines tell the others",
-    "desk.": "steps between officers, seen in their queue; what concerns the parties is told above or by the notice",
-    "documents.": "drafts of templates and steps of sealing, seen in the queue",
-    "fees.": "drafts and quotes are shown where they are made",
-    "files.": "a file is told of with the act for which it was handed in",
-    "jobs.": "progress is shown on the job's page",
-    "keys.": "for the operator, by the log",
-    "ledger.": "each posting belongs to an act that is told",
-    "matching.": "answers against a match end it quietly, so that nobody is embarrassed",
-    "messages.": "telling of messages would not end",
-    "network.": "imports end with a page of their result for the officer who started them",
-    "reporting.": "supervision has its own pages, and looks are logged, not announced",
-    "rulebook.": "drafts, calendars, capabilities: shown on their pages to who works on them",
-    "tests.": "tests",
-    "trading.bid_refused": "the bidder has the answer",
-    "trading.": "steps that the lines above tell",
-}
-
-
-def is_silent(verb: str) -> bool:
-    return verb in SILENT or f"{verb.partition('.')[0]}." in SILENT
-
 
 learn(
     {

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from accounts.models import User
 from marketplace.audit.following import Line
 from marketplace.core.clock import Clock
 from marketplace.messages.commands import post
+from marketplace.messages.following.letters import WRITTEN
 from marketplace.messages.following.subjects import Subject, subject_of
 from marketplace.messages.following.table import TOLD
 from marketplace.messages.notes import Note
@@ -34,6 +36,8 @@ def tell(lines: Sequence[Line], clock: Clock) -> None:
     now = clock.read()
     last_bid = {line.subject: line.seq for line in lines if line.verb == "trading.bid_placed"}
     for line in lines:
+        if line.verb in WRITTEN:
+            WRITTEN[line.verb](line, clock)
         if line.verb not in TOLD or (
             last_bid.get(line.subject, line.seq) != line.seq and line.verb == "trading.bid_placed"
         ):
@@ -45,8 +49,8 @@ def notes_of(line: Line, now: datetime) -> Iterator[Note]:
     subject = subject_of(line.subject)
     if subject is None or line.payload is None:
         return
+    seen = set()  # a line tells a person once, by the first row that finds him
     for place, told in enumerate(TOLD[line.verb]):
-        seen = set()
         for find in told.to:
             for user, organisation in find(line, subject):
                 if user.pk in seen or line.actor == f"user:{user.number}":
@@ -57,7 +61,7 @@ def notes_of(line: Line, now: datetime) -> Iterator[Note]:
                     key=f"log:{line.seq}:{place}:{user.number}",
                     to=user,
                     data=words_of(line, subject),
-                    link=subject.link,
+                    link=subject.link if told.linked else "",
                     subject=line.subject,
                     organisation=organisation,
                     gathered=told.gathered,
@@ -66,7 +70,11 @@ def notes_of(line: Line, now: datetime) -> Iterator[Note]:
 
 
 def words_of(line: Line, subject: Subject) -> Words:
+    """The values for the texts: those of the subject, which are as they are now, before those of the line."""
     payload = line.payload or {}
     reason = payload.get("reason") or payload.get("reasons") or "—"
-    paper = payload.get("title", "—")
-    return Words({"reason": str(reason)[:LONGEST_REASON], "paper": str(paper), **subject.data})
+    plain: dict[str, Any] = {name: value for name, value in payload.items() if isinstance(value, str | int)}
+    if "member" in payload:
+        plain["member"] = User.objects.filter(number=payload["member"]).first() or "—"
+    plain |= {"reason": str(reason)[:LONGEST_REASON], "paper": str(payload.get("title", "—"))}
+    return Words({**plain, **subject.data})

@@ -1,10 +1,11 @@
 """Organisations, members, tokens, jobs, keys."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from accounts import commands as accounts
 from accounts.commands import issue_token
 from accounts.models import Authorisation, Claim, Invitation, Membership, Merger, NameChange, Organisation, Role
+from marketplace.core.clock import frozen
 from marketplace.jobs import commands as jobs
 from tests.accounts.factories import authorise, reading, scan, scans, uscc, user, verified, with_papers
 from tests.catalogue.factories import TODAY
@@ -113,6 +114,19 @@ def decline_invitation(cast: Cast) -> Arguments:
 @row("accounts.withdraw_invitation")
 def withdraw_invitation(cast: Cast) -> Arguments:
     return {"invitation": invited(cast)}
+
+
+def sent_before(cast: Cast) -> Invitation:
+    """One that was sent long enough ago to be sent again."""
+    row = invited(cast)
+    Invitation.objects.filter(pk=row.pk).update(sent_at=row.sent_at - timedelta(days=900))
+    row.refresh_from_db()
+    return row
+
+
+@row("accounts.resend_invitation")
+def resend_invitation(cast: Cast) -> Arguments:
+    return {"invitation": invited(cast), "clock": frozen("2027-03-02T10:00:00")}
 
 
 def mandate(cast: Cast, **fields: object) -> Authorisation:

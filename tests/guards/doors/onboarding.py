@@ -49,6 +49,11 @@ def withdraw_invitation(cast: Cast) -> Call:
     return Call({"number": cast.own.number, "invitation": deeds.invited(cast).number})
 
 
+@door("POST organisations/<number>/invitations/<invitation>/sending")
+def resend_invitation(cast: Cast) -> Call:
+    return Call({"number": cast.own.number, "invitation": deeds.sent_before(cast).number})
+
+
 def offered(cast: Cast) -> Call:
     row = deeds.accept_invitation(cast)["invitation"]
     return Call({"number": row.number}, body={"secret": secret_of(row)})

@@ -1,4 +1,4 @@
-"""Everything that happened to a case in one time line: steps, papers, documents, notices."""
+"""Everything that happened to a case in one time line: steps, papers, documents, notices, messages."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
@@ -26,7 +26,7 @@ TURNING = {StepKind.RETURNED, StepKind.SUSPENDED, StepKind.TERMINATED}
 
 
 class Event(NamedTuple):
-    """A line of `components/history.html`; `sort` says of which kind it is: steps, papers, documents, notices."""
+    """A line of `components/history.html`; `sort` says of which kind it is: steps, papers, documents, notices, messages."""
 
     sort: str
     at: datetime
@@ -41,7 +41,11 @@ class Event(NamedTuple):
 
 
 def events(
-    steps: Iterable[Step], papers: Iterable[File], documents: Iterable[Document], notices: Iterable[PublicNotice]
+    steps: Iterable[Step],
+    papers: Iterable[File],
+    documents: Iterable[Document],
+    notices: Iterable[PublicNotice],
+    messages: Iterable[Event],
 ) -> list[Event]:
     """Newest first."""
     told = [
@@ -49,6 +53,7 @@ def events(
         *map(of_paper, papers),
         *map(of_document, documents),
         *map(of_notice, notices),
+        *messages,
     ]
     return [
         event for _at, _place, event in sorted(((row.at, place, row) for place, row in enumerate(told)), reverse=True)
@@ -141,7 +146,7 @@ def document_address(number: str) -> str:
     return address("documents:document", number) or address("documents:file", number)
 
 
-SORTS = ("", "steps", "papers", "documents", "notices")
+SORTS = ("", "steps", "papers", "documents", "notices", "messages")
 
 
 def names() -> dict[str, str]:
@@ -152,6 +157,7 @@ def names() -> dict[str, str]:
         "papers": _("材料"),
         "documents": _("文书"),
         "notices": _("公告"),
+        "messages": _("通知"),
     }
 
 

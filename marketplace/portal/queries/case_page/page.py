@@ -26,7 +26,7 @@ from marketplace.portal.cards import address, language, sale_address
 from marketplace.portal.case_forms import CorrectionForm
 from marketplace.portal.correction_forms import certificates_of, correction_forms, deposits_of, told_data
 from marketplace.portal.queries import desk as desk_queries
-from marketplace.portal.queries.case_page import happened, lines, road
+from marketplace.portal.queries.case_page import happened, lines, road, told
 from marketplace.portal.queries.case_page.lines import Line, Paper
 from marketplace.portal.queries.case_page.registrations import asked_about_bidders
 from marketplace.portal.queries.limits import due_words as limit_words
@@ -129,7 +129,9 @@ def case_page(
     files = list(files_of(ref(case))) if inside or applicant else []
     documents = queries.case_documents(actor, case)
     notices = list(queries.notices_of(*happened.subjects(case)))
-    told = happened.events(steps, files, documents, notices)
+    corrections = list(queries.corrections_of(actor, case))
+    sent = told.messages(actor, case, corrections, inside=inside)
+    events = happened.events(steps, files, documents, notices, sent)
     show = show if show in happened.SORTS else ""
     acts = acts_of(actor, case)
     sale = Sale.objects.filter(listing=case.listing).order_by("-id").first()
@@ -149,7 +151,7 @@ def case_page(
         lines=lines_for(case, now, files, said, inside=inside) if inside or applicant else [],
         papers=[lines.paper_of(file) for file in files],
         documents=[DocumentRow(row, happened.document_address(row.number)) for row in documents],
-        corrections=[row_of(row, actor) for row in queries.corrections_of(actor, case)],
+        corrections=[row_of(row, actor) for row in corrections],
         forms=correction_forms(
             case,
             act,
@@ -159,8 +161,8 @@ def case_page(
         )
         if acts.propose
         else [],
-        events=[event for event in told if not show or event.sort == show],
-        tabs=tabs(case, told, show),
+        events=[event for event in events if not show or event.sort == show],
+        tabs=tabs(case, events, show),
         facts=facts(case, inside=inside),
         links=links(actor, case, sale),
         colleagues=colleagues_of(actor, case) if acts.assign else [],
