@@ -29,7 +29,7 @@ def members(request: ActorRequest, number: str) -> HttpResponse:
             invitation = commands.invite_member(
                 organisation=party, actor=actor, clock=market_clock, **form.cleaned_data
             )
-            messages.success(request, _("邀请将发往 {address}。").format(address=invitation.address))
+            messages.success(request, _("邀请已发往 {address}。").format(address=invitation.address))
             return redirect("accounts:members", number)
     manages, now = may_manage_members(actor, party), market_clock.read()
     context = {
