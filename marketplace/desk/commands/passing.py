@@ -63,7 +63,8 @@ def _keep_deal(case: Case, subject: str) -> None:
     """From its announcement until it fails the sale is the case's deal: its terms are fixed."""
     if case.deal != subject and (not subject or subject.startswith("sale:")):
         case.deal = subject
-        case.save(update_fields=["deal"])
+        case.waiting_for = TABLE[case.stage].waiting_for  # after the disclosure it waited for the venue
+        case.save(update_fields=["deal", "waiting_for"])
 
 
 def _moves(case: Case, stage: str) -> bool:

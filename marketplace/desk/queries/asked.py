@@ -72,6 +72,7 @@ def _asked_of_staff(case: Case, actor: Actor) -> list[Asked]:
         Stage.REVIEW: ("accept", _("逐项核对材料，一次列出全部缺项通知补正，或予以受理。")),
         Stage.EXAMINATION: ("examine", _("由受理人之外的另一人审核。")),
         Stage.ANNOUNCEMENT: ("publish", _("发布挂牌公告。")),
+        Stage.INTEREST: ("announce", _("信息披露期已满：组织交易（竞价项目请发布竞价公告），或办理终结。")),
         Stage.VOUCHER: ("certify", _("出具交易凭证。")),
         Stage.ARCHIVE: ("archive", _("核对案卷并归档。")),
     }
