@@ -22,6 +22,11 @@ EVERY_HOUR = {"schedule": 3600.0, "options": {"expires": 3000.0}}
 app.conf.beat_schedule = {
     "accounts.forget_expired_sign_ins": {"task": "accounts.forget_expired_sign_ins", **EVERY_HOUR},
     "accounts.forget_old_keys": {"task": "accounts.forget_old_keys", **EVERY_HOUR},
+    "accounts.sweep_due_decisions": {
+        "task": "accounts.sweep_due_decisions",
+        "schedule": 60.0,
+        "options": {"expires": 50.0},
+    },
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
     "agency.remind_due_annuities": {"task": "agency.remind_due_annuities", **EVERY_HOUR},
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.authority import RULE
+from accounts.limits import Matter, due_at
 from accounts.models import Authorisation, Membership, Organisation, Scope, User
 from accounts.models.authorisation import ACTS_WITHOUT, NEEDS_AUTHORISATION
 from accounts.rules import may_decide_authorisation, may_manage_members, may_revoke_authorisation
@@ -55,6 +56,7 @@ def submit_authorisation(
         paper=paper,
         submitted_by=actor.user,
         submitted_at=now,
+        due_at=due_at(Matter.APPLICATION, now),
     )
     validate(mandate, exclude=["number"])
     mandate.save(force_insert=True)

@@ -9,6 +9,7 @@ from accounts.actor import Actor
 from accounts.commands.members import end_all
 from accounts.commands.papers import personally
 from accounts.identifiers import normalise_uscc
+from accounts.limits import Matter, due_at
 from accounts.models import Claim, Invitation, Kind, Membership, Organisation, Piece, Role, User
 from accounts.models.paper import PAPERS
 from accounts.rules import is_signed_in, may_settle_claim, may_withdraw_claim
@@ -55,6 +56,7 @@ def file_claim(*, uscc: str, statement: str, papers: Mapping[str, File], actor: 
         claimant=actor.user,
         statement=words(statement, field="statement", most=WORDS, lack=_("请写明您与该单位的关系和事由。"), rule=RULE),
         filed_at=now,
+        due_at=due_at(Matter.CLAIM, now),
         **{str(piece): papers[piece] for piece in PAPERS},
     )
     validate(claim, exclude=["number"])

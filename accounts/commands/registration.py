@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.commands.papers import keep_papers, refuse_if_lacking
 from accounts.identifiers import normalise_email, normalise_uscc
+from accounts.limits import Matter, due_at
 from accounts.models import Kind, Membership, Organisation, OwnerCategory, Role, User
 from accounts.models.paper import papers_wanted
 from accounts.rules import is_signed_in, may_resubmit
@@ -102,7 +103,7 @@ def submit_organisation(*, organisation: Organisation, actor: Actor, clock: Cloc
     now = clock.read()
     require(may_resubmit, actor, organisation)
     refuse_if_lacking(organisation)
-    organisation.move("submit", submitted_at=now)
+    organisation.move("submit", submitted_at=now, **fresh_limit(now))
     audit.record(
         "accounts.organisation_submitted",
         subject=organisation,
@@ -129,7 +130,7 @@ def resubmit_organisation(
     validate(organisation)
     if organisation.can("resubmit"):
         refuse_if_lacking(organisation)
-    organisation.move("resubmit", submitted_at=now, return_pieces=[], **changes)
+    organisation.move("resubmit", submitted_at=now, return_pieces=[], **fresh_limit(now), **changes)
     audit.record("accounts.organisation_resubmitted", subject=organisation, actor=actor, changed=sorted(changes))
 
 
@@ -139,6 +140,7 @@ def _register(
     assert actor.user is not None
     whole = all(piece in papers for piece in papers_wanted(organisation.kind))
     organisation.state = Organisation.State.PENDING if whole else Organisation.State.DRAFT
+    organisation.due_at = due_at(Matter.APPLICATION, now) if whole else None
     validate(organisation, exclude=["number"])
     try:
         organisation.save(force_insert=True)
@@ -157,6 +159,11 @@ def _register(
         state=organisation.state,
     )
     return organisation
+
+
+def fresh_limit(now: datetime) -> dict[str, datetime | None]:
+    """The exchange has its whole time again from now on (R-DSK-07)."""
+    return {"due_at": due_at(Matter.APPLICATION, now), "overdue_at": None}
 
 
 def admit(user: User, organisation: Organisation, roles: list[Role], now: datetime) -> None:

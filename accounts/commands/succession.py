@@ -9,6 +9,7 @@ from accounts.commands.authorisations import revoke_all
 from accounts.commands.members import end_all
 from accounts.examining import RULE, same
 from accounts.identifiers import normalise_uscc
+from accounts.limits import Matter, due_at
 from accounts.models import Invitation, Kind, Membership, Merger, NameChange, Organisation
 from accounts.rules import may_approve_merger, may_decide_rename, may_propose_merger, may_rename
 from marketplace.audit import commands as audit
@@ -47,6 +48,7 @@ def rename_organisation(
         licence=licence,
         proposed_by=actor.user,
         proposed_at=now,
+        due_at=due_at(Matter.APPLICATION, now),
     )
     validate(change, exclude=["number"])
     change.save(force_insert=True)
@@ -130,6 +132,7 @@ def merge_organisations(
         paper=paper,
         proposed_by=actor.user,
         proposed_at=now,
+        due_at=due_at(Matter.APPLICATION, now),
     )
     validate(merger, exclude=["number"])
     merger.save(force_insert=True)

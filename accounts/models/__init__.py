@@ -8,6 +8,7 @@ from accounts.models.paper import Examination, Fault, Paper, Piece
 from accounts.models.succession import Merger, NameChange
 from accounts.models.token import ActingToken
 from accounts.models.user import User
+from accounts.models.waiting import WaitingModel
 
 __all__ = [
     "ActingToken",
@@ -30,4 +31,5 @@ __all__ = [
     "Scale",
     "Scope",
     "User",
+    "WaitingModel",
 ]

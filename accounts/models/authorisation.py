@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models.membership import Role
 from accounts.models.organisation import ExchangeCode, Kind, Organisation
 from accounts.models.user import User
+from accounts.models.waiting import WaitingModel
 from marketplace.core.numbers import NumberField
-from marketplace.core.states import StateModel
 
 # Roles that act for others by a mandate. An administrator answers for the organisation itself and needs none.
 NEEDS_AUTHORISATION = frozenset({Role.AGENT, Role.FINANCE})
@@ -39,7 +39,7 @@ class Authorisations(QuerySet["Authorisation"]):
         return self.filter(state=Authorisation.State.CONFIRMED, valid_from__lte=today, valid_to__gte=today)
 
 
-class Authorisation(StateModel):
+class Authorisation(WaitingModel):
     """One mandate of one member: submitted by an administrator, confirmed by an exchange, revoked by either at once."""
 
     class State(models.TextChoices):
@@ -48,6 +48,7 @@ class Authorisation(StateModel):
         REFUSED = "refused", _("未予确认")
         REVOKED = "revoked", _("已撤销")
 
+    WAITING = State.PENDING
     TRANSITIONS = (
         ("confirm", {State.PENDING}, State.CONFIRMED),
         ("refuse", {State.PENDING}, State.REFUSED),
@@ -94,7 +95,7 @@ class Authorisation(StateModel):
         ]
         indexes = [
             models.Index(fields=["user", "organisation"], name="authorisations_of_a_member"),
-            models.Index(fields=["submitted_at"], name="authorisations_waiting", condition=Q(state="pending")),
+            models.Index(fields=["due_at", "id"], name="authorisations_waiting", condition=Q(state="pending")),
         ]
 
     def __str__(self) -> str:

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisation import ExchangeCode, Organisation
 from accounts.models.user import User
+from accounts.models.waiting import WaitingModel
 from marketplace.core.numbers import NumberField
-from marketplace.core.states import StateModel
 
 
-class Claim(StateModel):
+class Claim(WaitingModel):
     """Filed with papers, settled by an officer who belongs to neither side, with reasons."""
 
     class State(models.TextChoices):
@@ -20,6 +20,7 @@ class Claim(StateModel):
         REPLACED = "replaced", _("变更管理员")
         WITHDRAWN = "withdrawn", _("已撤回")
 
+    WAITING = State.FILED
     TRANSITIONS = (
         ("reject", {State.FILED}, State.REJECTED),
         ("admit", {State.FILED}, State.ADMITTED),
@@ -55,7 +56,7 @@ class Claim(StateModel):
                 | (Q(settled_at__isnull=False, settled_by__isnull=False) & ~Q(reasons="")),
             ),
         ]
-        indexes = [models.Index(fields=["filed_at"], name="claims_waiting", condition=Q(state="filed"))]
+        indexes = [models.Index(fields=["due_at", "id"], name="claims_waiting", condition=Q(state="filed"))]
 
     def __str__(self) -> str:
         return self.number

@@ -6,8 +6,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.identifiers import validate_region, validate_uscc
+from accounts.models.waiting import WaitingModel
 from marketplace.core.numbers import NumberField
-from marketplace.core.states import StateModel
 
 
 class Kind(models.TextChoices):
@@ -49,7 +49,7 @@ class OwnerCategory(models.TextChoices):
     NATURAL_PERSON = "natural_person", _("自然人")
 
 
-class Organisation(StateModel):
+class Organisation(WaitingModel):
     """Acts only after one exchange has verified it; the other three accept that (R-CRD-01 by analogy)."""
 
     class State(models.TextChoices):
@@ -60,6 +60,7 @@ class Organisation(StateModel):
         SUSPENDED = "suspended", _("已暂停")
         ABSORBED = "absorbed", _("已并入其他单位")
 
+    WAITING = State.PENDING
     TRANSITIONS = (
         ("submit", {State.DRAFT}, State.PENDING),
         ("verify", {State.PENDING}, State.VERIFIED),
@@ -138,6 +139,7 @@ class Organisation(StateModel):
                 & (~Q(state="suspended") | ~Q(suspension_reason="")),
             ),
         ]
+        indexes = [models.Index(fields=["due_at", "id"], name="organisations_waiting", condition=Q(state="pending"))]
 
     def __str__(self) -> str:
         return self.local_name

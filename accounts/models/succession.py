@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models.organisation import ExchangeCode, Organisation
 from accounts.models.user import User
+from accounts.models.waiting import WaitingModel
 from marketplace.core.numbers import NumberField
-from marketplace.core.states import StateModel
 
 
-class NameChange(StateModel):
+class NameChange(WaitingModel):
     """A new name, proposed by an administrator with the new licence; once confirmed, the old one is a former name."""
 
     class State(models.TextChoices):
@@ -18,6 +18,7 @@ class NameChange(StateModel):
         CONFIRMED = "confirmed", _("已更名")
         REFUSED = "refused", _("未予确认")
 
+    WAITING = State.PROPOSED
     TRANSITIONS = (
         ("confirm", {State.PROPOSED}, State.CONFIRMED),
         ("refuse", {State.PROPOSED}, State.REFUSED),
@@ -56,7 +57,7 @@ class NameChange(StateModel):
         return self.number
 
 
-class Merger(StateModel):
+class Merger(WaitingModel):
     """One organisation is absorbed by another: proposed by one officer, approved by a second (four eyes)."""
 
     class State(models.TextChoices):
@@ -64,6 +65,7 @@ class Merger(StateModel):
         APPROVED = "approved", _("已合并")
         REJECTED = "rejected", _("未予通过")
 
+    WAITING = State.PROPOSED
     TRANSITIONS = (
         ("approve", {State.PROPOSED}, State.APPROVED),
         ("reject", {State.PROPOSED}, State.REJECTED),

@@ -53,12 +53,6 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def days_since(moment: datetime, now: datetime) -> int:
-    """Whole days in Shanghai since an instant."""
-    return (now.astimezone(SHANGHAI).date() - moment.astimezone(SHANGHAI).date()).days
-
-
-@register.filter
 def is_picture(file: File) -> bool:
     """Whether a page may show the file as a picture."""
     return KINDS[file.kind].media_type.startswith("image/")

@@ -56,6 +56,7 @@ def claim(request: ActorRequest, number: str) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
+        "now": market_clock.read(),
         "papers": [(piece.label, getattr(row, piece.value)) for piece in PAPERS] if reads else [],
         "withdraws": row.can("withdraw") and may_withdraw_claim(actor, row),
         "admins": admins.select_related("user").order_by("id") if is_exchange_staff(actor) else [],

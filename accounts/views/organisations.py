@@ -134,6 +134,7 @@ def organisation(request: ActorRequest, number: str) -> HttpResponse:
             "changes": queries.name_changes(actor).filter(organisation=party).order_by("-id")[:20] if whole else [],
             "mergers": party.mergers.filter(state="proposed") if whole else [],
             "reason_form": ReasonForm(),
+            "now": market_clock.read(),
             "can": {
                 "verify": party.can("verify") and may_verify(actor, party),
                 "suspend": party.can("suspend") and may_suspend(actor, party),

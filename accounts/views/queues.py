@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import queries
 from accounts.actor import Actor, ActorRequest
 from accounts.models import Authorisation, Claim, Merger, NameChange
+from accounts.models.waiting import by_urgency
 from accounts.rules import is_exchange_staff
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
@@ -41,9 +42,9 @@ def _mergers(actor: Actor):  # type: ignore[no-untyped-def]  # a queryset of mer
 
 
 def authorisations(request: ActorRequest) -> HttpResponse:
-    """Mandates that wait for a confirmation, the longest waiting first."""
+    """Mandates that wait for a confirmation, what is due first before the rest."""
     require(is_exchange_staff, request.actor)
-    rows = _pending(request.actor).order_by("submitted_at", "id")[:SHOWN]
+    rows = by_urgency(_pending(request.actor))[:SHOWN]
     context = {"rows": rows, "tabs": queues_of(request.actor, "authorisations"), "now": market_clock.read()}
     return render(request, "accounts/authorisations.html", context)
 
@@ -52,10 +53,9 @@ def claims(request: ActorRequest) -> HttpResponse:
     """Claims: an officer's queue, or one's own."""
     staff = is_exchange_staff(request.actor)
     rows = queries.claims(request.actor)
-    if staff:
-        rows = rows.filter(state=Claim.State.FILED)
+    rows = by_urgency(rows.filter(state=Claim.State.FILED)) if staff else rows.order_by("-id")
     context = {
-        "rows": rows.order_by("filed_at", "id")[:SHOWN],
+        "rows": rows[:SHOWN],
         "tabs": queues_of(request.actor, "claims") if staff else [],
         "now": market_clock.read(),
     }
@@ -66,8 +66,8 @@ def changes(request: ActorRequest) -> HttpResponse:
     """Changes of name and mergers that wait for a decision."""
     require(is_exchange_staff, request.actor)
     context = {
-        "renames": _proposed(request.actor).order_by("proposed_at", "id")[:SHOWN],
-        "mergers": _mergers(request.actor).order_by("proposed_at", "id")[:SHOWN],
+        "renames": by_urgency(_proposed(request.actor))[:SHOWN],
+        "mergers": by_urgency(_mergers(request.actor))[:SHOWN],
         "tabs": queues_of(request.actor, "changes"),
         "now": market_clock.read(),
     }

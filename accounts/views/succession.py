@@ -48,7 +48,7 @@ def name_change(request: ActorRequest, number: str) -> HttpResponse:
             messages.success(request, _("已更名为“{name}”，原名称列为曾用名。").format(name=row.new_name))
             return redirect("accounts:changes")
     reads = may_read_subject(actor, f"namechange:{row.number}")
-    context = {"row": row, "form": form, "reads": reads, "reason_form": ReasonForm()}
+    context = {"row": row, "form": form, "reads": reads, "reason_form": ReasonForm(), "now": market_clock.read()}
     return render(request, "accounts/name_change.html", context)
 
 
@@ -87,6 +87,7 @@ def merger(request: ActorRequest, number: str) -> HttpResponse:
         "decides": row.can("approve") and may_approve_merger(actor, row),
         "reads": may_read_subject(actor, f"merger:{row.number}"),
         "reason_form": ReasonForm(),
+        "now": market_clock.read(),
     }
     return render(request, "accounts/merger.html", context)
 

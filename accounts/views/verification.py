@@ -13,6 +13,7 @@ from accounts.actor import ActorRequest
 from accounts.examining import Reading
 from accounts.forms import OrganisationReadingForm, PersonReadingForm, QueueForm, ReturnForm
 from accounts.models import Kind, Organisation
+from accounts.models.waiting import by_urgency
 from accounts.rules import may_verify
 from accounts.views.facts import contact_of, facts_of
 from accounts.views.queues import queues_of
@@ -24,7 +25,7 @@ SHOWN = 200
 
 
 def queue(request: ActorRequest) -> HttpResponse:
-    """What waits for verification at any of the four exchanges, the longest waiting first."""
+    """What waits for verification at any of the four exchanges, what is due first before the rest."""
     form = QueueForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
     parties = queries.returned if chosen.get("state") == Organisation.State.RETURNED else queries.waiting
@@ -32,7 +33,7 @@ def queue(request: ActorRequest) -> HttpResponse:
     if chosen.get("exchange"):
         rows = rows.filter(home_exchange=chosen["exchange"])
     context = {
-        "waiting": rows.order_by("submitted_at", "id")[:SHOWN],
+        "waiting": by_urgency(rows)[:SHOWN],
         "count": rows.count(),
         "form": form,
         "filtered": any(chosen.values()),
@@ -60,6 +61,7 @@ def examine(request: ActorRequest, number: str) -> HttpResponse:
         "facts": [*facts_of(party), *contact_of(party)],
         "reading": reading,
         "returning": returning,
+        "now": market_clock.read(),
         "others": queries.named(queries.organisations(request.actor), name=party.name).exclude(pk=party.pk)[:5],
     }
     return render(request, "accounts/examine.html", context)

@@ -37,6 +37,20 @@ def personas() -> Sequence[Persona]:
             "/sales/",
         ),
         Persona(
+            "admin.fuling-shale",
+            _("入驻申请人"),
+            _("涪陵示范页岩气技术"),
+            _("登记被退回：补正材料、再次提交"),
+            "/organisations/mine/",
+        ),
+        Persona(
+            "admin.luzhou-hydraulics",
+            _("单位管理员"),
+            _("泸州示范液压件"),
+            _("刚通过认证：邀请成员、提交授权委托书"),
+            "/organisations/mine/",
+        ),
+        Persona(
             "officer.sw",
             _("西南联交所业务员"),
             _("西南联交所（演示）"),

@@ -267,7 +267,7 @@ class TestPages:
             assert answer.status_code == 200, persona
             assert answer.wsgi_request.user.is_authenticated
 
-        assert len(keys) == 9
+        assert len(keys) == 11
         assert {"officer.sw", "reviewer.sw", "finance.sw", "officer.cq"} <= set(keys)
 
     def test_home_says_that_the_roles_are_a_demo(self, client):

@@ -17,6 +17,7 @@ from marketplace.sandbox.loading import (
     custody,
     listings,
     needs,
+    onboarding,
     organisations,
     partners,
     research,
@@ -52,7 +53,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
         return False
     timeline, world = Timeline(before.now), World()
     nouns = (
-        *(calendar, organisations, listings, cases, research, needs, sales),
+        *(calendar, organisations, onboarding, listings, cases, research, needs, sales),
         *(rulebooks, custody, partners, supervision),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)

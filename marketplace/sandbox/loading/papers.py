@@ -45,24 +45,26 @@ def scan(title: str, rows: list[tuple[str, str]], *, seal: str = "", actor: Acto
     return store(upload=upload, purpose="onboarding", kinds=SCANS, actor=personally(actor), clock=clock)
 
 
-def papers_of(row: Row, person: Row, actor: Actor, clock: Clock) -> dict[str, File]:
-    """Licence, mandate and identity document of an organisation and the person who registers it."""
+def papers_of(row: Row, person: Row, actor: Actor, clock: Clock, *, sealed: bool = True) -> dict[str, File]:
+    """Licence, mandate (not always sealed) and identity document of an organisation and the person who registers it."""
     return {
-        "licence": scan(
-            "营业执照",
-            [("名称", row["name"]), ("统一社会信用代码", row["uscc"]), ("住所", row["address"]), ("营业期限", "长期")],
-            seal="登记机关",
-            actor=actor,
-            clock=clock,
-        ),
-        "mandate": mandate(row, person, "登记认证、管理成员", actor, clock),
-        "identity": scan(
-            "居民身份证",
-            [("姓名", person["name"]), ("号码", "示范，已隐去"), ("有效期限", "长期")],
-            actor=actor,
-            clock=clock,
-        ),
+        "licence": licence(row, actor, clock),
+        "mandate": mandate(row, person, "登记认证、管理成员", actor, clock, sealed=sealed),
+        "identity": identity(person, actor, clock),
     }
+
+
+def licence(row: Row, actor: Actor, clock: Clock) -> File:
+    """营业执照 of an organisation."""
+    lines = [("名称", row["name"]), ("统一社会信用代码", row["uscc"]), ("住所", row["address"])]
+    until = ("营业期限", row.get("licence_until", "长期"))
+    return scan("营业执照", [*lines, until], seal="登记机关", actor=actor, clock=clock)
+
+
+def identity(person: Row, actor: Actor, clock: Clock) -> File:
+    """The identity document of a person."""
+    lines = [("姓名", person["name"]), ("号码", "示范，已隐去"), ("有效期限", "长期")]
+    return scan("居民身份证", lines, actor=actor, clock=clock)
 
 
 def mandate(row: Row, person: Row, acts: str, actor: Actor, clock: Clock, *, sealed: bool = True) -> File:
