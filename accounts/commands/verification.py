@@ -12,6 +12,7 @@ from accounts.commands.papers import refuse_if_lacking
 from accounts.examining import RULE, Reading, faults_of_organisation, faults_of_person
 from accounts.models import Examination, Fault, Kind, Organisation, Piece
 from accounts.models.paper import papers_wanted
+from accounts.queries.papers import in_words
 from accounts.rules import may_suspend, may_verify
 from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
@@ -110,7 +111,7 @@ def send_back_organisation(
     require(may_verify, actor, organisation)
     listed = [_checked(organisation, one) for one in pieces]
     said = words(reason, field="reason", most=REASON_LENGTH) if listed else _said(reason)
-    organisation.move("send_back", return_reason=said or in_words(listed), return_pieces=listed)
+    organisation.move("send_back", return_reason=said or in_words(listed)[:REASON_LENGTH], return_pieces=listed)
     _keep(organisation, Outcome.RETURNED, actor, now, pieces=listed)
     audit.record(
         "accounts.organisation_sent_back",
@@ -127,12 +128,6 @@ def _checked(organisation: Organisation, one: Returned) -> Returned:
         raise Invalid(fields={"pieces": [_("没有这一项材料或问题，请从列表中选择。")]}, rule=RULE)
     lack = _("请说明具体问题。") if one["fault"] == Fault.OTHER else ""
     return {**one, "note": words(one.get("note", ""), field="pieces", most=NOTE_LENGTH, lack=lack)}
-
-
-def in_words(pieces: Sequence[Returned]) -> str:
-    """The list in one line, in the language of the market, for where there is room for a line only."""
-    lines = [f"{Piece(one['piece']).label}：{Fault(one['fault']).label}" for one in pieces]
-    return "；".join(lines)[:REASON_LENGTH]
 
 
 @atomic

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.commands.verification import Returned
@@ -10,24 +11,25 @@ from accounts.forms.organisations import UsccField, scan_field
 from accounts.forms.people import day_field
 from accounts.models import ExchangeCode, Fault, Kind, Organisation, Piece
 from accounts.models.paper import papers_wanted
+from marketplace.files.checking import SCANS
+from marketplace.files.fields import limits
 
 ANY = ("", _("全部"))
+State = Organisation.State
+SEARCHED = (State.RETURNED, State.VERIFIED, State.SUSPENDED, State.ABSORBED)  # beside what waits
 
 
 class QueueForm(forms.Form):
-    """The filters of the queue of applications."""
+    """The filters of the queue of applications, in which an officer finds every other organisation too."""
 
     state = forms.ChoiceField(
         label=_("状态"),
         required=False,
-        choices=[
-            ("", Organisation.State.PENDING.label),
-            (Organisation.State.RETURNED.value, Organisation.State.RETURNED.label),
-        ],
+        choices=[("", State.PENDING.label), *((one.value, one.label) for one in SEARCHED)],
     )
     kind = forms.ChoiceField(label=_("类型"), required=False, choices=[ANY, *Kind.choices])
     exchange = forms.ChoiceField(label=_("所属交易机构"), required=False, choices=[ANY, *ExchangeCode.choices])
-    name = forms.CharField(label=_("名称"), required=False, max_length=60)
+    name = forms.CharField(label=_("名称、代码或编号"), required=False, max_length=60)
 
 
 class PersonReadingForm(forms.Form):
@@ -105,15 +107,18 @@ class NameReadingForm(forms.Form):
     licence_uscc = UsccField(label=_("执照上的统一社会信用代码"), max_length=40)
 
 
+NUMBERED = _("例如 O-2026-000012，见单位页面；可在“单位认证”中按名称查找。")
+
+
 class MergerForm(forms.Form):
     """Which organisation is taken into which, and by which paper."""
 
-    absorbed = forms.CharField(label=_("被合并单位编号"), max_length=20)
-    successor = forms.CharField(label=_("存续单位编号"), max_length=20)
+    absorbed = forms.CharField(label=_("被合并单位编号"), max_length=20, help_text=NUMBERED)
+    successor = forms.CharField(label=_("存续单位编号"), max_length=20, help_text=NUMBERED)
     reasons = forms.CharField(label=_("依据与说明"), max_length=1000, widget=forms.Textarea({"rows": 3}))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["paper"] = scan_field(Piece.LICENCE)
+        self.fields["paper"] = scan_field(Piece.LICENCE, required=True)
         self.fields["paper"].label = _("登记机关的合并证明")
-        self.fields["paper"].help_text = _("例如准予合并登记通知书。")
+        self.fields["paper"].help_text = format_lazy("{} {}", _("例如准予合并登记通知书。"), limits(SCANS))

@@ -10,7 +10,7 @@ from accounts.identifiers import normalise_email, normalise_uscc
 from accounts.models import Kind, Organisation, Piece
 from accounts.models.paper import PAPERS
 from marketplace.files.checking import SCANS
-from marketplace.files.fields import PaperField
+from marketplace.files.fields import PaperField, limits
 
 
 class UsccField(forms.CharField):
@@ -43,11 +43,12 @@ class PapersMixin(forms.Form):
     """The papers of an application; those that were taken already are the initial values and need not be chosen again."""
 
     papers: tuple[Piece, ...] = PAPERS
+    papers_required = False  # what is lacking makes a draft
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for piece in self.papers:
-            self.fields[piece.value] = scan_field(piece)
+            self.fields[piece.value] = scan_field(piece, required=self.papers_required)
 
     def paper_fields(self) -> list[Any]:
         """The bound fields, for a hand-laid form."""
@@ -113,6 +114,11 @@ class PersonForm(PapersMixin):
         help_text=_("GB/T 2260，6 位数字，例如成都 510100、重庆 500000。"),
     )
     contact_phone = forms.CharField(label=_("联系电话"), max_length=30, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        identity = self.fields[Piece.IDENTITY.value]
+        identity.help_text = format_lazy("{} {}", _("本人的身份证件，正反两面在一个文件内。"), limits(SCANS))
 
 
 class PaperForm(forms.Form):

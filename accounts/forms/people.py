@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.commands.members import roles_of
@@ -13,6 +14,8 @@ from accounts.mobile_field import MobileField
 from accounts.models import Membership, Organisation, Piece, Scope, User
 from accounts.models.authorisation import NEEDS_AUTHORISATION
 from marketplace.core.form_fields import YuanField
+from marketplace.files.checking import SCANS
+from marketplace.files.fields import limits
 
 
 class SignupForm(forms.Form):
@@ -77,8 +80,9 @@ class AuthorisationForm(forms.Form):
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].choices = list(agents_of(organisation).items())  # type: ignore[attr-defined]  # a choice field
-        self.fields["paper"] = scan_field(Piece.MANDATE)
-        self.fields["paper"].help_text = _("加盖公章的扫描件，写明受托人、事项、限额和期限，与上面所填一致。")
+        self.fields["paper"] = scan_field(Piece.MANDATE, required=True)
+        told = _("加盖公章的扫描件，写明受托人、事项、限额和期限，与上面所填一致。")
+        self.fields["paper"].help_text = format_lazy("{} {}", told, limits(SCANS))
 
 
 def agents_of(organisation: Organisation) -> dict[str, str]:
@@ -91,6 +95,8 @@ def agents_of(organisation: Organisation) -> dict[str, str]:
 
 class ClaimForm(PapersMixin):
     """A claim to an organisation that somebody else has registered."""
+
+    papers_required = True
 
     uscc = UsccField(label=_("统一社会信用代码"), max_length=40)
     statement = forms.CharField(
@@ -109,5 +115,5 @@ class RenameForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["licence"] = scan_field(Piece.LICENCE)
+        self.fields["licence"] = scan_field(Piece.LICENCE, required=True)
         self.fields["licence"].label = _("新营业执照")

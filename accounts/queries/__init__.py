@@ -12,12 +12,11 @@ from accounts.queries.organisations import (
     organisation,
     organisations,
     person_of,
-    returned,
     token,
     tokens,
     waiting,
 )
-from accounts.queries.papers import current_papers, gaps_of, pieces_of
+from accounts.queries.papers import current_papers, examinations, gaps_of, pieces_of, return_told
 from accounts.queries.people import (
     authorisation,
     authorisations,
@@ -31,7 +30,9 @@ from accounts.queries.people import (
     name_change,
     name_changes,
     own_shortfall,
+    received_invitations,
     sent_invitation,
+    unauthorised,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "current_papers",
     "demo_person",
     "directory",
+    "examinations",
     "former_names",
     "gaps_of",
     "invitation",
@@ -61,9 +63,11 @@ __all__ = [
     "own_shortfall",
     "person_of",
     "pieces_of",
-    "returned",
+    "received_invitations",
+    "return_told",
     "sent_invitation",
     "token",
     "tokens",
+    "unauthorised",
     "waiting",
 ]

@@ -46,7 +46,8 @@ def is_registered(uscc: str) -> bool:
 def named(
     parties: QuerySet[Organisation], *, state: str = "", kind: str = "", name: str = ""
 ) -> QuerySet[Organisation]:
-    """Those in a state, of a kind, with a part of the Chinese or English name, the present one or a former one."""
+    """Those in a state, of a kind, with a part of the Chinese or English name, the present one or a former one, or with this
+    number or unified social credit code."""
     if state:
         parties = parties.filter(state=state)
     if kind:
@@ -57,7 +58,11 @@ def named(
         Q(old_name__icontains=name) | Q(old_name_en__icontains=name)
     )
     return parties.filter(
-        Q(name__icontains=name) | Q(name_en__icontains=name) | Q(pk__in=former.values("organisation"))
+        Q(name__icontains=name)
+        | Q(name_en__icontains=name)
+        | Q(pk__in=former.values("organisation"))
+        | Q(number__iexact=name.strip())
+        | Q(uscc=normalise_uscc(name))
     )
 
 
@@ -70,12 +75,6 @@ def waiting(actor: Actor) -> QuerySet[Organisation]:
     """What waits for verification, wherever it registered: any of the four exchanges may take it."""
     require(is_exchange_staff, actor)
     return Organisation.objects.filter(state=Organisation.State.PENDING)
-
-
-def returned(actor: Actor) -> QuerySet[Organisation]:
-    """What was sent back and has not come again."""
-    require(is_exchange_staff, actor)
-    return Organisation.objects.filter(state=Organisation.State.RETURNED)
 
 
 def memberships(user: User | None) -> QuerySet[Membership]:

@@ -1,11 +1,18 @@
 """The papers of an application, piece by piece, and what is still to do."""
 
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
+from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from accounts.actor import Actor
 from accounts.models import Examination, Fault, Organisation, Paper, Piece
 from accounts.models.paper import papers_wanted
+from accounts.rules import may_see_file
+from marketplace.core.errors import require
 
 State = Organisation.State
 
@@ -60,9 +67,37 @@ def _faults(organisation: Organisation) -> dict[str, str]:
     """What the last return said of each piece, in the reader's language."""
     told: dict[str, list[str]] = {}
     for one in organisation.return_pieces if organisation.state == State.RETURNED else []:
-        words = str(Fault(one["fault"]).label)
-        told.setdefault(one["piece"], []).append(f"{words}{_('：')}{one['note']}" if one.get("note") else words)
+        told.setdefault(one["piece"], []).append(_fault(one))
     return {piece: _("；").join(words) for piece, words in told.items()}
+
+
+def _fault(one: Mapping[str, Any]) -> str:
+    words = str(Fault(one["fault"]).label)
+    return f"{words}{_('：')}{one['note']}" if one.get("note") else words
+
+
+def pieces_told(pieces: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Every piece of a return with what is wrong, a line each, in the reader's language."""
+    return [f"{Piece(one['piece']).label}{_('：')}{_fault(one)}" for one in pieces]
+
+
+def in_words(pieces: Iterable[Mapping[str, Any]]) -> str:
+    """The list in one line, in the language of the market, for where there is room for a line only."""
+    with override(settings.LANGUAGE_CODE):
+        return "；".join(f"{Piece(one['piece']).label}：{Fault(one['fault']).label}" for one in pieces)
+
+
+def return_told(pieces: Iterable[Mapping[str, Any]], reason: str) -> list[str]:
+    """What a return said, a line each: the pieces in the reader's language, then the officer's own words as he wrote them."""
+    listed = list(pieces)
+    own = bool(reason) and not (listed and in_words(listed).startswith(reason))
+    return [*pieces_told(listed), *([reason] if own else [])]
+
+
+def examinations(actor: Actor, organisation: Organisation) -> QuerySet[Examination]:
+    """Every look of an officer at its papers, the latest first; for its members and exchange staff."""
+    require(may_see_file, actor, organisation)
+    return organisation.examinations.select_related("officer").order_by("-id")
 
 
 def _returned_papers(organisation: Organisation) -> set[str]:

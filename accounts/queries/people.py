@@ -1,12 +1,25 @@
 """Invitations, mandates, claims, changes of name and mergers, each scoped to who may know of them."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.authority import shortfall
 from accounts.invitations import opens
-from accounts.models import Authorisation, Claim, Invitation, Merger, NameChange, Organisation
+from accounts.models import (
+    Authorisation,
+    Claim,
+    Invitation,
+    Membership,
+    Merger,
+    NameChange,
+    Organisation,
+    Role,
+    User,
+)
+from accounts.models.authorisation import NEEDS_AUTHORISATION, MarketToday
 from accounts.queries.organisations import found
 from accounts.rules import is_exchange_staff, is_signed_in, may_manage_members, may_see_file
 from marketplace.core.errors import Forbidden, require
@@ -29,6 +42,14 @@ def invitation(number: str, secret: str) -> Invitation:
     return found(row if row and opens(row, secret) else None, _("邀请 {number} 不存在，或链接不完整。"), number)
 
 
+def received_invitations(actor: Actor, now: datetime) -> QuerySet[Invitation]:
+    """What the person was invited to and has not answered, by the address with which he signs in."""
+    require(is_signed_in, actor)
+    assert actor.user
+    rows = Invitation.objects.filter(email=actor.user.email, state=Invitation.State.OPEN, expires_at__gt=now)
+    return rows.select_related("organisation", "invited_by").order_by("-id")
+
+
 def authorisations(actor: Actor) -> QuerySet[Authorisation]:
     """Those of the organisation acted for; staff of the exchanges see all."""
     require(is_signed_in, actor)
@@ -45,6 +66,20 @@ def authorisations_of(actor: Actor, party: Organisation) -> QuerySet[Authorisati
 def authorisation(actor: Actor, number: str) -> Authorisation:
     """One by its number. Raises Http404."""
     return found(authorisations(actor).filter(number=number).first(), _("没有找到授权 {number}。"), number)
+
+
+def unauthorised(actor: Actor, party: Organisation) -> list[User]:
+    """Members who act by a mandate only and have none in force, to come or waiting; for its administrators."""
+    require(may_manage_members, actor, party)
+    rows = Membership.objects.filter(organisation=party, ended_at__isnull=True)
+    admins = rows.filter(role=Role.ADMIN).values("user")
+    pending = Authorisation.objects.filter(organisation=party, state=Authorisation.State.PENDING)
+    good = Authorisation.objects.filter(
+        organisation=party, state=Authorisation.State.CONFIRMED, valid_to__gte=MarketToday()
+    )
+    members = rows.filter(role__in=NEEDS_AUTHORISATION).exclude(user__in=admins)
+    lacking = members.exclude(user__in=pending.values("user")).exclude(user__in=good.values("user"))
+    return list(User.objects.filter(pk__in=lacking.values("user")).order_by("name", "id"))
 
 
 def own_shortfall(actor: Actor) -> Forbidden | None:

@@ -39,12 +39,13 @@ def new(request: ActorRequest, number: str) -> HttpResponse:
 def authorisation(request: ActorRequest, number: str) -> HttpResponse:
     """One mandate, its paper, and what may be done with it."""
     row, actor = queries.authorisation(request.actor, number), request.actor
+    decides = row.can("confirm") and may_decide_authorisation(actor, row)
     context = {
         "row": row,
         "now": market_clock.read(),
         "reads": may_read_subject(actor, f"authorisation:{row.number}"),
-        "decides": row.can("confirm") and may_decide_authorisation(actor, row),
-        "revokes": row.can("revoke") and may_revoke_authorisation(actor, row),
+        "decides": decides,
+        "revokes": row.can("revoke") and not decides and may_revoke_authorisation(actor, row),
         "reason_form": ReasonForm(),
     }
     return render(request, "accounts/authorisation.html", context)

@@ -1,6 +1,6 @@
 """What the page of an organisation shows, in words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language
@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from accounts import queries
 from accounts.actor import Actor
 from accounts.models import Authorisation, ExchangeCode, Organisation
+from accounts.models.authorisation import ACTS_WITHOUT
+from accounts.rules import may_manage_members
 from marketplace.audit.models import Entry
 from marketplace.audit.queries import history
 from marketplace.core.clock import SHANGHAI
@@ -75,7 +77,7 @@ def road_of(party: Organisation) -> list[Step]:
     )
     return [
         Step(_("登记"), "done", market_date(party.submitted_at, _language())),
-        Step(_("审核"), examined, party.return_reason if party.state == State.RETURNED else ""),
+        Step(_("审核"), examined, _("已退回补正") if party.state == State.RETURNED else ""),
         Step(
             _("认证"),
             verified,
@@ -109,6 +111,8 @@ def _reason(entry: Entry) -> str:
     told = entry.payload.body if hasattr(entry, "payload") else {}
     if "before" in told:
         return _("由“{before}”更名为“{after}”").format(before=told["before"], after=told["after"])
+    if told.get("pieces"):
+        return _("；").join(queries.return_told(told["pieces"], str(told.get("reason", ""))))
     return str(told.get("reason") or told.get("successor") or "")
 
 
@@ -121,6 +125,7 @@ class MandateNotice(NamedTuple):
 
     tone: str
     text: str
+    member: str = ""  # the number of whom a mandate is to be handed in for
 
 
 NOTICE_DAYS = 30  # how long before its last day a mandate is spoken of
@@ -139,6 +144,23 @@ def mandate_notices(actor: Actor, party: Organisation, now: datetime) -> list[Ma
     )
     words = _("{name}的授权（{number}）将于 {day} 到期，请及时提交新的授权委托书。")
     return [
-        MandateNotice("warning", words.format(name=one.user, number=one.number, day=one.valid_to))
+        MandateNotice(
+            "warning", words.format(name=one.user, number=one.number, day=shown(one.valid_to)), one.user.number
+        )
         for one in ending.order_by("valid_to", "id")[:10]
+    ] + lacking_notices(actor, party)
+
+
+def lacking_notices(actor: Actor, party: Organisation) -> list[MandateNotice]:
+    """For its administrators: whoever can do nothing yet, because no mandate of his is in force or waits."""
+    if not may_manage_members(actor, party) or party.kind in ACTS_WITHOUT:
+        return []
+    words = _("{name}还没有授权委托书，不能代表本单位办理。")
+    return [
+        MandateNotice("warning", words.format(name=person), person.number)
+        for person in queries.unauthorised(actor, party)[:10]
     ]
+
+
+def shown(day: date) -> str:
+    return market_date(datetime.combine(day, time(), SHANGHAI), _language())

@@ -10,6 +10,7 @@ from accounts import commands, queries
 from accounts.actor import ActorRequest
 from accounts.commands.papers import EDITABLE
 from accounts.forms import CorrectionForm, PaperForm, PersonForm, ReasonForm, RegistrationForm
+from accounts.invitations import secret_of
 from accounts.models import Kind, Organisation, Piece
 from accounts.models.paper import PAPERS
 from accounts.rules import (
@@ -36,7 +37,21 @@ def mine(request: ActorRequest) -> HttpResponse:
     parties: dict[Organisation, list[str]] = {}
     for row in queries.memberships(request.actor.user):
         parties.setdefault(row.organisation, []).append(row.get_role_display())
-    return render(request, "accounts/mine.html", {"parties": parties, "acting": request.actor.organisation})
+    context = {
+        "parties": [(party, roles, told_of(party)) for party, roles in parties.items()],
+        "acting": request.actor.organisation,
+        "invitations": [
+            (one, secret_of(one)) for one in queries.received_invitations(request.actor, market_clock.read())
+        ],
+        "claims": queries.claims(request.actor).filter(claimant=request.actor.user).order_by("-id")[:20],
+    }
+    return render(request, "accounts/mine.html", context)
+
+
+def told_of(party: Organisation) -> list[str]:
+    """What the last return asks for, a line each, while it waits to be mended."""
+    returned = party.state == Organisation.State.RETURNED
+    return queries.return_told(party.return_pieces, party.return_reason) if returned else []
 
 
 def register(request: ActorRequest) -> HttpResponse:
@@ -135,6 +150,7 @@ def organisation(request: ActorRequest, number: str) -> HttpResponse:
             "mergers": party.mergers.filter(state="proposed") if whole else [],
             "reason_form": ReasonForm(),
             "now": market_clock.read(),
+            "told": told_of(party),
             "can": {
                 "verify": party.can("verify") and may_verify(actor, party),
                 "suspend": party.can("suspend") and may_suspend(actor, party),
@@ -162,7 +178,7 @@ def correct(request: ActorRequest, number: str) -> HttpResponse:
             )
             messages.success(request, _("已重新提交，请等待交易机构认证。"))
             return redirect("accounts:organisation", number)
-    return render(request, "accounts/correct.html", {"form": form, "party": party})
+    return render(request, "accounts/correct.html", {"form": form, "party": party, "told": told_of(party)})
 
 
 @require_POST

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_POST
 from accounts import commands, queries
 from accounts.actor import ActorRequest
 from accounts.forms import MergerForm, NameReadingForm, ReasonForm, RenameForm
+from accounts.models import Organisation
 from accounts.rules import is_exchange_staff, may_approve_merger, may_decide_rename, may_rename
 from accounts.views.keeping import keep, kept_before, posted
 from marketplace.core.clock import market_clock
-from marketplace.core.errors import require
+from marketplace.core.errors import Invalid, require
 from marketplace.core.pages import told_on
 from marketplace.files.access import may_read_subject
 
@@ -70,13 +71,22 @@ def merge(request: ActorRequest) -> HttpResponse:
     papers = keep(request, form, ["paper"]) if form.is_bound else {}
     if form.is_bound and form.is_valid():
         with told_on(form):
-            said = form.cleaned_data | papers
-            for side in ("absorbed", "successor"):
-                said[side] = queries.organisation(request.actor, said[side].strip())
+            said = form.cleaned_data | papers | pair_of(request, form)
             row = commands.merge_organisations(actor=request.actor, clock=market_clock, **said)
             messages.success(request, _("合并 {number} 已提出，由另一位业务员复核。").format(number=row.number))
             return redirect("accounts:merger", row.number)
     return render(request, "accounts/merger_form.html", {"form": form})
+
+
+def pair_of(request: ActorRequest, form: MergerForm) -> dict[str, Organisation]:
+    """The two organisations by their numbers. Raises Invalid for the field of one that does not exist."""
+    known = queries.organisations(request.actor)
+    said = {side: form.cleaned_data[side].strip().upper() for side in ("absorbed", "successor")}
+    pair = {side: known.filter(number=number).first() for side, number in said.items()}
+    unknown = _("没有找到编号为 {number} 的单位。")
+    if lacking := {side: [unknown.format(number=said[side])] for side, party in pair.items() if party is None}:
+        raise Invalid(fields=lacking)
+    return {side: party for side, party in pair.items() if party}
 
 
 def merger(request: ActorRequest, number: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,9 +13,9 @@ from accounts import commands, queries
 from accounts.actor import ActorRequest
 from accounts.examining import Reading
 from accounts.forms import OrganisationReadingForm, PersonReadingForm, QueueForm, ReturnForm
-from accounts.models import Kind, Organisation
+from accounts.models import Examination, Kind, Organisation
 from accounts.models.waiting import by_urgency
-from accounts.rules import may_verify
+from accounts.rules import is_exchange_staff, may_verify
 from accounts.views.facts import contact_of, facts_of
 from accounts.views.queues import queues_of
 from marketplace.core.clock import market_clock
@@ -26,14 +27,17 @@ SHOWN = 200
 
 def queue(request: ActorRequest) -> HttpResponse:
     """What waits for verification at any of the four exchanges, what is due first before the rest."""
+    require(is_exchange_staff, request.actor)
     form = QueueForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    parties = queries.returned if chosen.get("state") == Organisation.State.RETURNED else queries.waiting
-    rows = queries.named(parties(request.actor), kind=chosen.get("kind", ""), name=chosen.get("name", ""))
+    state = chosen.get("state") or Organisation.State.PENDING
+    rows = queries.named(
+        queries.organisations(request.actor), state=state, kind=chosen.get("kind", ""), name=chosen.get("name", "")
+    )
     if chosen.get("exchange"):
         rows = rows.filter(home_exchange=chosen["exchange"])
     context = {
-        "waiting": by_urgency(rows)[:SHOWN],
+        "waiting": by_urgency(with_returns(rows))[:SHOWN],
         "count": rows.count(),
         "form": form,
         "filtered": any(chosen.values()),
@@ -41,6 +45,12 @@ def queue(request: ActorRequest) -> HttpResponse:
         "tabs": queues_of(request.actor, "organisations"),
     }
     return render(request, "accounts/queue.html", context)
+
+
+def with_returns(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    """Each with whether it was returned before: who comes again is looked at for what was wrong."""
+    returns = Examination.objects.filter(organisation=OuterRef("pk"), outcome=Examination.Outcome.RETURNED)
+    return rows.annotate(comes_again=Exists(returns))
 
 
 def examine(request: ActorRequest, number: str) -> HttpResponse:
@@ -62,9 +72,15 @@ def examine(request: ActorRequest, number: str) -> HttpResponse:
         "reading": reading,
         "returning": returning,
         "now": market_clock.read(),
+        "looks": looks_at(request, party),
         "others": queries.named(queries.organisations(request.actor), name=party.name).exclude(pk=party.pk)[:5],
     }
     return render(request, "accounts/examine.html", context)
+
+
+def looks_at(request: ActorRequest, party: Organisation) -> list[tuple[Examination, list[str]]]:
+    """Earlier looks of officers, the latest first, each with what it returned, in words."""
+    return [(one, queries.return_told(one.pieces, "")) for one in queries.examinations(request.actor, party)[:10]]
 
 
 def reading_form(party: Organisation) -> Any:

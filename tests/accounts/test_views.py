@@ -198,7 +198,7 @@ class TestOwnOrganisations:
         client = visit(person)
         client.get("/organisations/mine/")
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get("/organisations/mine/")
 
 
@@ -372,7 +372,7 @@ class TestMembers:
         client, path = visit(admin.user), f"/organisations/{admin.organisation.number}/members/"
         client.get(path)
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(path)
 
 

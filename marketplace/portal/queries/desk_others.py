@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
+from accounts.models.waiting import by_urgency
 from accounts.queries import waiting
 from accounts.rules import is_exchange_staff
 from marketplace.core.errors import require
@@ -91,13 +92,13 @@ def queues() -> list[tuple[str, str, str]]:
 
 
 def waiting_rows(actor: Actor) -> dict[str, QuerySet[Any]]:
-    """What waits in each queue, the oldest first."""
+    """What waits in each queue: registrations by their limits, the rest the oldest first."""
     settlements = Settlement.objects.filter(sale__exchange=actor.exchange).select_related(
         "sale__listing__lister", "sale__leading_registration__organisation"
     )
     registrations = Registration.objects.filter(sale__exchange=actor.exchange, sale__state__in=Sale.RUNNING)
     return {
-        "organisations": waiting(actor).order_by("submitted_at", "id"),
+        "organisations": by_urgency(waiting(actor)),
         "qualifications": registrations.filter(state=Registration.State.APPLYING)
         .select_related("sale__listing", "organisation")
         .order_by("decision_due_at", "id"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
+from accounts.queries import return_told
 from accounts.rules import is_exchange_staff
 from marketplace.catalogue.models import EDITABLE, NEEDS_ALL_OWNERS, Listing, Need
 from marketplace.core.clock import market_clock
@@ -117,12 +118,18 @@ def join_duty() -> Duty:
 
 
 def organisation_duties(actor: Actor) -> Iterator[Duty]:
-    party, mine = actor.organisation, address("accounts:mine")
+    party = actor.organisation
     assert party is not None
-    if party.state == Organisation.State.RETURNED:
+    mine = address("accounts:organisation", party.number)
+    if party.state == Organisation.State.DRAFT:
+        yield Duty(
+            _("完成单位登记"), _("登记信息已保存，尚未提交：请补齐材料后提交审核。"), mine, _("继续办理"), urgent=True
+        )
+    elif party.state == Organisation.State.RETURNED:
+        told = _("；").join(return_told(party.return_pieces, party.return_reason))
         yield Duty(
             _("补正单位资料"),
-            _("退回原因：{reason}").format(reason=party.return_reason),
+            _("退回原因：{reason}").format(reason=told),
             mine,
             _("补正并重新提交"),
             urgent=True,
@@ -130,7 +137,8 @@ def organisation_duties(actor: Actor) -> Iterator[Duty]:
     elif party.state == Organisation.State.SUSPENDED:
         yield Duty(_("单位已暂停"), party.suspension_reason, mine, _("查看单位"), urgent=True)
     elif party.state == Organisation.State.PENDING:
-        yield Duty(_("等待认证"), _("资料已提交，任一交易机构认证后即可办理业务。"), mine, _("查看单位"))
+        told = _("资料已提交，任一交易机构认证后即可办理业务。")
+        yield Duty(_("等待认证"), told, mine, _("查看办理期限"))
 
 
 def listing_duties(actor: Actor) -> Iterator[Duty]:

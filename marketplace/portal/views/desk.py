@@ -27,8 +27,13 @@ LONGEST = 100
 
 
 def tabs(here: str) -> list[Tab]:
-    named = (("desk", _("案件")), ("desk_colleagues", _("同事负荷")), ("desk_others", _("款项与其他")))
-    return [Tab(label, reverse(f"portal:{name}"), name == here) for name, label in named]
+    named = (
+        ("portal:desk", _("案件")),
+        ("accounts:queue", _("入驻待办")),
+        ("portal:desk_colleagues", _("同事负荷")),
+        ("portal:desk_others", _("款项与其他")),
+    )
+    return [Tab(label, reverse(name), name == f"portal:{here}") for name, label in named]
 
 
 @login_required
