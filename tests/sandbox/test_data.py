@@ -61,6 +61,7 @@ def application_check(digits: str) -> str:
 
 
 ORGANISATIONS = {row["key"]: row for row in rows("organisations.jsonl")}
+APPLICANTS = rows("applicants.jsonl")
 LISTINGS = rows("listings.jsonl")
 CASES = rows("cases.jsonl")
 
@@ -83,7 +84,7 @@ def test_organisations_are_thirty_and_four_exchanges():
     assert {row["exchange_code"] for row in ORGANISATIONS.values() if row["kind"] == "exchange"} == EXCHANGES
 
 
-@pytest.mark.parametrize("organisation", list(ORGANISATIONS.values()), ids=lambda row: row["key"])
+@pytest.mark.parametrize("organisation", [*ORGANISATIONS.values(), *APPLICANTS], ids=lambda row: row["key"])
 def test_organisation_is_invented_and_well_formed(organisation):
     province = organisation["region_code"][:2]
     homes = {"50": {"CQ"}, "51": {"SW", "CD", "NT"}}
@@ -98,9 +99,16 @@ def test_organisation_is_invented_and_well_formed(organisation):
 
 
 def test_organisation_codes_are_unique():
-    numbers = [organisation["uscc"] for organisation in ORGANISATIONS.values()]
+    numbers = [organisation["uscc"] for organisation in [*ORGANISATIONS.values(), *APPLICANTS]]
 
     assert len(set(numbers)) == len(numbers)
+
+
+def test_applicants_are_four_in_four_states_with_invented_people():
+    assert sorted(row["story"] for row in APPLICANTS) == ["certified", "returned", "supplied", "waiting"]
+    assert not {row["key"] for row in APPLICANTS} & set(ORGANISATIONS)
+    assert all("示范" in row["person"]["name"] for row in APPLICANTS)
+    assert all(row["person"]["email"].endswith("@demo.shuangcheng.example") for row in APPLICANTS)
 
 
 def test_story_parts_stand_where_story_s1_wants_them():

@@ -2,12 +2,13 @@
 
 import json
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 from django.db.models import Count
 
-from accounts.models import Kind, Organisation, User
+from accounts.models import Authorisation, Claim, Invitation, Kind, Merger, NameChange, Organisation, User
 from marketplace.audit.models import Entry
 from marketplace.catalogue.models import Listing, Need
 from marketplace.core import sandbox_clock
@@ -18,6 +19,7 @@ from marketplace.matching.models import Match
 from marketplace.sandbox import loading
 from marketplace.sandbox.loading import load_demo
 from marketplace.sandbox.loading.files import rows
+from marketplace.sandbox.loading.onboarding import INVITED
 from marketplace.sandbox.loading.timeline import Timeline
 from marketplace.trading.models import Certificate, Sale
 from marketplace.trading.queries.certificates import check_certificate, document
@@ -28,11 +30,28 @@ class TestLoaded:
     def test_counts(self):
         kinds = Counter(Organisation.objects.values_list("kind", flat=True))
 
-        assert (kinds.pop(Kind.EXCHANGE), sum(kinds.values())) == (4, 30)
-        assert not Organisation.objects.exclude(state="verified").exists()
+        assert (kinds.pop(Kind.EXCHANGE), kinds.pop(Kind.PERSON), sum(kinds.values())) == (4, 1, 34)
         assert Listing.objects.filter(unverified=False).count() == 26
         assert Listing.objects.filter(unverified=True, source__name="CSL 中文科技文献摘要").count() == 443
         assert Need.objects.open().count() == 150
+
+    def test_every_queue_of_onboarding_has_something(self):
+        now = sandbox_clock.state().real_now
+        states = Counter(Organisation.objects.values_list("state", flat=True))
+        waiting = Organisation.objects.filter(state="pending").order_by("due_at")
+        again = [one.name for one in waiting if one.examinations.filter(outcome="returned").exists()]
+        ending = Authorisation.objects.filter(state="confirmed", valid_to__lte=now.date() + timedelta(days=30))
+
+        assert (states["pending"], states["returned"], states["verified"]) == (3, 1, 35)
+        assert [one.due_at < now for one in waiting] == [True, False, False]
+        assert again == ["江津示范生物医药有限公司"]
+        assert Organisation.objects.get(name="泸州示范液压件有限公司").state == "verified"
+        assert Counter(Authorisation.objects.values_list("state", flat=True))["pending"] == 1
+        assert [str(one.user) for one in ending] == ["董示范"]
+        assert [one.email for one in Invitation.objects.filter(state="open", expires_at__gt=now)] == [INVITED]
+        assert (Claim.objects.get().state, NameChange.objects.get().state, Merger.objects.get().state) == (
+            *("filed", "proposed", "proposed"),
+        )
 
     def test_every_station_of_the_desk_has_a_case(self):
         cases = Case.objects.values_list("stage", "state").annotate(count=Count("id"))
