@@ -60,6 +60,22 @@ def raised(node: ast.AST) -> set[str]:
     return {call.func.id for call in calls if isinstance(call.func, ast.Name)}
 
 
+def test_form_of_an_isolated_part_is_given_its_token():
+    """`only` keeps the token of the page from an included part, and its form is then refused; test clients do not ask for it."""
+    pages = {str(path.relative_to(TEMPLATES)): path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")}
+    parts = {name for name, text in pages.items() if "{% csrf_token %}" in text}
+    isolated = re.compile(r'\{% include "([^"]+)"([^%]*) only %\}')
+
+    lacking = [
+        f"{name}: {part}"
+        for name, text in pages.items()
+        for part, given in isolated.findall(text)
+        if part in parts and "csrf_token=csrf_token" not in given
+    ]
+
+    assert lacking == []
+
+
 def test_every_template_is_used():
     texts = [path.read_text() for path in [*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt"), *sources()]]
     texts += [path.read_text() for path in (ROOT / "marketplace").glob("*.py")]

@@ -18,7 +18,7 @@ LAYOUT = """
 #place(center + horizon, rotate(-24deg, text(size: 40pt, fill: rgb("#00000014"), [示范样本])))
 #align(center, text(size: 20pt, weight: "bold", values.title))
 #v(4mm)
-#grid(columns: (28mm, 1fr), row-gutter: 4mm, ..values.rows.flatten())
+#grid(columns: (36mm, 1fr), row-gutter: 4mm, ..values.rows.flatten())
 #if values.seal != "" {
   place(bottom + right, circle(radius: 15mm, stroke: 1.2pt + rgb("#c0392b"),
     align(center + horizon, text(size: 7pt, fill: rgb("#c0392b"), [★ \\ #values.seal \\ （示范章）]))))
