@@ -43,10 +43,13 @@ def invitation(number: str, secret: str) -> Invitation:
 
 
 def received_invitations(actor: Actor, now: datetime) -> QuerySet[Invitation]:
-    """What the person was invited to and has not answered, by the address with which he signs in."""
+    """What the person was invited to and has not answered, by the address with which he signs in, or his mobile number."""
     require(is_signed_in, actor)
     assert actor.user
-    rows = Invitation.objects.filter(email=actor.user.email, state=Invitation.State.OPEN, expires_at__gt=now)
+    mine = Q(email=actor.user.email)
+    if actor.user.mobile:
+        mine |= Q(mobile=actor.user.mobile)
+    rows = Invitation.objects.filter(mine, state=Invitation.State.OPEN, expires_at__gt=now)
     return rows.select_related("organisation", "invited_by").order_by("-id")
 
 

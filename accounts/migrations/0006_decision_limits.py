@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_onboarding"),
+        ("accounts", "0005_invitation_by_mobile"),
         ("files", "0001_initial"),
     ]
 
