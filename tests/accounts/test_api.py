@@ -338,7 +338,7 @@ class TestMembers:
             for name in ("known", "who")
         ]
 
-        varying = {"number": "", "email": "", "invited_at": "", "expires_at": ""}
+        varying = {"number": "", "email": "", "invited_at": "", "sent_at": "", "expires_at": ""}
         assert answers[0].json() | varying == answers[1].json() | varying
 
     def test_last_administrator_cannot_leave(self):

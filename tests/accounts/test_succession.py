@@ -93,7 +93,7 @@ class TestMergers:
         party, successor = admin.organisation, verified()
         Invitation.objects.create(
             organisation=party, email="a@example.com", role="agent", nonce=b"1", invited_by=admin.user,
-            invited_at=DAY.at, expires_at=LATER.at,
+            invited_at=DAY.at, sent_at=DAY.at, expires_at=LATER.at,
         )  # fmt: skip
         first, second = officer("SW"), officer("CQ")
         merger = merging(party, successor, first)
