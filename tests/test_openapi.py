@@ -5,6 +5,8 @@ That it is made without a warning and describes every operation: `core/test_sche
 
 import json
 import re
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -12,6 +14,7 @@ from typing import Any
 import pytest
 from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator, FormatChecker
+from rest_framework import serializers
 
 from tests.guards.cast import everybody
 from tests.guards.doors import DOORS, Call, endpoints
@@ -31,6 +34,21 @@ def is_instant_with_offset(value: object) -> bool:
 @formats.checks("date", ValueError)
 def is_date(value: object) -> bool:
     return not isinstance(value, str) or bool(date.fromisoformat(value))
+
+
+def shapes(kind: type = serializers.BaseSerializer) -> Iterator[type]:
+    for found in kind.__subclasses__():
+        yield found
+        yield from shapes(found)
+
+
+def test_no_two_shapes_share_a_name():
+    """The document would describe both by one of them."""
+    document()
+    ours = {shape for shape in shapes() if shape.__module__.startswith(("accounts.", "marketplace."))}
+    names = Counter(shape.__name__ for shape in ours)
+
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 @cache

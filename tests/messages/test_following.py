@@ -1,6 +1,7 @@
 """Every line of the log is told to somebody, or is silent for a reason."""
 
 import ast
+import io
 import re
 from collections.abc import Iterator
 
@@ -10,6 +11,9 @@ from django.conf import settings
 from accounts.commands import send_back_organisation
 from accounts.models import Kind
 from marketplace.audit.following import settle
+from marketplace.catalogue.commands import import_file
+from marketplace.catalogue.importing.rows import Destination
+from marketplace.catalogue.models import Listing
 from marketplace.core.clock import market_clock
 from marketplace.messages.following import accounts
 from marketplace.messages.following.letters import WRITTEN
@@ -18,7 +22,7 @@ from marketplace.messages.following.table import TOLD
 from marketplace.messages.kinds import KINDS
 from marketplace.messages.models import Delivery, Message
 from marketplace.messages.wording import worded
-from tests.accounts.factories import actor, officer, organisation
+from tests.accounts.factories import actor, officer, organisation, verified
 from tests.trading.factories import bid, bidder, sale
 
 VERB = re.compile(r"[a-z]+\.[a-z_]+[a-z]")
@@ -136,3 +140,24 @@ def test_who_is_outbid_has_one_message_for_a_sale_and_no_mail():
     told = Message.objects.filter(kind="trading.bid_placed", user=first.user)
     assert (before, told.count()) == (0, 1)
     assert not Delivery.objects.filter(message__in=told, channel="email").exists()
+
+
+@pytest.mark.django_db
+def test_imported_rows_are_not_told_one_by_one():
+    party = verified(Kind.UNIVERSITY)
+    agent, colleague = actor(party), actor(party)
+    lines = '{"title": "示范成果"}\n'.encode()
+    import_file(
+        file=io.BytesIO(lines),
+        name="rows.jsonl",
+        kind="listings",
+        source="示范来源",
+        destination=Destination(organisation=party, exchange="SW"),
+        actor=agent,
+        clock=market_clock,
+    )
+
+    settle()
+
+    assert Listing.objects.get().unverified
+    assert not Message.objects.filter(user=colleague.user, kind="catalogue.listing_published").exists()

@@ -78,7 +78,8 @@ def listing(number: str) -> Subject | None:
 
 def _listing(found: Listing) -> Subject:
     data = {"title": found.title, "number": found.number}
-    return Subject({"own": [found.lister]}, {}, found.exchange, data, address("portal:listing", found.number))
+    own = [] if found.unverified else [found.lister]  # an import of thousands is told by its job, once
+    return Subject({"own": own}, {}, found.exchange, data, address("portal:listing", found.number))
 
 
 @reads("case")

@@ -80,6 +80,14 @@ TOLD: dict[str, list[Tell]] = {
             (person("assignee"), staff(Role.REVIEWER)),
         )
     ],
+    "desk.disclosure_ended": [
+        Tell(
+            Topic.CASE,
+            _("信息披露期已满：{title}"),
+            _("案件 {number} 由交易机构组织交易或办理终结。"),
+            (own, person("assignee")),
+        )
+    ],
     "desk.case_examined": [Tell(Topic.CASE, _("审核通过：{title}"), _("案件 {number} 即将发布挂牌公告。"), (own,))],
     "desk.case_assigned": [
         Tell(Topic.QUEUE, _("案件分派给您：{title}"), _("案件 {number}，办理期限：{due}。"), (in_payload("person"),))

@@ -8,15 +8,15 @@ from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.trading import commands
-from marketplace.trading.api.shapes import RegistrationOut, StandingOut, SupplementIn
+from marketplace.trading.api.shapes import BidderStandingOut, RegistrationOut, SupplementIn
 from marketplace.trading.models import Registration
 from marketplace.trading.queries.standing import registration_of, registrations_for, standing_of
 
 
 class RegistrationView(MarketView):
-    def shown(self, registration: Registration) -> StandingOut:
+    def shown(self, registration: Registration) -> BidderStandingOut:
         standing = standing_of(self.request.actor, registration)
-        return StandingOut(standing, context={"request": self.request})
+        return BidderStandingOut(standing, context={"request": self.request})
 
 
 class Registrations(RegistrationView):
@@ -27,14 +27,14 @@ class Registrations(RegistrationView):
 
 
 class RegistrationDetail(RegistrationView):
-    @extend_schema(responses=StandingOut)
+    @extend_schema(responses=BidderStandingOut)
     def get(self, request: Request, number: str) -> Response:
         """Where a bidder stands in the case: its steps, its documents, the public notices; for it and the venue."""
         return self.answer(self.shown(registration_of(request.actor, number)))
 
 
 class Supplements(RegistrationView):
-    @extend_schema(request=SupplementIn, responses={201: StandingOut})
+    @extend_schema(request=SupplementIn, responses={201: BidderStandingOut})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Add to the statement while the venue has not decided; the seller reads it under the code."""

@@ -179,7 +179,7 @@ class MarkOut(serializers.Serializer[Any]):
     at = serializers.DateTimeField(allow_null=True, help_text="when it ended, or by when it must")
 
 
-class IssuedOut(serializers.Serializer[Any]):
+class BidderPaperOut(serializers.Serializer[Any]):
     number = serializers.CharField(help_text="DOC-2027-000001")
     printed_number = serializers.CharField()
     title = serializers.CharField(source="local_title")
@@ -187,7 +187,7 @@ class IssuedOut(serializers.Serializer[Any]):
     issued_at = serializers.DateTimeField()
 
 
-class StandingOut(serializers.Serializer[Any]):
+class BidderStandingOut(serializers.Serializer[Any]):
     """A bidder's own view of the case, and the venue's of the bidder."""
 
     registration = RegistrationOut()
@@ -199,7 +199,7 @@ class StandingOut(serializers.Serializer[Any]):
     supplements = serializers.SerializerMethodField()
     steps = MarkOut(source="marks", many=True)
     notices = serializers.SerializerMethodField(help_text="the numbers of the public notices")
-    documents = IssuedOut(many=True)
+    documents = BidderPaperOut(many=True)
 
     def get_notices(self, standing: Standing) -> list[str]:
         return [notice.number for notice in standing.notices]
