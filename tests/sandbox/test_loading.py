@@ -17,10 +17,11 @@ from marketplace.desk.models import Case, Correction
 from marketplace.ledger.queries import faults as ledger_faults
 from marketplace.matching.models import Match
 from marketplace.sandbox import loading
-from marketplace.sandbox.loading import load_demo
+from marketplace.sandbox.loading import load_demo, onboarding
 from marketplace.sandbox.loading.files import rows
 from marketplace.sandbox.loading.onboarding import INVITED
 from marketplace.sandbox.loading.timeline import Timeline
+from marketplace.sandbox.loading.world import World
 from marketplace.trading.models import Certificate, Sale
 from marketplace.trading.queries.certificates import check_certificate, document
 
@@ -43,7 +44,7 @@ class TestLoaded:
         ending = Authorisation.objects.filter(state="confirmed", valid_to__lte=now.date() + timedelta(days=30))
 
         assert (states["pending"], states["returned"], states["verified"]) == (3, 1, 35)
-        assert [one.due_at < now for one in waiting] == [True, False, False]
+        assert (waiting[0].name, waiting[0].due_at < waiting[1].due_at) == ("康示范", True)
         assert again == ["江津示范生物医药有限公司"]
         assert Organisation.objects.get(name="泸州示范液压件有限公司").state == "verified"
         assert Counter(Authorisation.objects.values_list("state", flat=True))["pending"] == 1
@@ -162,3 +163,21 @@ def test_weekends_keep_the_past_past_and_acts_in_order(day):
     assert days == sorted(days)
     assert all(at.weekday() < 5 for at in days)
     assert days[29] < timeline.now < days[31]
+
+
+@pytest.mark.parametrize("day", range(23, 30))
+def test_acts_of_a_firm_at_the_entrance_keep_their_order_on_every_day_of_the_week(day):
+    acts = onboarding.acts(Timeline(frozen(f"2026-11-{day}T11:00:00").read()), World())
+    said = [(act.do.args[1].get("story"), act.do.func.__name__) for act in sorted(acts, key=by_time) if named(act)]
+
+    assert [name for story, name in said if story == "certified"] == ["_register", "_certify", "_invite"]
+    assert [name for story, name in said if story == "supplied"] == ["_register", "_return", "_supply"]
+    assert [name for story, name in said if story == "returned"] == ["_register", "_return"]
+
+
+def by_time(act):
+    return act.at
+
+
+def named(act):
+    return len(act.do.args) > 1

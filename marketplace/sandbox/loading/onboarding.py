@@ -26,7 +26,10 @@ EXPIRED: Returned = {"piece": Piece.LICENCE, "fault": Fault.EXPIRED, "note": "è
 
 
 def acts(timeline: Timeline, world: World) -> Iterator[Act]:
-    """All within the last two weeks. Who waits since ten days ago is overdue, who came this week is not."""
+    """All within the last two weeks. Who waits since ten days ago is overdue, who came this week is not.
+
+    Two days of one firm may fall on one Friday (`Timeline.at`): its later act has the later hour.
+    """
     firms = {row["story"]: row for row in rows("applicants")}
     known = {row["key"]: row for row in rows("organisations")}
     for day, clock, do in (
@@ -35,7 +38,7 @@ def acts(timeline: Timeline, world: World) -> Iterator[Act]:
         (-6, "14:30:00", partial(_return, world, firms["supplied"], [UNSEALED])),
         (-1, "09:40:00", partial(_supply, world, firms["supplied"])),
         (-5, "09:15:00", partial(_register, world, firms["certified"])),
-        (-3, "15:10:00", partial(_certify, world, firms["certified"])),
+        (-3, "09:50:00", partial(_certify, world, firms["certified"])),
         (-1, "10:20:00", partial(_invite, world, firms["certified"])),
         (-4, "11:00:00", partial(_register, world, firms["returned"], sealed=False)),
         (-2, "16:00:00", partial(_return, world, firms["returned"], [EXPIRED, UNSEALED])),
