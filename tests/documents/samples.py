@@ -134,6 +134,7 @@ SAMPLES = {
         "transferee_uscc": "91500000MA00DEM22H",
         "transferee_address": "重庆市示范大道 2 号",
         "contract_type": "技术转让合同（专利权转让）",
+        "grant": "转让",
         "rights": RIGHTS,
         "price": 3_350_000_00,
         "technology_value": 3_350_000_00,

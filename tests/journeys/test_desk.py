@@ -111,7 +111,7 @@ def test_case_is_carried_from_its_application_to_its_archive(people, post, sandb
     assert codes == {
         *("supplement_notice", "acceptance_notice", "examination_opinion", "listing_announcement", "change_notice"),
         *("suspension_notice", "resumption_notice", "result_confirmation", "certificate_print", "archive_index"),
-        *("deposit_receipt", "settlement_notice"),
+        *("deposit_receipt", "contract", "settlement_notice"),
     }
     late = post.clients["officer"].post(f"/api/v1/cases/{case}/archive", {}, format="json")
     assert (late.status_code, late.json()["code"]) == (409, "case_elsewhere")

@@ -13,6 +13,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.bidding import Outcome, Result, outcome
 from marketplace.trading.commands.contracts import draw_up_contract
+from marketplace.trading.commands.deeds import issue_deed
 from marketplace.trading.commands.filing import pass_deal, pass_failure
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.models import Sale
@@ -48,7 +49,7 @@ def close_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
         reserve_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
         draw_up_settlement(sale, actor, clock)
         contract = draw_up_contract(sale, now)
-        pass_deal(sale, contract, now, actor, clock)
+        pass_deal(sale, contract, issue_deed(sale, contract, now, actor, clock), now, actor, clock)
     else:
         pass_failure(sale, now, actor)
     _record(sale, reserve, actor)

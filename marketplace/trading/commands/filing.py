@@ -24,13 +24,13 @@ from marketplace.trading.models import Certificate, Contract, Sale
 logger = logging.getLogger(__name__)
 
 
-def pass_deal(sale: Sale, contract: Contract, now: datetime, actor: Actor, clock: Clock) -> None:
-    """成交确认书 for both sides, then the contract is waited for until its due time."""
+def pass_deal(sale: Sale, contract: Contract, deed: str, now: datetime, actor: Actor, clock: Clock) -> None:
+    """成交确认书 for both sides, then the contract, whose document is `deed`, is waited for until its due time."""
     winner = sale.leading_registration
     assert winner is not None
     document = issue_for_sale(sale, "result_confirmation", lambda: _confirmation(sale, contract, now), actor, clock)
     _pass(sale, Stage.CONFIRMATION, now, actor, _said("won"), winner.organisation, document=document)
-    _pass(sale, Stage.CONTRACT, now, actor, "", ends_at=contract.due_at)
+    _pass(sale, Stage.CONTRACT, now, actor, "", document=deed, ends_at=contract.due_at)
 
 
 def pass_failure(sale: Sale, now: datetime, actor: Actor) -> None:
