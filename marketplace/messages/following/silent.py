@@ -20,7 +20,7 @@ BECAUSE: dict[str, str] = {
         desk.case_opened desk.case_withdrawn desk.paper_handed_in agency.attributions_frozen agency.custody_scanned
         files.attached ledger.posted""",
     "a step between colleagues, who see it in their queue": """
-        accounts.decision_overdue desk.case_taken desk.disclosure_ended desk.line_checked documents.original_confirmed documents.scan_uploaded
+        accounts.decision_overdue desk.case_taken desk.line_checked documents.original_confirmed documents.scan_uploaded
         documents.template_approved documents.template_drafted documents.template_rejected fees.schedule_adopted
         fees.schedule_drafted fees.schedule_ended rulebook.agreement_confirmed rulebook.agreement_ended
         rulebook.agreement_entered rulebook.calendar_loaded rulebook.capability_change_proposed
