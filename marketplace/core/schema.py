@@ -1,6 +1,7 @@
 """The OpenAPI document: what drf-spectacular cannot know of our views."""
 
 import re
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -61,8 +62,9 @@ def may_be_blank(field: serializers.ChoiceField) -> bool:
     return isinstance(known, models.CharField) and known.blank
 
 
+@cache
 def page_of(shape: type[serializers.BaseSerializer[Any]]) -> serializers.BaseSerializer[Any]:
-    """What `MarketView.page` answers, for `@extend_schema(responses=page_of(Shape), parameters=PAGE_PARAMETERS)`."""
+    """What `MarketView.page` answers, for `@extend_schema(responses=page_of(Shape), parameters=PAGE_PARAMETERS)`; one for a shape."""
     return inline_serializer(
         f"{shape.__name__}Page",
         {

@@ -86,8 +86,10 @@ def spread(drawn):
         Settlement.objects.filter(sale__in=sales, settled_at__isnull=False).update(settled_at=at["settled"])
         Contract.objects.filter(sale__in=sales, effective_at__isnull=False).update(effective_at=at["effective"])
         Certificate.objects.filter(sale__in=sales).update(issued_at=at["issued"])
+    accepted = {f"listing:{number}": at for number, at in Listing.objects.values_list("number", "accepted_at")}
     for place, line in enumerate(Entry.objects.filter(verb="catalogue.listing_suspended").order_by("pk")):
-        Entry.objects.filter(pk=line.pk).update(at=drawn["halts"][place % 12])
+        # Only what was accepted is suspended: an earlier halt would lie in a month that does not know the listing yet.
+        Entry.objects.filter(pk=line.pk).update(at=max(drawn["halts"][place % 12], accepted[line.subject]))
 
 
 def counted(period, exchange=""):
