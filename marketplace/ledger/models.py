@@ -8,6 +8,7 @@ from accounts.models import ExchangeCode, Organisation
 from marketplace.core.numbers import NumberField
 
 MAX_LEGS = 200
+MAX_MEMO = 200  # characters
 
 
 class Purpose(models.TextChoices):
@@ -61,6 +62,10 @@ class Account(models.Model):
                 name="party_account_has_a_party",
                 condition=~Q(purpose__in=[*OF_A_PARTY]) | Q(organisation__isnull=False),
             ),
+            models.CheckConstraint(
+                name="account_is_of_a_known_kind",
+                condition=Q(purpose__in=Purpose.values, exchange__in=ExchangeCode.values, currency__in=Currency.values),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -83,13 +88,19 @@ class Kind(models.TextChoices):
     TRANSFER = "transfer", _("划转")
 
 
+ENDS_OF_HOLDS = (Kind.RELEASE, Kind.APPLICATION, Kind.FORFEIT)
+UNDOING = (*ENDS_OF_HOLDS, Kind.REVERSAL)  # name what they undo; nothing undoes them
+PLAIN = tuple(kind for kind in Kind if kind not in UNDOING)
+OF_DEPOSITS = (Kind.HOLD, *UNDOING)  # what may move a deposit
+
+
 class Transfer(models.Model):
     """Money that moved at one instant, for one reason, once: `reference` names the reason and is unique."""
 
     number = NumberField(prefix="T")
     reference = models.CharField(max_length=120, unique=True)  # deposit:S-2027-000001:O-2027-000004
     kind = models.CharField(max_length=12, choices=Kind)
-    memo = models.CharField(max_length=200, blank=True)
+    memo = models.CharField(max_length=MAX_MEMO, blank=True)
     actor = models.CharField(max_length=60)  # user:U-2027-000007 or system:trading.settle
     at = models.DateTimeField(db_default=Func(function="market_now", output_field=models.DateTimeField()))
     leg_count = models.PositiveSmallIntegerField()  # said at birth, so that no leg can join or be missing later
@@ -103,6 +114,10 @@ class Transfer(models.Model):
             ),
             models.CheckConstraint(name="transfer_has_a_reference", condition=~Q(reference="")),
             models.CheckConstraint(name="nothing_reverses_itself", condition=~Q(reverses=F("id"))),
+            models.CheckConstraint(
+                name="what_undoes_says_what_it_undoes",
+                condition=Q(kind__in=[*UNDOING], reverses__isnull=False) | Q(kind__in=[*PLAIN], reverses__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

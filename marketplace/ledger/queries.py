@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.rules import is_signed_in
 from marketplace.core.errors import require
-from marketplace.ledger.models import Account, Leg, Transfer
+from marketplace.ledger.models import ENDS_OF_HOLDS, Account, Kind, Leg, Purpose, Transfer
 from marketplace.ledger.rules import keeps_books_of
 
 
@@ -78,6 +78,8 @@ def faults() -> Iterator[str]:
     for number, exchange, total in unbalanced:
         yield f"{number}: the legs at {exchange} sum to {total} fen instead of 0"
     yield from _broken_statements()
+    yield from _untrue_ends()
+    yield from _loose_deposits(recomputed)
 
 
 def _broken_statements() -> Iterator[str]:
@@ -90,3 +92,38 @@ def _broken_statements() -> Iterator[str]:
         if leg.balance_after_fen != running:
             yield f"{leg.account.number}: after leg {leg.pk} it says {leg.balance_after_fen} fen, the legs sum to {running}"
             running = leg.balance_after_fen
+        if running < 0 and not leg.account.may_be_negative:
+            yield f"{leg.account.number}: overdrawn by {-running} fen after leg {leg.pk}"
+
+
+def _untrue_ends() -> Iterator[str]:
+    """What undoes a transfer moves exactly its money back, what ends a hold takes exactly its deposit, and neither is undone."""
+    legs = [f"{side}legs__account" for side in ("", "reverses__")]
+    undoing = Transfer.objects.filter(reverses__isnull=False).select_related("reverses").prefetch_related(*legs)
+    for transfer in undoing.order_by("pk").iterator(chunk_size=500):
+        undone = transfer.reverses
+        assert undone
+        if undone.reverses_id is not None:
+            yield f"{transfer.number}: undoes {undone.number}, which itself undoes another"
+        if transfer.kind in ENDS_OF_HOLDS and undone.kind != Kind.HOLD:
+            yield f"{transfer.number}: ends {undone.number}, which is no hold"
+        whole = transfer.kind == Kind.REVERSAL
+        moved, back = _moved(undone, whole=whole), _moved(transfer, whole=whole)
+        if back != {account: -amount_fen for account, amount_fen in moved.items()}:
+            yield f"{transfer.number}: does not move back what {undone.number} moved"
+
+
+def _moved(transfer: Transfer, *, whole: bool) -> dict[int, int]:
+    """What a transfer did to each account, or to deposits alone."""
+    return {
+        leg.account_id: leg.amount_fen for leg in transfer.legs.all() if whole or leg.account.purpose == Purpose.DEPOSIT
+    }
+
+
+def _loose_deposits(recomputed: dict[int, int]) -> Iterator[str]:
+    """Every deposit account holds what its open holds say, no more and no less."""
+    held = Leg.objects.filter(transfer__kind=Kind.HOLD, transfer__reversal__isnull=True, amount_fen__gt=0)
+    sums = dict(held.values_list("account").annotate(total=Sum("amount_fen")))
+    for pk, number in Account.objects.filter(purpose=Purpose.DEPOSIT).order_by("pk").values_list("pk", "number"):
+        if recomputed[pk] != sums.get(pk, 0):
+            yield f"{number}: holds {recomputed[pk]} fen, its open holds say {sums.get(pk, 0)}"

@@ -12,7 +12,7 @@ from django.db import connection
 
 from marketplace.core.errors import Refused
 from marketplace.core.states import atomic
-from marketplace.ledger.commands import forfeit, hold, open_account, pay_out, post, receive, release
+from marketplace.ledger.commands import forfeit, hold, open_account, pay_out, post, receive, release, reverse
 from marketplace.ledger.models import Account, Purpose, Transfer
 from marketplace.ledger.queries import balance, faults
 from tests.accounts.factories import verified
@@ -104,6 +104,18 @@ def test_a_hold_ends_once_however_many_try():
     assert list(faults()) == []
 
 
+def test_a_transfer_is_reversed_once_however_many_try():
+    paying, pool = funded(verified(), 100_00), account(Purpose.POOL)
+    post(reference="other", legs=[(paying, -40_00), (pool, 40_00)], actor=BANK)
+    transfer = post(reference="fees:1", legs=[(paying, -9_00), (pool, 9_00)], actor=BANK)
+
+    undone = together([partial(reverse, transfer=transfer, reason="误记", actor=BANK)] * 8)
+
+    assert len(set(undone)) == 1
+    assert (balance(paying), balance(pool)) == (60_00, 40_00)
+    assert list(faults()) == []
+
+
 def test_deposits_that_go_back_meet_money_that_comes_in_without_deadlock():
     party = verified()
     funded(party, 100_00)
@@ -168,21 +180,64 @@ def test_kill_in_the_middle_of_a_batch_leaves_whole_batches_only():
     assert list(faults()) == []
 
 
-def booked_until_killed(turn):
-    """Start a writer, kill it once twenty transfers are there, and count what it left."""
+PLAN = """
+import sys, time
+import django
+django.setup()
+from marketplace.core.states import atomic
+from marketplace.ledger.commands import post
+from marketplace.ledger.models import Account
+from tests.ledger.factories import BANK
+paying, pool = (Account.objects.get(purpose=purpose) for purpose in ("available", "pool"))
+for first in range(0, 60, 5):
+    with atomic():
+        for n in range(first, first + 5):
+            post(reference=f"plan:{n}", legs=[(paying, -n - 1), (pool, n + 1)], actor=BANK)
+            if str(n) in sys.argv[1:]:
+                print("here", flush=True)
+                time.sleep(60)
+"""
+
+
+def test_writer_killed_within_a_batch_that_begins_again_books_every_reference_once():
+    paying, pool = funded(verified(), 1_000_00), account(Purpose.POOL)
+    planned = Transfer.objects.filter(reference__startswith="plan:")
+
+    for stop, whole in ((3, 0), (16, 15), (16, 15), (44, 40)):
+        with writer(PLAN, str(stop), stdout=subprocess.PIPE) as process:
+            assert process.stdout.readline() == b"here\n"  # so many are written and none of the last batch is committed
+            process.kill()
+        await_nobody_writes()
+
+        assert planned.count() == whole
+        assert balance(pool) == sum(range(whole + 1))
+        assert list(faults()) == []
+    with writer(PLAN) as process:
+        assert process.wait(timeout=60) == 0
+
+    assert set(planned.values_list("reference", flat=True)) == {f"plan:{n}" for n in range(60)}
+    assert (balance(paying), balance(pool)) == (1_000_00 - 1_830, 1_830)
+    assert list(faults()) == []
+
+
+def writer(script, *arguments, stdout=None):
+    """A process of its own on the database of this test."""
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": settings.SETTINGS_MODULE,
         "SHUANGCHENG_DATABASE": connection.settings_dict["NAME"],
     }
+    command = [sys.executable, "-c", script, *arguments]
+    return subprocess.Popen(command, env=environment, cwd=settings.BASE_DIR, stdout=stdout)
+
+
+def booked_until_killed(turn):
+    """Start a writer, kill it once twenty transfers are there, and count what it left."""
     batch = Transfer.objects.filter(reference__startswith=f"batch:{turn}:")
-    writer = subprocess.Popen([sys.executable, "-c", BATCHES, str(turn)], env=environment, cwd=settings.BASE_DIR)
-    try:
+    with writer(BATCHES, str(turn)) as process:
         deadline = time.monotonic() + 30
         while batch.count() < 20 and time.monotonic() < deadline:
             time.sleep(0.01)
-    finally:
-        writer.kill()
-        writer.wait(timeout=10)
+        process.kill()
     await_nobody_writes()
     return batch.count()
 

@@ -123,3 +123,24 @@ def test_forfeit_beyond_the_deposit_is_refused(buyer):
 
     with pytest.raises(Invalid, match=r"保证金 300,000.00 元不足以支付 300,000.01 元"):
         forfeit(reference="default:1", held=held, to=[(fee, 300_000_01)], memo="费用", actor=BANK)
+
+
+def test_end_that_keeps_a_part_as_deposit_is_refused(buyer):
+    funded(buyer, 300_000_00)
+    held = held_deposit(buyer, 300_000_00)
+    to = [(deposit_account(buyer), 100_000_00)]
+
+    with pytest.raises(Invalid, match="须全部了结"):
+        apply_hold(reference="price:1", held=held, to=to, memo="", actor=BANK)
+
+
+def test_release_and_forfeit_do_not_share_a_reference(buyer):
+    available = funded(buyer, 280_000_00)
+    held = held_deposit(buyer)
+    release(reference="end:1", held=held, actor=BANK)
+
+    with pytest.raises(Refused) as refused:
+        forfeit(reference="end:1", held=held, to=[], memo="", actor=BANK)
+
+    assert refused.value.code == "reference_taken"
+    assert balance(available) == 280_000_00

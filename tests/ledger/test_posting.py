@@ -1,5 +1,8 @@
 """Opening accounts, moving money, undoing it (R-SET-08)."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 from django.db import transaction
 
@@ -83,6 +86,18 @@ def test_post_again_with_other_legs_is_refused(buyer):
     assert refused.value.code == "reference_taken"
 
 
+def test_post_again_as_another_kind_of_transfer_is_refused(buyer):
+    paying = funded(buyer, 100_00)
+    legs = [(account(Purpose.BANK), -5_00), (paying, 5_00)]
+    post(reference="in:1", legs=legs, actor=BANK)
+
+    with pytest.raises(Refused) as refused:
+        receive(organisation=buyer, exchange="SW", amount_fen=5_00, reference="in:1", actor=BANK)
+
+    assert refused.value.code == "reference_taken"
+    assert balance(paying) == 105_00
+
+
 def test_post_twice_in_one_transaction(buyer):
     paying = funded(buyer, 100_00)
 
@@ -129,6 +144,37 @@ def test_post_of_nothing_or_of_too_much_is_refused(amount_fen):
         post(reference="x", legs=legs, memo="费", actor=BANK)
 
 
+@pytest.mark.parametrize("amount_fen", [0.5, 10.0, Decimal("10.00"), Fraction(1, 3)])
+def test_post_of_anything_but_whole_fen_is_refused(buyer, amount_fen):
+    legs = [(funded(buyer, 100_00), -amount_fen), (account(Purpose.POOL), amount_fen)]
+
+    with pytest.raises(Invalid, match="以分为单位"):
+        post(reference="x", legs=legs, actor=BANK)
+
+
+def test_post_with_a_memo_that_does_not_fit_is_refused(buyer):
+    legs = [(funded(buyer, 100_00), -1), (account(Purpose.POOL), 1)]
+
+    with pytest.raises(Invalid, match="摘要不超过 200 个字符"):
+        post(reference="x", legs=legs, memo="长" * 201, actor=BANK)
+
+
+def test_post_between_currencies_is_refused(buyer):
+    paying, pool = funded(buyer, 100_00), account(Purpose.POOL)
+    pool.currency = "USD"
+
+    with pytest.raises(Invalid, match=r"差额：SW -1.00；SW 1.00"):
+        post(reference="x", legs=[(paying, -1_00), (pool, 1_00)], actor=BANK)
+
+
+def test_post_that_moves_a_deposit_is_refused(buyer):
+    paying = funded(buyer, 100_00)
+    hold(reference="deposit:1", organisation=buyer, exchange="SW", amount_fen=50_00, actor=BANK)
+
+    with pytest.raises(Invalid, match="保证金只能通过冻结"):
+        post(reference="x", legs=[(account(Purpose.DEPOSIT, buyer), -1), (paying, 1)], actor=BANK)
+
+
 def test_refused_overdraft_leaves_nothing_behind(buyer):
     paying = funded(buyer, 100_00)
 
@@ -148,6 +194,34 @@ def test_reverse_undoes_a_transfer_once(buyer):
     assert undone.reverses == transfer
     assert reverse(transfer=transfer, reason="误记", actor=BANK) == undone
     assert (balance(paying), balance(account(Purpose.POOL))) == (100_00, 0)
+
+
+@pytest.mark.parametrize(("reason", "said"), [("  ", "请写明冲正的原因"), ("误" * 201, "不超过 200 字")])
+def test_reverse_without_a_reason_that_fits_is_refused(buyer, reason, said):
+    transfer = funded(buyer, 100_00).legs.get().transfer
+
+    with pytest.raises(Invalid, match=said):
+        reverse(transfer=transfer, reason=reason, actor=BANK)
+
+
+def test_reverse_of_the_end_of_a_hold_is_refused(buyer):
+    funded(buyer, 100_00)
+    held = hold(reference="deposit:1", organisation=buyer, exchange="SW", amount_fen=50_00, actor=BANK)
+    released = release(reference="back:1", held=held, actor=BANK)
+
+    with pytest.raises(Refused, match="请另记一笔更正划转"):
+        reverse(transfer=released, reason="误记", actor=BANK)
+
+
+def test_reverse_of_a_hold_sets_the_deposit_free_and_ends_it(buyer):
+    paying = funded(buyer, 100_00)
+    held = hold(reference="deposit:1", organisation=buyer, exchange="SW", amount_fen=50_00, actor=BANK)
+
+    reverse(transfer=held, reason="误冻结", actor=BANK)
+
+    assert balance(paying) == 100_00
+    with pytest.raises(Refused, match="不能重复处理"):
+        release(reference="back:1", held=held, actor=BANK)
 
 
 def test_reverse_of_a_reversal_is_refused(buyer):

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from marketplace.ledger.commands import post
+from marketplace.ledger.commands import hold, post, reverse
 from marketplace.ledger.models import Account, Purpose, Transfer
 from marketplace.ledger.queries import faults
 from tests.accounts.factories import verified
@@ -11,8 +11,14 @@ from tests.ledger.factories import BANK, account, funded
 
 pytestmark = pytest.mark.django_db
 
-TRANSFER = "INSERT INTO ledger_transfer (reference, kind, memo, actor, leg_count) VALUES ('raw', 'transfer', '', 'x', %s) RETURNING id"
+TRANSFER = "INSERT INTO ledger_transfer (reference, kind, memo, actor, leg_count, reverses_id) VALUES ('raw', %s, '', 'x', %s, %s) RETURNING id"
 LEG = "INSERT INTO ledger_leg (transfer_id, account_id, amount_fen) VALUES (%s, %s, %s)"
+LEGS = """
+    INSERT INTO ledger_leg (transfer_id, account_id, amount_fen)
+    SELECT transfer, leg.account, leg.fen FROM {} AS said (transfer), unnest(%s::bigint[], %s::bigint[]) AS leg (account, fen)
+"""
+BOOK = f"WITH booked AS ({TRANSFER}) {LEGS.format('booked')}"
+JOIN = LEGS.format("(SELECT %s::bigint)")
 
 
 @pytest.fixture
@@ -24,11 +30,10 @@ def booked():
 
 
 def run(sql, *params):
-    """Run a statement as a transaction of its own would be run, with its deferred constraints asked at the end."""
+    """Run a statement as a transaction of its own would be run: what the fixture wrote has had its foreign keys checked."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         cursor.execute(sql, params)
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
 
 
 def refused(sql, *params, match):
@@ -36,17 +41,17 @@ def refused(sql, *params, match):
         run(sql, *params)
 
 
-def book(announced, *legs):
+def in_columns(legs):
+    return [account.pk for account, _fen in legs], [amount_fen for _account, amount_fen in legs]
+
+
+def book(announced, *legs, kind="transfer", undoes=None):
     """A transfer and its legs as somebody would write them past the commands."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(TRANSFER, [announced])
-        join(cursor.fetchone()[0], *legs)
+    run(BOOK, kind, announced, undoes and undoes.pk, *in_columns(legs))
 
 
-def join(transfer_pk, *legs):
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany(LEG, [(transfer_pk, account.pk, amount_fen) for account, amount_fen in legs])
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+def join(transfer, *legs):
+    run(JOIN, transfer.pk, *in_columns(legs))
 
 
 @pytest.mark.parametrize(
@@ -76,11 +81,11 @@ def test_what_was_booked_is_never_edited(booked, sql):
 
 
 def test_transfer_that_announces_fewer_than_two_legs_is_refused(booked):
-    refused(TRANSFER, 1, match="transfer_has_two_legs_or_more")
+    refused(TRANSFER, "transfer", 1, None, match="transfer_has_two_legs_or_more")
 
 
 def test_transfer_without_legs_is_refused(booked):
-    refused(TRANSFER, 2, match="announced 2 legs and has 0")
+    refused(TRANSFER, "transfer", 2, None, match="announced 2 legs and has 0")
 
 
 def test_transfer_with_a_single_leg_is_refused(booked):
@@ -115,7 +120,7 @@ def test_balanced_legs_that_join_an_earlier_transfer_are_refused(booked):
     legs = [(account(Purpose.BANK), -9), (account(Purpose.FEE), 4), (account(Purpose.FUND), 5)]
 
     with pytest.raises(DatabaseError, match="announced 2 legs and has 5"):
-        join(transfer.pk, *legs)
+        join(transfer, *legs)
 
     assert list(faults()) == []
 
@@ -145,13 +150,68 @@ def test_leg_of_no_account_is_refused(booked):
 
 
 def test_second_transfer_of_one_reference_is_refused(booked):
-    refused(TRANSFER.replace("'raw'", "'fees:1'"), 2, match="ledger_transfer_reference")
+    refused(TRANSFER.replace("'raw'", "'fees:1'"), "transfer", 2, None, match="ledger_transfer_reference")
 
 
 def test_second_account_of_one_purpose_is_refused_also_without_a_party(booked):
     refused(
         "INSERT INTO ledger_account (purpose, exchange, currency, balance_fen) VALUES ('pool', 'SW', 'CNY', 0)",
         match="one_account_per_purpose",
+    )
+
+
+def undoing(kind, transfer, *legs, match):
+    with pytest.raises(DatabaseError, match=match):
+        book(len(legs), *legs, kind=kind, undoes=transfer)
+
+
+def test_reversal_that_moves_other_money_back_is_refused(booked):
+    transfer, paying, pool = booked
+
+    undoing("reversal", transfer, (paying, 29_99), (pool, -29_99), match="does not move back what")
+    undoing("reversal", transfer, (account(Purpose.BANK), 30_00), (pool, -30_00), match="does not move back what")
+
+
+def test_reversal_of_a_reversal_is_refused_by_the_database_too(booked):
+    transfer, paying, pool = booked
+    undone = reverse(transfer=transfer, reason="误记", actor=BANK)
+
+    undoing("reversal", undone, (paying, -30_00), (pool, 30_00), match="cannot undo")
+
+
+def test_end_of_what_is_no_hold_is_refused_by_the_database_too(booked):
+    transfer, paying, pool = booked
+
+    undoing("release", transfer, (paying, 30_00), (pool, -30_00), match="cannot undo")
+
+
+def test_end_of_a_hold_that_leaves_a_part_of_the_deposit_is_refused(booked):
+    _transfer, paying, _pool = booked
+    held = hold(reference="hold:1", organisation=paying.organisation, exchange="SW", amount_fen=10_00, actor=BANK)
+    deposit = account(Purpose.DEPOSIT, paying.organisation)
+
+    undoing("release", held, (paying, 9_00), (deposit, -9_00), match="does not move back what")
+
+
+def test_deposit_that_moves_without_a_hold_is_refused(booked):
+    _transfer, paying, _pool = booked
+    deposit = account(Purpose.DEPOSIT, paying.organisation)
+
+    undoing("transfer", None, (paying, -1), (deposit, 1), match="moves a deposit without a hold")
+
+
+@pytest.mark.parametrize(("kind", "names"), [("reversal", False), ("transfer", True), ("windfall", False)])
+def test_kind_that_does_not_fit_what_it_undoes_is_refused(booked, kind, names):
+    transfer, paying, pool = booked
+
+    undoing(kind, transfer if names else None, (paying, 30_00), (pool, -30_00), match="what_undoes_says_what_it_undoes")
+
+
+@pytest.mark.parametrize("row", ["'fee', 'SW', 'USD'", "'pocket', 'SW', 'CNY'", "'fee', 'XX', 'CNY'"])
+def test_account_of_an_unknown_purpose_exchange_or_currency_is_refused(row):
+    refused(
+        f"INSERT INTO ledger_account (purpose, exchange, currency, balance_fen) VALUES ({row}, 0)",
+        match="account_is_of_a_known_kind",
     )
 
 

@@ -4,10 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from marketplace.ledger.models import Purpose
+from marketplace.ledger.commands import hold, post, release, reverse
+from marketplace.ledger.models import Purpose, Transfer
 from marketplace.ledger.queries import faults, recomputed_balances
 from tests.accounts.factories import verified
-from tests.ledger.factories import account, funded
+from tests.ledger.factories import BANK, account, funded
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +46,34 @@ def test_tampering_past_the_triggers_is_found(sql, said):
     funded(verified(), 100_00)
 
     tamper(sql)
+
+    assert any(said in fault for fault in faults()), list(faults())
+
+
+@pytest.mark.parametrize(
+    ("sql", "said"),
+    [
+        ("UPDATE ledger_transfer SET kind = 'transfer' WHERE reference = 'hold:2'", "its open holds say 0"),
+        ("UPDATE ledger_transfer SET kind = 'transfer' WHERE reference = 'hold:1'", "which is no hold"),
+        ("UPDATE ledger_leg SET amount_fen = 2 * amount_fen WHERE transfer_id = {reversal}", "does not move back what"),
+        (
+            "UPDATE ledger_transfer SET reverses_id = {reversal} WHERE reference = 'back:1'",
+            "which itself undoes another",
+        ),
+        ("UPDATE ledger_leg SET balance_after_fen = -7 WHERE transfer_id = {reversal}", "overdrawn by"),
+    ],
+)
+def test_tampering_with_holds_and_reversals_is_found(sql, said):
+    party = verified()
+    paying = funded(party, 100_00)
+    for n in (1, 2):
+        hold(reference=f"hold:{n}", organisation=party, exchange="SW", amount_fen=10_00, actor=BANK)
+    release(reference="back:1", held=Transfer.objects.get(reference="hold:1"), actor=BANK)
+    legs = [(paying, -80_00), (account(Purpose.POOL), 80_00)]
+    reversal = reverse(transfer=post(reference="fee:1", legs=legs, actor=BANK), reason="误记", actor=BANK)
+    assert list(faults()) == []
+
+    tamper(sql.format(reversal=reversal.pk))
 
     assert any(said in fault for fault in faults()), list(faults())
 

@@ -2,7 +2,8 @@
 
 from marketplace.ledger.commands.bank import pay_out, receive
 from marketplace.ledger.commands.holds import apply_hold, forfeit, hold, release
-from marketplace.ledger.commands.posting import lock_accounts, open_account, post, reverse
+from marketplace.ledger.commands.opening import open_account
+from marketplace.ledger.commands.posting import lock_accounts, post, reverse
 
 __all__ = [
     "apply_hold",

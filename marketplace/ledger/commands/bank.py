@@ -5,7 +5,8 @@ from accounts.models import Organisation
 from marketplace.core.errors import require
 from marketplace.core.states import atomic
 from marketplace.ledger.commands.holds import require_positive
-from marketplace.ledger.commands.posting import open_account, post
+from marketplace.ledger.commands.opening import open_account
+from marketplace.ledger.commands.posting import post
 from marketplace.ledger.models import Kind, Purpose, Transfer
 from marketplace.ledger.rules import may_book_bank_money
 

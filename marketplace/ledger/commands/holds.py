@@ -9,7 +9,8 @@ from accounts.models import Organisation
 from marketplace.core.errors import Invalid, Refused
 from marketplace.core.money import yuan
 from marketplace.core.states import atomic
-from marketplace.ledger.commands.posting import open_account, post
+from marketplace.ledger.commands.opening import open_account
+from marketplace.ledger.commands.posting import post
 from marketplace.ledger.models import Account, Kind, Purpose, Transfer
 
 Parts = Sequence[tuple[Account, int]]
@@ -55,7 +56,10 @@ def forfeit(*, reference: str, held: Transfer, to: Parts, memo: str, actor: Acto
 
 def _end(held: Transfer, reference: str, to: Parts, memo: str, actor: Actor, kind: str) -> Transfer:
     if held.kind != Kind.HOLD:
-        raise Refused(_("划转 {number} 不是保证金冻结，不能了结。").format(number=held.number), rule="R-SET-05")
+        message = _("划转 {number} 不是保证金冻结，不能了结。").format(number=held.number)
+        raise Refused(message, rule="R-SET-05", code="not_a_hold")
+    if any(account.purpose == Purpose.DEPOSIT for account, _amount_fen in to):
+        raise Invalid(_("冻结的保证金须全部了结，不能再转入保证金账户；需要时请另行冻结。"), rule="R-SET-05")
     by_purpose = {leg.account.purpose: leg for leg in held.legs.select_related("account")}
     deposit, available = by_purpose[Purpose.DEPOSIT], by_purpose[Purpose.AVAILABLE]
     rest = deposit.amount_fen - sum(amount_fen for _account, amount_fen in to)

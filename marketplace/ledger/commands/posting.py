@@ -1,73 +1,30 @@
-"""Opening accounts and moving money between them."""
+"""Moving money between accounts, and undoing it."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db import connection
-from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
-from accounts.actor import Actor, system_actor
-from accounts.models import ExchangeCode, Organisation
+from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.core.errors import Invalid, Refused
 from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.states import atomic
+from marketplace.core.validation import words
+from marketplace.ledger.commands.booking import Booking, book, lock
 from marketplace.ledger.legs import combine, counter
-from marketplace.ledger.models import MAX_LEGS, OF_A_PARTY, Account, Kind, Leg, Purpose, Transfer
+from marketplace.ledger.models import MAX_LEGS, MAX_MEMO, OF_DEPOSITS, Account, Kind, Purpose, Transfer
 
 Legs = Sequence[tuple[Account, int]]
 
-# Constraint triggers wait for the commit, which a test never reaches and a caller should not: ask them now, then let them
-# wait again for the next transfer of the same transaction.
-CHECK_NOW = """
-    SET CONSTRAINTS ledger_transfer_balances, ledger_leg_balances IMMEDIATE;
-    SET CONSTRAINTS ledger_transfer_balances, ledger_leg_balances DEFERRED
-"""
 
-
-@atomic
-def open_account(*, organisation: Organisation | None, purpose: str, exchange: str) -> Account:
-    """The account of this party (None: of the market itself), purpose and exchange; opened if there is none yet.
-
-    Safe to call at the same time from many places. Raises Invalid if such an account cannot exist.
-    """
-    if purpose not in Purpose.values or exchange not in ExchangeCode.values:
-        raise Invalid(
-            _("没有这样的账户：用途“{purpose}”，交易机构“{exchange}”。").format(purpose=purpose, exchange=exchange)
-        )
-    if organisation is None and purpose in OF_A_PARTY:
-        raise Invalid(_("“{purpose}”账户须属于某一方，请指明单位。").format(purpose=Purpose(purpose).label))
-    if organisation is not None and purpose == Purpose.BANK:
-        raise Invalid(_("监管结算账户属于交易机构的市场本身，不属于任何一方。"))
-    account, opened = Account.objects.get_or_create(organisation=organisation, purpose=purpose, exchange=exchange)
-    if opened:
-        audit.record(
-            "ledger.account_opened",
-            subject=account,
-            actor=system_actor("ledger.open_account"),
-            private=True,
-            organisation=organisation.number if organisation else "",
-            purpose=purpose,
-            exchange=exchange,
-        )
-    return account
-
-
-# Parties first, then what the market's deals share, the bank last: a command that books one transfer after another, such as
-# giving a deposit back and paying it out, so takes its locks in the order in which everybody takes them.
-LOCK_ORDER = Case(When(purpose=Purpose.BANK, then=2), When(organisation__isnull=True, then=1), default=0)
-
-
-def lock_accounts(accounts: Iterable[Account]) -> dict[int, Account]:
-    """Lock accounts in the order of the ledger and read their balances anew; by primary key, in that order.
+def lock_accounts(accounts: Iterable[Account]) -> None:
+    """Lock accounts in the order of the ledger.
 
     `post` does this for its own legs. A command that books several transfers and comes back to parties after it has touched
     an account of the market calls it first, with all accounts of all of them.
     """
-    wanted = {account.pk for account in accounts}
-    locked = Account.objects.select_for_update(no_key=True).filter(pk__in=wanted).order_by(LOCK_ORDER, "pk")
-    return {account.pk: account for account in locked}
+    lock(set(accounts))
 
 
 @atomic
@@ -84,32 +41,22 @@ def post(
 
     Whether the actor may is asked by the command that books; `memo` is stored as it is and says what `kind` does not.
     The legs of one account are summed. At each exchange they sum to zero: money passes from one exchange to another
-    through both `bank` accounts. A repeat with the same legs returns the transfer that is there, with other legs it raises
-    Refused. Raises Invalid if the legs do not balance, Refused if an account lacks the money (R-SET-08).
+    through both `bank` accounts. A repeat of the same kind with the same legs returns the transfer that is there, any other
+    raises Refused. Raises Invalid if the legs do not balance, Refused if an account lacks the money (R-SET-08).
     """
-    wanted = combine(legs)
-    _validate(reference, wanted)
-    accounts = lock_accounts(wanted)
+    booking = Booking(reference, kind, memo, actor.ref, combine(legs), reverses)
+    _validate(booking)
+    balances = lock(booking.legs)
     if reverses is not None:
         _refuse_second_reversal(reverses, reference)
-    transfer, booked = Transfer.objects.get_or_create(
-        reference=reference,
-        defaults={
-            "kind": kind,
-            "memo": memo,
-            "actor": actor.ref,
-            "leg_count": len(wanted),
-            "reverses": reverses,
-        },
-    )
-    if not booked:
-        return _same_or_refuse(transfer, wanted, reverses)
-    _refuse_overdraft(wanted, accounts)
-    Leg.objects.bulk_create(
-        Leg(transfer=transfer, account=account, amount_fen=amount_fen) for account, amount_fen in wanted.items()
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(CHECK_NOW)
+    lacking = _lacking(booking.legs, balances)
+    transfer = None if lacking else book(booking)
+    if transfer is None:
+        booked = Transfer.objects.filter(reference=reference).first()
+        if booked:
+            return _same_or_refuse(booked, booking)
+        assert lacking
+        raise _overdraft(lacking, balances[lacking.pk], booking.legs[lacking])
     audit.record(
         "ledger.posted",
         subject=transfer,
@@ -118,7 +65,7 @@ def post(
         reference=reference,
         kind=transfer.kind,
         memo=memo,
-        legs={account.number: amount_fen for account, amount_fen in wanted.items()},
+        legs={account.number: amount_fen for account, amount_fen in booking.legs.items()},
         reverses=reverses.number if reverses else "",
     )
     return transfer
@@ -128,15 +75,17 @@ def post(
 def reverse(*, transfer: Transfer, reason: str, actor: Actor) -> Transfer:
     """Undo a transfer by its counter-transfer, once; a repeat returns the counter-transfer that is there.
 
-    Raises Refused if the transfer is itself a counter-transfer or the end of a hold, is a hold that has ended, or if the
-    money has moved on.
+    Raises Invalid without a reason, Refused if the transfer is itself a counter-transfer or the end of a hold, is a hold
+    that has ended, or if the money has moved on.
     """
+    reason = words(reason, field="reason", most=MAX_MEMO, lack=_("请写明冲正的原因。"), rule="R-SET-08")
     if transfer.reverses_id is not None:
         raise Refused(
             _("划转 {number} 本身已冲正或了结另一笔划转，不能再冲正；请另记一笔更正划转。").format(
                 number=transfer.number
             ),
             rule="R-SET-08",
+            code="undoes_another",
         )
     return post(
         reference=f"reversal:{transfer.number}",
@@ -148,19 +97,31 @@ def reverse(*, transfer: Transfer, reason: str, actor: Actor) -> Transfer:
     )
 
 
-def _validate(reference: str, wanted: Mapping[Account, int]) -> None:
-    if not 0 < len(reference) <= 120:
+def _validate(booking: Booking) -> None:
+    if not 0 < len(booking.reference) <= 120:
         raise Invalid(_("划转须有业务编号，且不超过 120 个字符。"), rule="R-SET-08")
-    if not 2 <= len(wanted) <= MAX_LEGS or any(abs(amount_fen) > MAX_FEN for amount_fen in wanted.values()):
+    if len(booking.memo) > MAX_MEMO:
+        raise Invalid(_("摘要不超过 {most} 个字符。").format(most=MAX_MEMO), rule="R-SET-08")
+    amounts = booking.legs.values()
+    if any(type(amount_fen) is not int for amount_fen in amounts):
+        raise Invalid(_("分录金额须为整数，以分为单位。"), rule="R-GEN-06")
+    if not 2 <= len(amounts) <= MAX_LEGS or any(abs(amount_fen) > MAX_FEN for amount_fen in amounts):
         raise Invalid(_("一笔划转须有 2 至 {most} 条分录，且金额不超出上限。").format(most=MAX_LEGS), rule="R-SET-08")
-    sums: Counter[str] = Counter()
-    for account, amount_fen in wanted.items():
-        sums[account.exchange] += amount_fen
-    uneven = {exchange: total for exchange, total in sums.items() if total}
+    if booking.kind not in OF_DEPOSITS and any(account.purpose == Purpose.DEPOSIT for account in booking.legs):
+        raise Invalid(_("保证金只能通过冻结及其退还、抵作价款或扣划变动。"), rule="R-SET-05")
+    _require_balance(booking.legs)
+
+
+def _require_balance(legs: Mapping[Account, int]) -> None:
+    """Money of one exchange's settlement account, or of one currency, never pays for another's."""
+    sums: Counter[tuple[str, str]] = Counter()
+    for account, amount_fen in legs.items():
+        sums[account.exchange, account.currency] += amount_fen
+    uneven = [(place, yuan(total)) for place, total in sorted(sums.items()) if total]
     if uneven:
         raise Invalid(
             _("分录在每个交易机构须借贷平衡，差额：{sums}。").format(
-                sums="；".join(f"{exchange} {yuan(total)}" for exchange, total in sorted(uneven.items()))
+                sums="；".join(f"{exchange} {total}" for (exchange, _currency), total in uneven)
             ),
             rule="R-SET-08",
         )
@@ -179,13 +140,13 @@ def _refuse_second_reversal(reverses: Transfer, reference: str) -> None:
         )
 
 
-def _same_or_refuse(transfer: Transfer, wanted: Mapping[Account, int], reverses: Transfer | None) -> Transfer:
-    booked = dict(transfer.legs.values_list("account_id", "amount_fen"))
-    if booked != {account.pk: amount_fen for account, amount_fen in wanted.items()} or transfer.reverses_id != (
-        reverses.pk if reverses else None
-    ):
+def _same_or_refuse(transfer: Transfer, booking: Booking) -> Transfer:
+    legs = dict(transfer.legs.values_list("account_id", "amount_fen"))
+    booked = (transfer.kind, transfer.reverses_id, legs)
+    wanted = {account.pk: amount_fen for account, amount_fen in booking.legs.items()}
+    if booked != (booking.kind, booking.reverses.pk if booking.reverses else None, wanted):
         raise Refused(
-            _("业务编号“{reference}”已有划转 {number}，金额或账户不同，不能再次入账。").format(
+            _("业务编号“{reference}”已有划转 {number}，用途、金额或账户不同，不能再次入账。").format(
                 reference=transfer.reference, number=transfer.number
             ),
             rule="R-SET-08",
@@ -194,20 +155,25 @@ def _same_or_refuse(transfer: Transfer, wanted: Mapping[Account, int], reverses:
     return transfer
 
 
-def _refuse_overdraft(wanted: Mapping[Account, int], accounts: Mapping[int, Account]) -> None:
-    for account in accounts.values():
-        moved = wanted[account]
-        if account.balance_fen + moved < 0 and not account.may_be_negative:
-            raise Refused(
-                _(
-                    "账户 {number}（{purpose}）余额 {balance} 元，不足以支付 {amount} 元，还差 {missing} 元。请先入账再办理。"
-                ).format(
-                    number=account.number,
-                    purpose=account.get_purpose_display(),
-                    balance=yuan(account.balance_fen),
-                    amount=yuan(-moved),
-                    missing=yuan(-moved - account.balance_fen),
-                ),
-                rule="R-SET-08",
-                code="insufficient_funds",
-            )
+def _lacking(legs: Mapping[Account, int], balances: Mapping[int, int]) -> Account | None:
+    """An account that would be overdrawn."""
+    for account, amount_fen in legs.items():
+        if balances[account.pk] + amount_fen < 0 and not account.may_be_negative:
+            return account
+    return None
+
+
+def _overdraft(account: Account, balance_fen: int, moved_fen: int) -> Refused:
+    return Refused(
+        _(
+            "账户 {number}（{purpose}）余额 {balance} 元，不足以支付 {amount} 元，还差 {missing} 元。请先入账再办理。"
+        ).format(
+            number=account.number,
+            purpose=account.get_purpose_display(),
+            balance=yuan(balance_fen),
+            amount=yuan(-moved_fen),
+            missing=yuan(-moved_fen - balance_fen),
+        ),
+        rule="R-SET-08",
+        code="insufficient_funds",
+    )
