@@ -41,8 +41,11 @@ def test_bench_without_a_name_lists_them():
     assert done.stderr.startswith("usage: script/bench NAME")
 
 
+LOCKS = ("requirements.lock", "script/uv.lock", "benchmarks/requirements.lock")
+
+
 def test_lock_pins_with_hashes_and_names_no_address():
-    for lock in (CHECKOUT / "requirements.lock", CHECKOUT / "script" / "uv.lock"):
+    for lock in (CHECKOUT / folder for folder in LOCKS):
         text = lock.read_text()
 
         assert "--hash=sha256:" in text
