@@ -127,8 +127,9 @@ class Transfer(models.Model):
 class Leg(models.Model):
     """What one transfer did to one account: money in (positive) or out (negative)."""
 
-    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="legs")
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="legs")
+    # No indexes of their own: `one_leg_per_account` begins with the transfer, `leg_statement` with the account.
+    transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="legs", db_index=False)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="legs", db_index=False)
     amount_fen = models.BigIntegerField()
     balance_after_fen = models.BigIntegerField(editable=False, default=0)  # written by the trigger
 

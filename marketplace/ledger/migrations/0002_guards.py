@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -11,6 +12,26 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name="leg",
+            name="account",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="legs",
+                to="ledger.account",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="leg",
+            name="transfer",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="legs",
+                to="ledger.transfer",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="account",
             constraint=models.CheckConstraint(
