@@ -51,7 +51,9 @@ def parse_yuan(text: str) -> int:
     >>> parse_yuan("3,350,000.00")
     335000000
     """
-    plain = text.strip().translate(FULL_WIDTH)
+    plain = text.strip()
+    if not plain.isascii():
+        plain = plain.translate(FULL_WIDTH)
     if not AMOUNT.fullmatch(plain):
         raise ValueError(f"no amount in yuan: {text[:40]!r}")
     return int((Decimal(plain.replace(",", "")) * FEN_PER_YUAN).to_integral_exact())
