@@ -16,6 +16,7 @@ CALCULATIONS = {
     "POST certificate-checks",
     "POST deadline-calculations",
     "POST fee-calculations",
+    "POST fee-quotes",
     # What a person reads is nobody's business.
     "POST messages/<number>/reading",
     "POST messages/reading",

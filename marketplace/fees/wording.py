@@ -22,6 +22,28 @@ def sentences(explanation: Explanation) -> list[str]:
     return told
 
 
+def increment_sentences(before: Explanation, after: Explanation) -> list[str]:
+    """How the fee of a payment came about that follows others: F(after) - F(before) (R-FEE-05); of the first it is its own."""
+    if not after.price_fen:
+        return [_("金额为零，不收费（R-FEE-07）。")]
+    if not before.price_fen:
+        return sentences(after)
+    amount_fen = after.charge_fen - before.charge_fen
+    sums = {"before": yuan(before.price_fen), "after": yuan(after.price_fen)}
+    charges = {"total": yuan(after.charge_fen), "charged": yuan(before.charge_fen), "amount": yuan(amount_fen)}
+    return [
+        _("此前累计 {before} 元，连同本次累计 {after} 元，按累计额计费（R-FEE-05）。").format(**sums),
+        *sentences(after),
+        _("减去此前累计 {before} 元应收的 {charged} 元：{total} − {charged} = {amount} 元。").format(**sums, **charges),
+    ]
+
+
+def ceiling_warning(ceiling: Fraction) -> str:
+    """What is said beside a fee above that share of the price (R-FEE-04)."""
+    text = _("服务费超过价款的 {ceiling}%（规则 R-FEE-04，拍卖未约定佣金时的上限）。请与交易机构确认。")
+    return text.format(ceiling=percent(ceiling))
+
+
 def _slice(part: Slice, explanation: Explanation) -> str:
     band = part.band
     values = {

@@ -10,7 +10,7 @@ from marketplace.core.api import MoneyField
 from marketplace.fees.breakdowns import read_breakdown
 from marketplace.fees.models import Adoption, Band, PaymentNotice, Rate, Schedule
 from marketplace.fees.queries import Line, Step
-from marketplace.fees.wording import percent, sentences
+from marketplace.fees.wording import ceiling_warning, percent, sentences
 
 
 class PriceIn(serializers.Serializer[Any]):
@@ -104,10 +104,7 @@ class LineOut(serializers.Serializer[Line]):
         return sentences(line.explanation)
 
     def get_warning(self, line: Line) -> str:
-        if not line.above_ceiling:
-            return ""
-        text = _("服务费超过价款的 {ceiling}%（规则 R-FEE-04，拍卖未约定佣金时的上限）。请与交易机构确认。")
-        return str(text).format(ceiling=percent(line.ceiling))
+        return ceiling_warning(line.ceiling) if line.above_ceiling else ""
 
 
 class StepOut(serializers.Serializer[Step]):

@@ -109,6 +109,13 @@ def fees(cast: Cast) -> Call:
     return Call(body={"price": {"amount": "3350000.00", "currency": "CNY"}})
 
 
+@door("POST fee-quotes")
+def fee_quotes(cast: Cast) -> Call:
+    deal = {"schedule": "E1", "price": {"amount": "3350000.00", "currency": "CNY"}, "side": "buyer"}
+    more = {"cumulative": {"amount": "67500.00", "currency": "CNY"}, "method": "licence", "date": "2027-03-01"}
+    return Call(body={"deals": [deal | more], "explain": True})
+
+
 @door("GET technology-fields")
 def fields(cast: Cast) -> Call:
     return Call(finds="advanced_manufacturing")

@@ -1,0 +1,114 @@
+"""What a deal costs, asked at the command line."""
+
+import json
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def reader(monkeypatch):
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
+
+
+def told(**options):
+    out = StringIO()
+    call_command("quote", stdout=out, **{"schedule": "E1", "price": "1234567.89", "date": "2027-04-12"} | options)
+    return out.getvalue()
+
+
+IN_CHINESE = """\
+E1.1 · 统一结构收费示例 E1 · 示例分档，非公布标准 · 各类技术交易，每一方
+价款 1,234,567.89 元，按 2027-04-12 有效的版本计费。
+
+转让方应付 23,518.52 元
+  1,000,000.00 元及以下部分：1,000,000.00 元 × 2% = 20,000.00 元。
+  超过 1,000,000.00 元至 5,000,000.00 元的部分：234,567.89 元 × 1.5% = 3,518.51835 元。
+  合计 23,518.51835 元。
+  四舍五入到分：23,518.52 元（R-GEN-06）。
+
+受让方应付 23,518.52 元
+  1,000,000.00 元及以下部分：1,000,000.00 元 × 2% = 20,000.00 元。
+  超过 1,000,000.00 元至 5,000,000.00 元的部分：234,567.89 元 × 1.5% = 3,518.51835 元。
+  合计 23,518.51835 元。
+  四舍五入到分：23,518.52 元（R-GEN-06）。
+"""
+IN_ENGLISH = """\
+E1.1 · Unified structure, example E1 · Example bands, not a published tariff · technology deals of every kind, each side
+Price CNY 30,000.00, by the version in force on 2027-04-12.
+
+Transferee pays CNY 1,000.00
+  Up to CNY 1,000,000.00: CNY 30,000.00 × 2% = CNY 600.00.
+  Below the minimum per side: the minimum of CNY 1,000.00 is charged.
+
+Schedule E1.1 has no rates by method: “Licence” costs the same as any other.
+"""
+
+
+def test_quote_shows_each_sides_fee_with_its_explanation():
+    assert told() == IN_CHINESE
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("LANGUAGE", "de:en_GB"), ("LC_ALL", "en_US.UTF-8"), ("LC_MESSAGES", "en"), ("LANG", "en.UTF-8")],
+)
+def test_quote_speaks_english_to_whom_the_terminal_does(reader, name, value):
+    reader.setenv(name, value)
+
+    assert told(price="30000", side="buyer", method="licence") == IN_ENGLISH
+
+
+@pytest.mark.parametrize(("name", "value"), [("LANGUAGE", "zh_CN:en"), ("LANG", "C.UTF-8")])
+def test_quote_speaks_chinese_to_everybody_else(reader, name, value):
+    reader.setenv(name, value)
+
+    assert told() == IN_CHINESE
+
+
+def test_quote_as_json_has_money_as_strings():
+    answer = json.loads(told(schedule="CQ", side="seller", cumulative="1000000", price="0.01", json=True))
+
+    assert (answer["schedule"]["code"], answer["date"]) == ("CQ", "2027-04-12")
+    assert answer["price"] == {"amount": "0.01", "currency": "CNY"}
+    assert answer["cumulative"] == {"amount": "1000000.00", "currency": "CNY"}
+    assert [(due["side"], due["amount"]["amount"]) for due in answer["dues"]] == [("seller", "0.00")]
+    assert answer["dues"][0]["explanation"][-1] == (
+        "减去此前累计 1,000,000.00 元应收的 7,000.00 元：7,000.00 − 7,000.00 = 0.00 元。"
+    )
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        ({"price": "-5"}, "--price: 金额不能为负。 (R-GEN-06)"),
+        ({"price": "1.005"}, "--price: 金额“1.005”无效：须为十进制数，最多两位小数。 (R-GEN-06)"),
+        ({"price": "much"}, "--price: 金额“much”无效：须为十进制数，最多两位小数。 (R-GEN-06)"),
+        ({"schedule": "XX"}, "--schedule: 没有收费标准“XX”。请对照收费标准页上的代码。 (R-GEN-08)"),
+        (
+            {"date": "2019-12-31"},
+            "--date: 2019-12-31 没有有效的收费标准“E1”。请查看收费标准页上的生效日期。 (R-GEN-08)",
+        ),
+        ({"side": "broker"}, "--side: 付费方只能是 seller（转让方）或 buyer（受让方）。 (R-FEE-01)"),
+        (
+            {"method": "gift"},
+            "--method: 交易方式只能是 agreed、listed、competitive、licence、equity 或 open_licence。 (R-FEE-02)",
+        ),
+        ({"cumulative": "-1"}, "--cumulative: 金额不能为负。 (R-FEE-05)"),
+    ],
+)
+def test_quote_refuses_wrong_input_by_option_and_rule_with_exit_code_2(options, line):
+    with pytest.raises(CommandError) as refused:
+        told(**options)
+
+    assert (str(refused.value), refused.value.returncode) == (line, 2)
+
+
+def test_quote_refuses_a_day_that_is_none():
+    with pytest.raises(CommandError, match=r"^--date: .*\(R-GEN-08\)$"):
+        told(date="2027-02-30")
