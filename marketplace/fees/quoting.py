@@ -1,4 +1,4 @@
-"""What a deal would cost by a schedule, for one deal or many: five statements however many there are, and nothing is stored."""
+"""What a deal would cost by a schedule: for many deals in as many statements as for one, and nothing is stored."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
