@@ -26,7 +26,8 @@ class IntegerTariff:
     def of(cls, tariff: Tariff) -> "IntegerTariff":
         denominator = lcm(*(band.rate.denominator for band in tariff.bands))
         rates = [int(band.rate * denominator) for band in tariff.bands]
-        offsets, paid_below = [], 0  # what the slices below a band pay, times the denominator
+        offsets: list[int] = []
+        paid_below = 0  # what the slices below a band pay, times the denominator
         for band, rate in zip(tariff.bands, rates, strict=True):
             offsets.append(0 if tariff.whole_amount else paid_below - band.lower_fen * rate)
             paid_below += rate * ((band.upper_fen or band.lower_fen) - band.lower_fen)

@@ -74,7 +74,7 @@ def test_payments_that_follow_others_are_charged_on_the_sum():
     assert told[1] == [
         "CNY 67,500.00 were received before, CNY 157,500.00 with this payment: the fee is worked out on the sum (R-FEE-05).",
         "Up to CNY 1,000,000.00: CNY 157,500.00 × 2% = CNY 3,150.00.",
-        "Less the CNY 1,350.00 due on the CNY 67,500.00 received before: CNY 3,150.00 − CNY 1,350.00 = CNY 1,800.00.",
+        "Less the CNY 1,350.00 due on the CNY 67,500.00 received before: CNY 3,150.00 − 1,350.00 = CNY 1,800.00.",
     ]
     assert told[4] == ["Nothing was paid, so there is no fee (R-FEE-07)."]
 

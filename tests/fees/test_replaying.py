@@ -1,10 +1,13 @@
 """What payments would have cost by other tariffs."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marketplace.fees.bulk import IntegerTariff
+from marketplace.fees.pricing import increment
 from marketplace.fees.replaying import Payment, Tally, replay
-from tests.fees.tariffs import CQ, E1, SW
+from tests.fees.tariffs import CQ, E1, SW, any_tariff, prices
 
 LEGACY = {("SW", "buyer"): IntegerTariff.of(SW), ("CQ", "buyer"): IntegerTariff.of(CQ)}
 UNIFIED = {payer: IntegerTariff.of(E1) for payer in LEGACY}
@@ -37,3 +40,19 @@ def test_replay_charges_payments_that_follow_others_on_what_was_received():
 def test_replay_of_a_venue_without_a_tariff_is_refused():
     with pytest.raises(LookupError):
         replay([Payment("NT", "buyer", 1)], LEGACY, UNIFIED)
+
+
+@given(any_tariff(), any_tariff(), st.lists(st.tuples(prices, prices), max_size=8))
+def test_replay_adds_up_what_the_fractions_charge(old, new, received_and_paid):
+    payments = [Payment("SW", "seller", paid, received) for received, paid in received_and_paid]
+    payer = ("SW", "seller")
+
+    tally = replay(payments, {payer: IntegerTariff.of(old)}, {payer: IntegerTariff.of(new)})[payer]
+
+    changes = [
+        (increment(received, received + paid, old), increment(received, received + paid, new))
+        for received, paid in received_and_paid
+    ]
+    assert (tally.before_fen, tally.after_fen) == (sum(c[0] for c in changes), sum(c[1] for c in changes))
+    assert tally.less == sum(after < before for before, after in changes)
+    assert tally.less + tally.more + tally.same == len(payments)

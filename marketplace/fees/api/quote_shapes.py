@@ -65,11 +65,11 @@ def read_deals(rows: list[Any]) -> list[Deal | Invalid]:
 
 
 def _read(shape: QuoteIn, row: Any) -> Deal | Invalid:
-    faults = dict(unknown_fields(shape, row))
+    faults: dict[str, Any] = dict(unknown_fields(shape, row))
     try:
         known = shape.run_validation(row)
     except serializers.ValidationError as error:
-        faults |= error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail}
+        faults.update(error.detail if isinstance(error.detail, dict) else {"non_field_errors": error.detail})
     if faults:
         rules = (RULES[name] for name in faults if name in RULES)
         return Invalid(fields=faults, rule=next(rules, ""))

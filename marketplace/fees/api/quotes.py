@@ -32,9 +32,9 @@ def answered(found: list[quoting.Answer | Invalid]) -> dict[str, Any]:
     if len(refused) == len(found):
         fields = {f"deals.{index}.{name}": texts for index, one in refused for name, texts in one.fields.items()}
         raise Invalid(fields=fields, rule=refused[0][1].rule)
+    given = [(index, one) for index, one in enumerate(found) if isinstance(one, quoting.Answer)]
+    told = QuoteOut([one for _index, one in given], many=True).data
     return {
-        "quotes": [
-            {"index": index, **QuoteOut(one).data} for index, one in enumerate(found) if isinstance(one, quoting.Answer)
-        ],
+        "quotes": [{"index": index, **quote} for (index, _one), quote in zip(given, told, strict=True)],
         "refused": [{"index": index, "errors": one.fields, "rule": one.rule} for index, one in refused],
     }
