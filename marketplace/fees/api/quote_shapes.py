@@ -11,7 +11,7 @@ from marketplace.core.errors import Invalid
 from marketplace.core.reading import unknown_fields
 from marketplace.fees.api.shapes import ScheduleName
 from marketplace.fees.models import Side
-from marketplace.fees.quoting import MOST_DEALS, Answer, Deal, Due, Method
+from marketplace.fees.quoting import MOST_DEALS, Deal, Due, Method
 
 RULES = {
     "schedule": "R-GEN-08",
@@ -88,7 +88,7 @@ class DueOut(serializers.Serializer[Due]):
     warning = serializers.CharField()
 
 
-class QuoteOut(serializers.Serializer[Answer]):
+class QuoteOut(serializers.Serializer[Any]):
     """What one deal costs."""
 
     schedule = ScheduleName()
@@ -110,7 +110,8 @@ class RefusedDealOut(serializers.Serializer[Any]):
     """Why nothing can be said of one deal."""
 
     index = serializers.IntegerField(help_text="the place of the deal in the list, from 0")
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    # A field, taken off the class by its metaclass: it does not hide the serializer's own errors.
+    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))  # type: ignore[assignment]
     rule = serializers.CharField()
 
 
