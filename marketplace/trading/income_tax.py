@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.money import round_half_up, yuan
 from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.rule_rows import RuleRows, share
-from marketplace.trading.taxing import Condition, Estimate, check_amount
+from marketplace.trading.taxing import Condition, Estimate, all_met, check_amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def income_tax(income_fen: int, before_fen: int, facts: TransferFacts, terms: In
     unrelieved = round_half_up(income_fen * terms.rate)
     exempt = reduced = 0
     tax = unrelieved
-    if all(condition.met for condition in conditions):
+    if all_met(conditions):
         exempt = min(income_fen, max(terms.exempt_fen - before_fen, 0))
         reduced = income_fen - exempt
         after = terms.relieved_tax(before_fen + income_fen)

@@ -3,7 +3,7 @@
 Nothing here is tax advice, and every result says so with the version of the rules it is of. Income tax: `income_tax.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,6 +26,10 @@ class Condition:
     met: bool
 
 
+def all_met(conditions: Iterable[Condition]) -> bool:
+    return all(condition.met for condition in conditions)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
     """What every estimate carries (R-TAX-06): the version of the rules, and the conditions of its relief."""
@@ -35,8 +39,8 @@ class Estimate:
 
     @property
     def relieved(self) -> bool:
-        """Whether every condition is met."""
-        return all(condition.met for condition in self.conditions)
+        """Whether there is a relief and all it depends on is met."""
+        return bool(self.conditions) and all_met(self.conditions)
 
     @property
     def notice(self) -> str:
@@ -130,8 +134,7 @@ def vat(lines: Sequence[Line], facts: VatFacts, terms: VatTerms) -> Vat:
         Condition(_("免税收入单独核算"), "R-TAX-01", facts.separate_accounts),
         Condition(_("未放弃免税"), "R-TAX-01", not facts.waived),
     )
-    relief = all(condition.met for condition in conditions)
-    taxed = tuple(_vat_line(line, relief, terms) for line in lines)
+    taxed = tuple(_vat_line(line, all_met(conditions), terms) for line in lines)
     return Vat(rule_version=terms.rule_version, conditions=conditions, lines=taxed)
 
 
@@ -196,6 +199,6 @@ def reward_base(reward_fen: int, facts: RewardFacts, rows: RuleRows) -> RewardBa
             _("自取得转化收入起 {months} 个月内发放").format(months=months), "R-TAX-04", facts.paid_date <= facts.pay_by
         ),
     )
-    counted = share(rows, "R-TAX-04", "counted_bp") if all(one.met for one in conditions) else Fraction(1)
+    counted = share(rows, "R-TAX-04", "counted_bp") if all_met(conditions) else Fraction(1)
     base = round_half_up(reward_fen * counted)
     return RewardBase(rule_version=rows.number, conditions=conditions, reward_fen=reward_fen, base_fen=base)

@@ -1,5 +1,6 @@
 """R-RWD-04 and the money of stories S1, S2 and S4: from a price to what each payee gets, and why."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.core.errors import Invalid
+from marketplace.core.money import split
 from marketplace.fees.pricing import charge
 from marketplace.fees.shares import Shares
 from marketplace.trading.rewarding import Contributor, Floor, UnitRule
@@ -227,14 +229,20 @@ def test_more_or_less_than_the_price_was_never_received(received_fen):
 
 @st.composite
 def deals(draw):
-    """Any lawful deal: joint and own costs within the income, teams or none, floors as tight as the rules."""
+    """Any lawful deal: joint and own costs within the income, teams or none, rules from the floor upward."""
     weights = draw(st.lists(st.integers(1, 50), min_size=1, max_size=4))
     price = draw(st.one_of(st.integers(0, 500), st.integers(0, 10**12)))
+    joint = draw(st.integers(0, price))
     owners = tuple(
-        Owner(f"owner{place}", Fraction(weight, sum(weights)), (), draw(st.none() | rules(place)))
-        for place, weight in enumerate(weights)
+        Owner(
+            f"owner{place}",
+            Fraction(weight, sum(weights)),
+            (Cost("upkeep", draw(st.integers(0, income))),),
+            draw(st.none() | rules(place)),
+        )
+        for place, (weight, income) in enumerate(zip(weights, split(price - joint, weights), strict=True))
     )
-    return Deal(price, owners, (Cost("fees", draw(st.integers(0, price))),))
+    return Deal(price, owners, (Cost("fees", joint),))
 
 
 def rules(place):
@@ -255,7 +263,8 @@ def rules(place):
 def test_payouts_sum_to_the_net_income_exactly_and_nobody_pays(deal):
     waterfall = distribute(deal, TERMS)
 
-    assert sum(one.amount_fen for one in waterfall.payouts) == waterfall.net_fen
+    own = sum(cost.amount_fen for owner in deal.owners for cost in owner.costs)
+    assert sum(one.amount_fen for one in waterfall.payouts) + own == waterfall.net_fen
     assert waterfall.net_fen + sum(cost.amount_fen for cost in deal.costs) == deal.price_fen
     assert min(one.amount_fen for one in waterfall.payouts) >= 0
 
@@ -279,7 +288,7 @@ def test_however_a_price_is_paid_everybody_has_the_same_in_the_end(deal, cuts):
     for received_fen in steps:
         after = distribute(deal, TERMS, received_fen)
         increases = increase(before, after)
-        assert sum(amount for _payee, amount in increases) == after.net_fen - before.net_fen
+        assert sum(amount for _payee, amount in increases) == left(deal, received_fen) - sum(got.values())
         assert min(amount for _payee, amount in increases) >= -2
         for payee, amount in increases:
             got[payee] += amount
@@ -288,9 +297,19 @@ def test_however_a_price_is_paid_everybody_has_the_same_in_the_end(deal, cuts):
     assert list(got.items()) == paid(distribute(deal, TERMS))
 
 
+def left(deal, received_fen):
+    """What all payees together may have of what was received: joint costs go off first, then each owner's own."""
+    net = max(received_fen - deal.costs[0].amount_fen, 0)
+    incomes = split(net, [owner.share for owner in deal.owners])
+    own = [owner.costs[0].amount_fen for owner in deal.owners]
+    return sum(max(income - costs, 0) for income, costs in zip(incomes, own, strict=True))
+
+
 @given(deals(), st.randoms())
 def test_order_of_the_owners_moves_a_fen_in_ties_only(deal, random):
-    other = Deal(deal.price_fen, tuple(random.sample(deal.owners, len(deal.owners))), deal.costs)
+    free = [replace(owner, costs=()) for owner in deal.owners]
+    deal = replace(deal, owners=tuple(free))
+    other = replace(deal, owners=tuple(random.sample(free, len(free))))
     net = deal.price_fen - deal.costs[0].amount_fen
     remainders = [net * owner.share % 1 for owner in deal.owners]
 
