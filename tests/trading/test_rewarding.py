@@ -119,6 +119,13 @@ def test_half_a_fen_goes_to_the_team_and_to_its_main_contributors():
     assert divide(5, rule(Fraction(1, 2), team), FLOOR) == Reward(3, (1, 0, 2), 2)
 
 
+def test_fraction_of_a_fen_goes_to_the_team_of_a_unit_without_a_rule_too():
+    third = Floor(Fraction(1, 3), Fraction(1, 2))
+
+    assert divide(4, rule(None, state_set=False), third).total_fen == 2
+    assert divide(4, rule(Fraction(1, 3), state_set=False), third).total_fen == 1
+
+
 # --- What must hold for every lawful rule.
 
 whole_parts = st.integers(min_value=1, max_value=1_000)

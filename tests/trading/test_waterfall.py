@@ -325,8 +325,9 @@ def test_payees_do_not_change_between_two_payments():
         increase(distribute(s2(), TERMS), distribute(s4(2_000_000_00), TERMS))
 
 
-def test_first_payment_covers_the_costs_before_anybody_gets_anything():
-    waterfall = distribute(s2(), TERMS, 49_760_00)
+@pytest.mark.parametrize("received_fen", [0, 40_000_00, 49_760_00])
+def test_first_payment_covers_the_costs_before_anybody_gets_anything(received_fen):
+    waterfall = distribute(s2(), TERMS, received_fen)
 
     assert waterfall.net_fen == 0
     assert {one.amount_fen for one in waterfall.payouts} == {0}
