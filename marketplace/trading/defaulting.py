@@ -57,7 +57,9 @@ def use_deposit(default: Default, order: Sequence[str]) -> Use:
     """
     refuse(_check(default))
     wanted = _wanted(default, [Purpose(code) for code in order])
-    left, taken, claims = default.deposit_fen, [], []
+    left = default.deposit_fen
+    taken: list[tuple[Purpose, int]] = []
+    claims: list[tuple[Purpose, int]] = []
     for purpose, amount in wanted:
         part = left if amount is None else min(amount, left)
         left -= part

@@ -57,9 +57,10 @@ def royalties(terms: TrialTerms, reports: Sequence[Report]) -> list[Due]:
     for report in reports:
         cumulative += report.net_sales_fen
         triggered = triggered or (report.period_end <= terms.trigger_by and cumulative >= terms.trigger_fen)
-        before, raw = owed, _owed(terms, cumulative) if triggered else 0
-        owed = raw if terms.cap_fen is None else min(raw, terms.cap_fen)
-        dues.append(Due(report, cumulative, triggered, owed - before, owed, capped=owed < raw))
+        raw = _owed(terms, cumulative) if triggered else 0
+        now_owed = raw if terms.cap_fen is None else min(raw, terms.cap_fen)
+        dues.append(Due(report, cumulative, triggered, now_owed - owed, now_owed, capped=now_owed < raw))
+        owed = now_owed
     return dues
 
 
