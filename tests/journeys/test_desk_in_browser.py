@@ -124,6 +124,7 @@ def apply(seller):
 def returned_for_papers(clerk):
     """补正通知: both missing papers in one list; due ten working days after Monday 1 March."""
     clerk.get_by_role("button", name="认领这件").click()
+    expect(clerk.get_by_text("已由您承办。")).to_be_visible()
     clerk.get_by_text("通知补正", exact=True).first.click()
     clerk.get_by_label("其他第 1 项").first.fill("请补充权属证明")
     clerk.get_by_label("其他第 2 项").first.fill("请补充决策文件")
@@ -135,12 +136,12 @@ def returned_for_papers(clerk):
 def supplied(seller):
     seller.reload()
     expect(seller.locator(".ask").get_by_text("请补充权属证明")).to_be_visible()
-    for purpose in ("title", "decision"):
+    received = seller.get_by_label("案件概况").get_by_role("link", name="示范材料.pdf")
+    for count, purpose in enumerate(("title", "decision"), start=1):
         seller.set_input_files(f"#paper-{purpose}", PAPER)
         form = seller.locator("form.paper", has=seller.locator(f"#paper-{purpose}"))
         form.get_by_role("button", name="上传").click()
-        expect(seller.get_by_text("示范材料.pdf").first).to_be_visible()
-        expect(seller.get_by_role("button", name="补齐并再次提交")).to_be_visible()
+        expect(received).to_have_count(count)
     seller.get_by_role("button", name="补齐并再次提交").click()
     expect(seller.get_by_text("已提交，等待交易机构形式审查。")).to_be_visible()
 
@@ -241,14 +242,16 @@ def judged(seller, clerk):
 def confirmed(page, label):
     """A button that opens a dialog, and the one in it."""
     page.locator("main").get_by_role("button", name=label, exact=True).first.click()
-    page.locator("dialog[open]").get_by_role("button", name=label, exact=True).click()
+    with page.expect_navigation():
+        page.locator("dialog[open]").get_by_role("button", name=label, exact=True).click()
 
 
 def arrived(clerk, payer, line, yuan):
     clerk.get_by_label("付款户名").fill(payer)
     clerk.get_by_label("银行流水号").fill(line)
     clerk.get_by_label("到账金额").fill(yuan)
-    clerk.locator("main").get_by_role("button", name="确认到账").click()
+    with clerk.expect_navigation():
+        clerk.locator("main").get_by_role("button", name="确认到账").click()
 
 
 def signed_paid_and_settled(people, sale, sandbox_at):
@@ -259,7 +262,6 @@ def signed_paid_and_settled(people, sale, sandbox_at):
     for page in (seller, buyer):
         page.goto(settlement)
         confirmed(page, "签署合同")
-        expect(page.locator("dialog[open]")).to_have_count(0)
     clerk.goto(settlement)
     clerk.get_by_role("link", name="确认价款到账").click()
     # 2,700,000.00 less the deposit of 270,000.00, and the fee of E1: 20,000.00 + 25,500.00.

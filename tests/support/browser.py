@@ -5,7 +5,7 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 FLAGS = [
     "--headless",
@@ -17,6 +17,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PATIENCE_MS = 10_000  # a busy machine is no failure
 PARTS = ("stylesheet", "script", "image", "font")
 
 
@@ -36,6 +37,7 @@ def chromium():
         pytest.skip("Chromium is not installed (package chromium).")
     # Playwright keeps an event loop running in this thread, where Django would refuse the ORM to a test.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
@@ -65,7 +67,7 @@ def fits_the_screen(page):
 def visit(chromium, origin, *, width, height):
     """A fresh visitor; leaving fails if a page asked another origin for anything or had an error."""
     context = chromium.new_context(base_url=origin, locale="zh-CN", viewport={"width": width, "height": height})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     faults = []
 
     def local_only(route):
