@@ -88,7 +88,7 @@ def send_all(server: Any, folder: Path) -> dict[str, Any]:
 def persons() -> Any:
     from accounts.models import User  # noqa: PLC0415
 
-    people = [User(email=f"person{n}@test.example", name=f"示范人员{n}", password="!") for n in range(PEOPLE)]
+    people = [User(email=f"reader{n}@test.example", name=f"示范人员{n}", password="!") for n in range(PEOPLE)]
     return User.objects.bulk_create(people)
 
 

@@ -48,5 +48,5 @@ def test_page_asks_the_same_whatever_waits(client, django_assert_num_queries, co
     staff = actor(officer("SW").organisation, [Role.OFFICER])
     signed_in(client, staff).get("/desk/others/")
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(12):
         client.get("/desk/others/")
