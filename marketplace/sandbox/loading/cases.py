@@ -7,13 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from marketplace.catalogue import commands as catalogue
-from marketplace.catalogue.models import Listing
 from marketplace.core.clock import Clock
-from marketplace.desk.models import Case, Correction
-from marketplace.sandbox.loading.casework import Casework
+from marketplace.desk.models import Correction
 from marketplace.sandbox.loading.files import Row, rows
-from marketplace.sandbox.loading.listings import draft_of
+from marketplace.sandbox.loading.listings import OnOffer
 from marketplace.sandbox.loading.timeline import Act, Timeline
 from marketplace.sandbox.loading.world import World
 
@@ -45,20 +42,19 @@ def acts(timeline: Timeline, world: World) -> Iterator[Act]:
         yield from OneCase(timeline, world, row, place * 4).acts()
 
 
-class OneCase:
+class OneCase(OnOffer):
     """A line of the file and the steps that were taken in its case."""
 
-    case: Case
     correction: Correction
 
     def __init__(self, timeline: Timeline, world: World, row: Row, minute: int) -> None:
-        self.timeline, self.world, self.row, self.minute = timeline, world, row, minute
-        self.work = Casework(world, row["organisation"], row["exchange"])
+        super().__init__(world, row)
+        self.timeline, self.minute = timeline, minute
 
     def acts(self) -> Iterator[Act]:
         days = DAYS[self.row["until"]]
-        yield self._at((days[0] if days else -3) - 4, DRAFTED, self._draft)
-        steps = (self._apply, self._accept, self._examine, self._publish)
+        yield self._at((days[0] if days else -3) - 4, DRAFTED, self.draft)
+        steps = (self.apply, self.accept, self.examine, self.publish)
         for day, hour, do in zip(days, HOURS, steps, strict=False):
             yield self._at(day, hour, do)
         yield from AFTERWARDS.get(self.row["until"], lambda one: ())(self)
@@ -70,38 +66,19 @@ class OneCase:
     def _at(self, day: int, hour: str, do: Callable[[Clock], object]) -> Act:
         return Act(self.timeline.at(day, hour.format(self.minute)), do)
 
-    def _draft(self, clock: Clock) -> None:
-        numbers = {key: organisation.number for key, organisation in self.world.organisations.items()}
-        draft = draft_of(self.row, numbers)
-        listing = catalogue.draft_listing(draft=draft, actor=self.work.applicant, clock=clock)
-        self.world.listings[self.row["key"]] = listing
-
     def prepare(self, clock: Clock) -> None:
         """The papers are there but for the decision: the applicant is still at it."""
-        self.work.prepare(self._listing, clock, leave_out=("decision",))
+        self.work.prepare(self.listing, clock, leave_out=("decision",))
 
-    def _apply(self, clock: Clock) -> None:
+    def apply(self, clock: Clock) -> None:
         leave_out = ("title",) if self.row["until"] == "supplement" else ()
-        self.case = self.work.apply(self._listing, clock, leave_out=leave_out)
-
-    def _accept(self, clock: Clock) -> None:
-        self.work.accept(self.case, clock)
-
-    def _examine(self, clock: Clock) -> None:
-        self.work.examine(self.case, clock)
-
-    def _publish(self, clock: Clock) -> None:
-        self.work.publish(self.case, clock)
+        self.case = self.work.apply(self.listing, clock, leave_out=leave_out)
 
     def propose(self, kind: str, reason: str, payload: dict[str, Any], clock: Clock) -> None:
         self.correction = self.work.propose(self.case, kind, reason, payload, clock)
 
     def approve(self, clock: Clock) -> None:
         self.work.approve(self.correction, clock)
-
-    @property
-    def _listing(self) -> Listing:
-        return self.world.listings[self.row["key"]]
 
 
 def _preparing(one: OneCase) -> Iterator[Act]:
