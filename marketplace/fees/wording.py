@@ -5,6 +5,7 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from marketplace.core.money import round_half_up, yuan
+from marketplace.core.rates import decimal, in_percent
 from marketplace.fees.pricing import Explanation, Slice
 
 
@@ -41,7 +42,7 @@ def increment_sentences(before: Explanation, after: Explanation) -> list[str]:
 def ceiling_warning(ceiling: Fraction) -> str:
     """What is said beside a fee above that share of the price (R-FEE-04)."""
     text = _("服务费超过价款的 {ceiling}%（规则 R-FEE-04，拍卖未约定佣金时的上限）。请与交易机构确认。")
-    return text.format(ceiling=percent(ceiling))
+    return text.format(ceiling=in_percent(ceiling))
 
 
 def _slice(part: Slice, explanation: Explanation) -> str:
@@ -50,7 +51,7 @@ def _slice(part: Slice, explanation: Explanation) -> str:
         "lower": yuan(band.lower_fen),
         "upper": yuan(band.upper_fen or 0),
         "width": yuan(part.width_fen),
-        "rate": percent(band.rate),
+        "rate": in_percent(band.rate),
         "amount": exact_yuan(part.amount),
     }
     if part.width_fen == explanation.price_fen and (band.lower_fen or band.upper_fen is None):
@@ -62,15 +63,6 @@ def _slice(part: Slice, explanation: Explanation) -> str:
     return _("超过 {lower} 元至 {upper} 元的部分：{width} 元 × {rate}% = {amount} 元。").format(**values)
 
 
-def percent(rate: Fraction) -> str:
-    """A rate in percent without the sign: `1.5`, or as a fraction where decimals do not end.
-
-    >>> percent(Fraction(15, 1000)), percent(Fraction(2, 100)), percent(Fraction(1, 3))
-    ('1.5', '2', '100/3')
-    """
-    return _decimal(rate * 100)
-
-
 def exact_yuan(amount: Fraction) -> str:
     """Unrounded fen as yuan: two decimals where these are exact, all of them where they end, else rounded with a sign of it.
 
@@ -79,18 +71,6 @@ def exact_yuan(amount: Fraction) -> str:
     """
     if amount.denominator == 1:
         return yuan(int(amount))
-    text = _decimal(amount / 100)
+    text = decimal(amount / 100)
     whole, _point, decimals = text.partition(".")
     return f"≈{yuan(round_half_up(amount))}" if "/" in text else f"{int(whole):,}.{decimals}"
-
-
-def _decimal(number: Fraction) -> str:
-    """A fraction with all its decimals if they end, else as it is."""
-    digits = 0
-    while digits < 20 and (number * 10**digits).denominator != 1:
-        digits += 1
-    if digits == 20:
-        return str(number)
-    shifted = str(abs(int(number * 10**digits))).rjust(digits + 1, "0")
-    sign = "-" if number < 0 else ""
-    return f"{sign}{shifted[: len(shifted) - digits]}{'.' if digits else ''}{shifted[len(shifted) - digits :]}"

@@ -13,6 +13,7 @@ from typing import Self
 from django.utils.translation import gettext as _
 
 from marketplace.core.money import split
+from marketplace.core.rates import percent
 from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.rule_rows import RuleRows, share
 
@@ -134,16 +135,3 @@ def check_shares(shares: Sequence[tuple[str, Fraction]], field: str) -> list[Fin
     if len({payee for payee, _part in shares}) < len(shares):
         faults.append(Finding(field, "R-GEN-07", _("同一收款人只能列一次（规则 R-GEN-07）。")))
     return faults
-
-
-def percent(part: Fraction) -> str:
-    """A share for people: in percent if four decimals say it exactly, else as a fraction.
-
-    >>> percent(Fraction(7, 10)), percent(Fraction(1, 3)), percent(Fraction(-1, 8))
-    ('70%', '1/3', '-12.5%')
-    """
-    steps = part * 1_000_000
-    if steps.denominator != 1:
-        return str(part)
-    whole, rest = divmod(abs(int(steps)), 10_000)
-    return f"{'-' if part < 0 else ''}{f'{whole}.{rest:04d}'.rstrip('0').rstrip('.')}%"

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from marketplace.core.money import yuan
+from marketplace.core.rates import percent
 from marketplace.rulebook.terms import term
-from marketplace.trading.rewarding import percent
 from marketplace.trading.waterfall import Payout, Step, StepKind
 
 

@@ -7,9 +7,10 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marketplace.core.rates import in_percent
 from marketplace.fees.breakdowns import read_breakdown, write_breakdown
 from marketplace.fees.pricing import Band, Tariff, explain
-from marketplace.fees.wording import exact_yuan, percent, sentences
+from marketplace.fees.wording import exact_yuan, sentences
 from tests.fees.tariffs import CQ, E1, SW
 
 
@@ -69,7 +70,7 @@ def test_sentences_of_a_price_in_the_last_band_with_the_maximum():
 
 @given(st.fractions(min_value=0, max_value=1, max_denominator=1000))
 def test_percent_is_exact(rate):
-    assert Fraction(percent(rate)) == rate * 100
+    assert Fraction(in_percent(rate)) == rate * 100
 
 
 @given(st.integers(min_value=0, max_value=10**15), st.sampled_from([2, 4, 5, 1000, 10_000, 3]))

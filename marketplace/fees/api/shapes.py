@@ -7,10 +7,11 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.core.api import MoneyField
+from marketplace.core.rates import in_percent
 from marketplace.fees.breakdowns import read_breakdown
 from marketplace.fees.models import Adoption, Band, PaymentNotice, Rate, Schedule
 from marketplace.fees.queries import Line, Step
-from marketplace.fees.wording import ceiling_warning, percent, sentences
+from marketplace.fees.wording import ceiling_warning, sentences
 
 
 class PriceIn(serializers.Serializer[Any]):
@@ -33,7 +34,7 @@ class BandOut(serializers.ModelSerializer[Band]):
         read_only_fields = fields
 
     def get_rate_percent(self, band: Band) -> str:
-        return percent(band.rate)
+        return in_percent(band.rate)
 
 
 class RateOut(serializers.ModelSerializer[Rate]):

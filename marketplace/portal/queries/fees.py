@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
 from django.utils.safestring import SafeString
@@ -11,9 +10,11 @@ from django.utils.translation import gettext as _
 from marketplace.core.charts import Bar, bars
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import compact_amount, exact_amount
+from marketplace.core.rates import percent
 from marketplace.fees.models import Schedule, Side
 from marketplace.fees.pricing import Slice, Tariff
 from marketplace.fees.queries import Comparison, Line, Step, compare
+from marketplace.fees.wording import exact_yuan
 from marketplace.portal.cards import day, language
 
 VENUES = ("SW", "CQ")
@@ -100,7 +101,7 @@ def schedule_row(line: Line, found: Comparison) -> ScheduleRow:
         buyer_fen=line.amount_fen,
         total_fen=seller_fen + line.amount_fen,
         slices=[slice_row(part) for part in line.explanation.slices],
-        raw=exact_fraction(line.explanation.raw),
+        raw=exact_yuan(line.explanation.raw),
         limit=limit(line, tariff),
         above_ceiling=line.above_ceiling,
     )
@@ -112,7 +113,7 @@ def slice_row(part: Slice) -> SliceRow:
         band = _("{lower}以上").format(lower=lower)
     else:
         band = f"{lower}–{compact_amount(part.band.upper_fen, language())}"
-    return SliceRow(band, part.width_fen, percent(part.band.rate), exact_fraction(part.amount))
+    return SliceRow(band, part.width_fen, percent(part.band.rate), exact_yuan(part.amount))
 
 
 def limit(line: Line, tariff: Tariff) -> str:
@@ -160,19 +161,3 @@ def difference(found: Comparison) -> str:
         "同一笔交易，每一方在西南联交所原需 {sw}，在重庆联交所原需 {cq}，相差 {gap}；按统一结构，在哪里挂牌都是 {e1}。"
         "服务费按挂牌所在的交易机构计收，与单位所在地无关。"
     ).format(**amounts)
-
-
-def percent(rate: Fraction) -> str:
-    return f"{exact(rate * 100)}%"
-
-
-def exact_fraction(fen: Fraction) -> str:
-    """Unrounded fen as yuan: `1,234.565`; rates are decimal, so it ends."""
-    whole, _point, rest = exact(fen / 100).partition(".")
-    return f"{int(whole):,}.{rest.ljust(2, '0')}"
-
-
-def exact(number: Fraction) -> str:
-    """A decimal fraction written out in full, at most eight places."""
-    scaled = (number * 10**8).__floor__()
-    return f"{scaled // 10**8}.{scaled % 10**8:08d}".rstrip("0").rstrip(".")
