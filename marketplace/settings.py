@@ -50,6 +50,8 @@ INSTALLED_APPS = [
     "marketplace.discovery",
     "marketplace.matching",
     "marketplace.trading",
+    "marketplace.registry",
+    "marketplace.proceeds",
     "marketplace.messages",
     "marketplace.network",
     "marketplace.reporting",

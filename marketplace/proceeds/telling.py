@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.money import yuan
 from marketplace.core.rates import percent
+from marketplace.proceeds.waterfall import Payout, Step, StepKind
 from marketplace.rulebook.terms import term
-from marketplace.trading.waterfall import Payout, Step, StepKind
 
 
 def sentences(payout: Payout) -> list[str]:

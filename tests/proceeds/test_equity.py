@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from marketplace.core.errors import Invalid
 from marketplace.fees.pricing import charge
-from marketplace.trading.equity import Contribution, Stake, cap_table
-from marketplace.trading.rewarding import Contributor, Floor, UnitRule
+from marketplace.proceeds.equity import Contribution, Stake, cap_table
+from marketplace.proceeds.rewarding import Contributor, Floor, UnitRule
 from tests.fees.tariffs import E1
 from tests.trading.shipped import SHIPPED
 

@@ -12,13 +12,13 @@ from marketplace.core.errors import Invalid
 from marketplace.core.money import split
 from marketplace.fees.pricing import charge
 from marketplace.fees.shares import Shares
-from marketplace.trading.rewarding import Contributor, Floor, UnitRule
-from marketplace.trading.taxing import stamp_duty
-from marketplace.trading.telling import sentences
-from marketplace.trading.waterfall import Cost, Deal, Owner, StepKind, Terms, check, distribute, increase
+from marketplace.proceeds.rewarding import Contributor, Floor, UnitRule
+from marketplace.proceeds.telling import sentences
+from marketplace.proceeds.waterfall import Cost, Deal, Owner, StepKind, Terms, check, distribute, increase
+from marketplace.registry.taxing import stamp_duty
 from tests.fees.tariffs import E1
+from tests.proceeds.test_rewarding import S2_TEAM
 from tests.trading.shipped import SHIPPED
-from tests.trading.test_rewarding import S2_TEAM
 
 TERMS = Terms.read(SHIPPED)
 

@@ -3,11 +3,11 @@
 import pytest
 
 from marketplace.core.clock import shanghai
+from marketplace.proceeds.waterfall import Terms
+from marketplace.registry.income_tax import IncomeTerms
+from marketplace.registry.recognising import recognise
+from marketplace.registry.taxing import VatTerms, stamp_duty
 from marketplace.rulebook.queries import version_in_force
-from marketplace.trading.income_tax import IncomeTerms
-from marketplace.trading.recognising import recognise
-from marketplace.trading.taxing import VatTerms, stamp_duty
-from marketplace.trading.waterfall import Terms
 from tests.trading.shipped import SHIPPED
 
 pytestmark = pytest.mark.django_db

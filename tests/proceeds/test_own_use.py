@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.core.errors import Invalid
-from marketplace.trading.own_use import LeastUse, UseRule, check_use, yearly_rewards
+from marketplace.proceeds.own_use import LeastUse, UseRule, check_use, yearly_rewards
 from tests.trading.shipped import SHIPPED
 
 LEAST = LeastUse.read(SHIPPED)

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from marketplace.core.errors import Invalid
 from marketplace.core.money import split
-from marketplace.trading import rewarding
-from marketplace.trading.rewarding import Contributor, Floor, Reward, UnitRule, check_rule, divide
+from marketplace.proceeds import rewarding
+from marketplace.proceeds.rewarding import Contributor, Floor, Reward, UnitRule, check_rule, divide
 from tests.trading.shipped import SHIPPED
 
 FLOOR = Floor.of_income(SHIPPED)

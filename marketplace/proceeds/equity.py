@@ -10,8 +10,8 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from marketplace.core.money import yuan
+from marketplace.proceeds.rewarding import Floor, UnitRule, check_rule, divide
 from marketplace.trading.findings import Finding, refuse
-from marketplace.trading.rewarding import Floor, UnitRule, check_rule, divide
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from marketplace.core.errors import Invalid
 from marketplace.core.money import split
-from marketplace.trading.income_tax import (
+from marketplace.registry.income_tax import (
     IncomeTerms,
     Transfer,
     TransferFacts,
@@ -18,8 +18,8 @@ from marketplace.trading.income_tax import (
     of_years,
     transfer_income,
 )
-from marketplace.trading.recognising import Part, Recognised, recognise
-from marketplace.trading.taxing import (
+from marketplace.registry.recognising import Part, Recognised, recognise
+from marketplace.registry.taxing import (
     Line,
     RewardFacts,
     Supply,
