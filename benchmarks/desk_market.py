@@ -154,6 +154,7 @@ def listings(cursor: Any, case: Case) -> None:
 
 def cases(cursor: Any, case: Case) -> None:
     running = "f.state = 'running'"
+    due = f"now() + make_interval(hours => {MIX.format(salt='due')} % 480 - CASE WHEN f.stage IN ('supplement', 'interest') THEN 0 ELSE 96 END)"
     by_exchange = {
         code: list(
             Membership.objects.filter(role="officer", organisation__exchange_code=code).values_list("user", flat=True)
@@ -175,8 +176,9 @@ def cases(cursor: Any, case: Case) -> None:
         "waiting_for": "CASE WHEN f.stage IN ('review', 'examination', 'announcement', 'voucher', 'archive') THEN 'exchange' WHEN f.stage IN ('application', 'supplement') THEN 'applicant' WHEN f.stage IN ('contract', 'settlement') THEN 'parties' ELSE 'bidders' END",
         "opened_at": "f.day - interval '9 days'",
         "stage_since": "now() - make_interval(hours => n % 700)",
-        "due_at": f"CASE WHEN {running} AND f.stage <> 'application' AND n % 19 <> 0 THEN now() + make_interval(hours => {MIX.format(salt='due')} % 480 - 96) END",
-        "overdue_at": "NULL::timestamptz",
+        "due_at": f"CASE WHEN {running} AND f.stage <> 'application' AND n % 19 <> 0 THEN {due} END",
+        # As the sweep left them: who is late is marked, what ends by its limit (a disclosure, an application) has not reached it.
+        "overdue_at": f"CASE WHEN f.state = 'suspended' THEN f.day + interval '50 days' WHEN {running} AND n % 19 <> 0 AND {due} < now() THEN {due} END",
         "assignee_id": f"CASE WHEN n % 5 = 0 THEN NULL ELSE CASE f.exchange {chosen} END END",
         "accepted_by_id": f"CASE WHEN f.stage NOT IN ('application', 'review', 'supplement') THEN {case.accepted_by_id} END",
         "examined_by_id": f"CASE WHEN {examined} THEN {case.examined_by_id} END",

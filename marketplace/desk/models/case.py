@@ -23,6 +23,15 @@ class CaseState(models.TextChoices):
     ARCHIVED = "archived", _("已归档")
 
 
+# What has a limit that can be past. Bidders are not late, and a case that waits for nobody is not either; of the stages that
+# wait for bidders only the offer has an end of its own, that of its disclosure, until a sale is announced.
+CAN_BE_LATE = Q(state=CaseState.RUNNING, due_at__isnull=False, overdue_at__isnull=True) & (
+    ~Q(waiting_for__in=[WaitingFor.BIDDERS, WaitingFor.NOBODY])
+    | Q(stage=Stage.INTEREST, waiting_for=WaitingFor.BIDDERS, deal="")
+)
+SUSPENDED_TOO_LONG = Q(state=CaseState.SUSPENDED, overdue_at__isnull=True)
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     def running(self) -> Self:
         return self.filter(state=CaseState.RUNNING)
@@ -111,12 +120,10 @@ class Case(StateModel):
             models.Index(fields=["exchange", "state", "-id"], name="desk_cases_by_state"),
             models.Index(fields=["exchange", "assignee", "due_at"], name="desk_load", condition=Q(state="running")),
             models.Index(fields=["applicant", "-id"], name="desk_cases_of_applicant"),
+            models.Index(fields=["due_at", "id"], name="desk_cases_due", condition=CAN_BE_LATE),
             models.Index(
-                fields=["due_at"],
-                name="desk_cases_due",
-                condition=Q(state="running", due_at__isnull=False, overdue_at__isnull=True),
+                fields=["suspension_ends_at", "id"], name="desk_suspensions_due", condition=SUSPENDED_TOO_LONG
             ),
-            models.Index(fields=["suspension_ends_at"], name="desk_suspensions_due", condition=Q(state="suspended")),
         ]
 
     def __str__(self) -> str:

@@ -3,20 +3,16 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q
-
-from marketplace.desk.models import Case, Stage, WaitingFor
-from marketplace.desk.models.case import CaseState
+from marketplace.desk.models import Case
+from marketplace.desk.models.case import CAN_BE_LATE, SUSPENDED_TOO_LONG
 
 
 def claim_due_case(now: datetime, but: Collection[int]) -> Case | None:
-    """Lock and return a case that is past its limit and not yet marked, which no other worker holds; None if there is none.
+    """Lock and return the case that is longest past its limit and not yet marked, which no other worker holds; None if none is.
 
-    Bidders are not late, and a case that waits for nobody is not either; of the stages that wait for bidders only the offer has
-    an end of its own, that of its disclosure, until a sale is announced.
+    Each look goes down an index that holds no other cases, so that it costs the same beside any number of them.
     """
-    past = Q(state=CaseState.RUNNING, due_at__lte=now) & ~Q(waiting_for__in=[WaitingFor.BIDDERS, WaitingFor.NOBODY])
-    past |= Q(state=CaseState.RUNNING, due_at__lte=now, stage=Stage.INTEREST, waiting_for=WaitingFor.BIDDERS, deal="")
-    past |= Q(state=CaseState.SUSPENDED, suspension_ends_at__lte=now)
-    waiting = Case.objects.filter(past, overdue_at__isnull=True).exclude(pk__in=but)
-    return waiting.select_for_update(skip_locked=True, no_key=True).order_by("id").first()
+    free = Case.objects.exclude(pk__in=but).select_for_update(skip_locked=True, no_key=True)
+    late = free.filter(CAN_BE_LATE, due_at__lte=now).order_by("due_at", "id")
+    suspended = free.filter(SUSPENDED_TOO_LONG, suspension_ends_at__lte=now).order_by("suspension_ends_at", "id")
+    return late.first() or suspended.first()
