@@ -1,6 +1,8 @@
-"""Clearing of what has run out, and the sweep of decisions whose time is past."""
+"""Clearing of what has run out, the sweep of decisions whose time is past, and the reminder of mandates that end."""
 
 import logging
+from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from celery import shared_task
 from django.core.management import call_command
@@ -9,12 +11,13 @@ from django.utils import timezone
 from knox.models import AuthToken
 
 from accounts import idempotency
-from accounts.actor import system_actor
-from accounts.commands.sweeping import mark_overdue
+from accounts.actor import Actor, system_actor
+from accounts.commands.sweeping import mark_overdue, remind_expiring
 from accounts.models import WaitingModel
-from accounts.queries.due import KINDS, claim_overdue
+from accounts.queries.due import KINDS, claim_expiring, claim_overdue
 from marketplace.core.clock import market_clock
 
+Row = TypeVar("Row", bound=WaitingModel)
 logger = logging.getLogger(__name__)
 
 
@@ -34,19 +37,34 @@ def forget_expired_sign_ins() -> None:
 @shared_task(name="accounts.sweep_due_decisions")
 def sweep_due_decisions() -> int:
     """Mark every decision that an exchange owes past its limit; returns how many. One that fails is logged and holds up nobody."""
-    return sum(_sweep(kind) for kind in KINDS)
+    actor = system_actor("accounts.sweep_due_decisions")
+    return sum(_mark_late(kind, actor) for kind in KINDS)
 
 
-def _sweep(kind: type[WaitingModel]) -> int:
-    actor, done, failed = system_actor("accounts.sweep_due_decisions"), 0, set[int]()
+def _mark_late(kind: type[WaitingModel], actor: Actor) -> int:
+    return _sweep(
+        lambda but: claim_overdue(kind, market_clock.read(), but),
+        lambda row: mark_overdue(row=row, actor=actor, clock=market_clock),
+    )
+
+
+@shared_task(name="accounts.remind_expiring")
+def remind_expiring_mandates() -> int:
+    """Remind of every mandate that is about to end; returns how many."""
+    actor = system_actor("accounts.remind_expiring")
+    return _sweep(claim_expiring, lambda row: remind_expiring(row=row, actor=actor, clock=market_clock))
+
+
+def _sweep(claim: Callable[[Collection[int]], Row | None], treat: Callable[[Row], None]) -> int:
+    done, failed = 0, set[int]()
     while True:
         row = None
         try:
-            with transaction.atomic():  # claim and effect share it, so two workers never mark the same row
-                row = claim_overdue(kind, market_clock.read(), failed)
+            with transaction.atomic():  # claim and effect share it, so two workers never treat the same row
+                row = claim(failed)
                 if row is None:
                     return done
-                mark_overdue(row=row, actor=actor, clock=market_clock)
+                treat(row)
             done += 1
         except Exception:
             if row is None:

@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50.0},
     },
+    "accounts.remind_expiring": {"task": "accounts.remind_expiring", **EVERY_HOUR},
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
     "agency.remind_due_annuities": {"task": "agency.remind_due_annuities", **EVERY_HOUR},
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},

@@ -1,7 +1,7 @@
-"""What happens to a decision of an exchange whose time is past."""
+"""What sweeps do at the entrance: an exchange's decision whose time is past, a mandate whose term is about to end."""
 
 from accounts.actor import Actor
-from accounts.models import WaitingModel
+from accounts.models import Authorisation, WaitingModel
 from accounts.rules import is_operator
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
@@ -17,3 +17,13 @@ def mark_overdue(*, row: WaitingModel, actor: Actor, clock: Clock) -> None:
     row.overdue_at = now
     row.save(update_fields=["overdue_at"])
     audit.record("accounts.decision_overdue", subject=row, actor=actor, private=True, due_at=row.due_at)
+
+
+@atomic
+def remind_expiring(*, row: Authorisation, actor: Actor, clock: Clock) -> None:
+    """Say once of a mandate that the caller has claimed (locked) that its term ends soon: without a new one its member rests."""
+    now = clock.read()
+    require(is_operator, actor)
+    row.reminded_at = now
+    row.save(update_fields=["reminded_at"])
+    audit.record("accounts.authorisation_expiring", subject=row, actor=actor, private=True, valid_to=row.valid_to)

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models.membership import Role
@@ -33,6 +33,15 @@ class MarketToday(Func):
 
 
 class Authorisations(QuerySet["Authorisation"]):
+    def expiring(self, days: int) -> "Authorisations":
+        """Those in force whose term ends within so many days, of which nobody was reminded, and which no later one prolongs."""
+        later = Authorisation.objects.filter(
+            user=OuterRef("user"), organisation=OuterRef("organisation"), state=Authorisation.State.CONFIRMED
+        ).filter(valid_to__gt=OuterRef("valid_to"), scopes__contains=OuterRef("scopes"))
+        return (
+            self.in_force().filter(reminded_at__isnull=True, valid_to__lt=MarketToday() + days).exclude(Exists(later))
+        )
+
     def in_force(self) -> "Authorisations":
         """Confirmed, not revoked, and today within their term."""
         today = MarketToday()
@@ -71,6 +80,7 @@ class Authorisation(WaitingModel):
     confirmed_by = models.CharField(max_length=2, choices=ExchangeCode, blank=True)  # the exchange that decided
     revoked_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(_("原因"), max_length=500, blank=True)  # of the refusal or revocation
+    reminded_at = models.DateTimeField(null=True, blank=True)  # that its term is about to end
 
     objects = Authorisations.as_manager()
 
@@ -96,6 +106,11 @@ class Authorisation(WaitingModel):
         indexes = [
             models.Index(fields=["user", "organisation"], name="authorisations_of_a_member"),
             models.Index(fields=["due_at", "id"], name="authorisations_waiting", condition=Q(state="pending")),
+            models.Index(
+                fields=["valid_to", "id"],
+                name="authorisations_expiring",
+                condition=Q(state="confirmed", reminded_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

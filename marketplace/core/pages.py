@@ -28,11 +28,16 @@ def told_on(form: BaseForm) -> Iterator[None]:
     except Invalid as error:
         for name, messages in error.fields.items():
             for message in messages:
-                form.add_error(name if name in form.fields else None, str(message))
+                form.add_error(name if name in form.fields else None, _with_rule(message, error.rule))
         if not error.fields:
             form.add_error(None, str(error))
     except Refused as error:
         form.add_error(None, str(error))
+
+
+def _with_rule(message: object, rule: str) -> str:
+    told = str(message)
+    return f"{told} ({rule})" if rule and rule not in told else told
 
 
 class RefusalMiddleware:

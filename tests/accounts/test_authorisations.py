@@ -15,6 +15,8 @@ from accounts.commands import (
 )
 from accounts.models import Authorisation, Kind, Role
 from accounts.rules import acts_for_verified, require_authority
+from accounts.tasks import remind_expiring_mandates
+from marketplace.audit.queries import history
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused, require
 from marketplace.files.access import may_read_subject
@@ -34,6 +36,12 @@ def submitted(admin, person, **changes):
     }
     given = {"organisation": admin.organisation, "user": person, "paper": scan(admin)}
     return submit_authorisation(actor=admin, clock=NOON, **(given | terms | changes))
+
+
+def confirmed(admin, person, **changes):
+    mandate = submitted(admin, person, **changes)
+    confirm_authorisation(authorisation=mandate, actor=officer(), clock=NOON)
+    return mandate
 
 
 def newcomer(admin, role=Role.AGENT):
@@ -273,3 +281,51 @@ def test_two_officers_at_once_decide_once():
     answers = together([partial(decide, deed) for deed in deeds])
 
     assert sorted(answers) == ["decided", "too late"]
+
+
+class TestReminder:
+    """Fourteen days before a mandate ends its people are told, once."""
+
+    def test_two_weeks_before_its_last_day(self, sandbox_at):
+        admin = actor()
+        mandate = confirmed(admin, newcomer(admin), valid_to=date(2027, 3, 31))
+        sandbox_at("2027-03-17T23:59:59")
+        early = remind_expiring_mandates()
+        sandbox_at("2027-03-18T00:00:00")
+
+        told = (remind_expiring_mandates(), remind_expiring_mandates())
+
+        assert (early, told) == (0, (1, 0))
+        assert history(f"authorisation:{mandate.number}")[-1].verb == "accounts.authorisation_expiring"
+
+    @pytest.mark.parametrize(
+        ("next_one", "told"),
+        [
+            ({"valid_to": date(2028, 3, 31)}, 0),
+            ({"valid_to": date(2028, 3, 31), "scopes": ["bid", "sign"]}, 0),
+            ({"valid_to": date(2028, 3, 31), "scopes": ["sign"]}, 1),
+            ({"valid_to": date(2027, 3, 31)}, 2),
+        ],
+        ids=["prolonged", "with more", "another act", "ends with it"],
+    )
+    def test_not_of_one_that_is_prolonged(self, next_one, told, sandbox_at):
+        admin = actor()
+        person = newcomer(admin)
+        confirmed(admin, person, valid_to=date(2027, 3, 31))
+        confirmed(admin, person, **next_one)
+        sandbox_at("2027-03-20T12:00:00")
+
+        assert remind_expiring_mandates() == told
+
+    def test_not_of_one_that_was_revoked_or_is_over(self, sandbox_at):
+        admin = actor()
+        revoke_authorisation(
+            authorisation=confirmed(admin, newcomer(admin), valid_to=date(2027, 3, 31)),
+            reason="离岗",
+            actor=admin,
+            clock=NOON,
+        )
+        confirmed(admin, newcomer(admin), valid_to=date(2027, 3, 19))
+        sandbox_at("2027-03-20T12:00:00")
+
+        assert remind_expiring_mandates() == 0

@@ -28,7 +28,9 @@ def test_expired_tokens_and_sessions_are_cleared_and_others_stay():
     assert (AuthToken.objects.count(), Session.objects.count()) == (1, 1)
 
 
-@pytest.mark.parametrize("name", ["accounts.forget_old_keys", "accounts.forget_expired_sign_ins"])
+@pytest.mark.parametrize(
+    "name", ["accounts.forget_old_keys", "accounts.forget_expired_sign_ins", "accounts.remind_expiring"]
+)
 def test_beat_sends_what_a_worker_knows(name):
     app.loader.import_default_modules()
 

@@ -138,6 +138,14 @@ MEMBERS: dict[str, list[Tell]] = {
             (admins, member),
         )
     ],
+    "accounts.authorisation_expiring": [
+        Tell(
+            Topic.DUTY,
+            _("授权即将到期：{member}"),
+            _("{name}的授权 {number} 至 {until} 止。到期后相关事项须停办；请管理员及时提交新的授权委托书。"),
+            (admins, member),
+        )
+    ],
     "accounts.authorisation_revoked": [
         Tell(
             Topic.DUTY,

@@ -25,6 +25,7 @@ ASK_NOBODY = {
     "agency.freeze_attributions": "a step of trading's commands",
     "agency.propose_attribution": "a step of trading's commands",
     "accounts.mark_overdue": "the sweep",
+    "accounts.remind_expiring": "the sweep",
     "agency.remind_due_annuities": "the sweep",
     "audit.erase": "for whoever handles a request for erasure, which no area does yet",
     "audit.record": "the log line of a command that has asked",
