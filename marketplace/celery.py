@@ -42,6 +42,7 @@ app.conf.beat_schedule = {
         "options": {"expires": 50.0},
     },
     "reporting.do_waiting": {"task": "reporting.do_waiting", "schedule": 60.0, "options": {"expires": 50.0}},
+    "simulation.run_waiting": {"task": "simulation.run_waiting", "schedule": 60.0, "options": {"expires": 50.0}},
     "network.run_waiting_transfers": {
         "task": "network.run_waiting_transfers",
         "schedule": 60.0,

@@ -21,6 +21,7 @@ from marketplace.messages.urls import api_urlpatterns as messages_api
 from marketplace.network.urls import api_urlpatterns as network_api
 from marketplace.reporting.urls import api_urlpatterns as reporting_api
 from marketplace.rulebook.urls import api_urlpatterns as rulebook_api
+from marketplace.simulation.urls import api_urlpatterns as simulation_api
 from marketplace.trading.urls import api_urlpatterns as trading_api
 
 api_urlpatterns = [
@@ -31,6 +32,7 @@ api_urlpatterns = [
     *rulebook_api,
     *ledger_api,
     *fees_api,
+    *simulation_api,
     *agency_api,
     *catalogue_api,
     *desk_api,
@@ -52,6 +54,7 @@ urlpatterns = [
     path("", include("marketplace.network.urls")),
     path("", include("marketplace.documents.urls")),
     path("", include("marketplace.trading.urls")),
+    path("", include("marketplace.simulation.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),
     path("", include("marketplace.rulebook.urls")),

@@ -9,9 +9,12 @@ os.environ["SHUANGCHENG_ENGINES"] = "tests"
 # Parallel test processes each have a database of Redis, as Django gives each one of PostgreSQL.
 parallel = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
 os.environ["SHUANGCHENG_REDIS_DATABASE"] = str(1 + int(parallel) % 15) if parallel else "0"
-# What tests hand in lies in a folder of the process's own, which its children share and nobody finds later.
-os.environ["SHUANGCHENG_FILES"] = tempfile.mkdtemp(prefix="shuangcheng-files-")
-atexit.register(shutil.rmtree, os.environ["SHUANGCHENG_FILES"], ignore_errors=True)
+# What tests hand in lies in a folder of the process's own, which a worker of its tests is told, and nobody finds later.
+if told := os.environ.get("SHUANGCHENG_FILES_OF_TEST"):
+    os.environ["SHUANGCHENG_FILES"] = told
+else:
+    os.environ["SHUANGCHENG_FILES"] = tempfile.mkdtemp(prefix="shuangcheng-files-")
+    atexit.register(shutil.rmtree, os.environ["SHUANGCHENG_FILES"], ignore_errors=True)
 
 from marketplace.settings import *  # noqa: E402, F403
 

@@ -29,6 +29,7 @@ GO_WITH_ANOTHER = {
     "catalogue.Right.listing": "a part of its listing, rewritten with it",
     "catalogue.Ownership.listing": "a part of its listing, rewritten with it",
     "catalogue.Inventor.listing": "a part of its listing, rewritten with it",
+    "simulation.Part.simulation": "figures between two breaks, thrown away with their simulation",
 }
 
 

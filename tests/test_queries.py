@@ -37,6 +37,7 @@ from tests.guards.deeds import sales as deeds
 from tests.guards.trying import client_as
 from tests.ledger.factories import funded
 from tests.network.factories import CASE, brought_in, deal
+from tests.simulation.factories import asked as simulated
 from tests.trading.factories import REGISTERED, bid, bidder, registered, sale
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +193,10 @@ def payment_notices(cast: Cast) -> Made:
     return "payment-notices", notify
 
 
+def simulations(cast: Cast) -> Made:
+    return "simulations", lambda: simulated(by=cast["SW.off"])
+
+
 def notices(cast: Cast) -> Made:
     return "notices", notice
 
@@ -332,6 +337,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (practitioners, "anon", 1),
     (agreements, "anon", 1),
     (schedules, "anon", 4),
+    (simulations, "SW.off", 4),
     (payment_notices, "SW.off", 4),
     (notices, "anon", 1),
     (documents, "SW.off", 4),

@@ -39,6 +39,21 @@ class Bar(NamedTuple):
     strong: bool = False
 
 
+class Count(NamedTuple):
+    label: str
+    count: int
+    strong: bool = False
+
+
+class Length(NamedTuple):
+    """A bar with the words of its size."""
+
+    label: str
+    size: int
+    told: str
+    strong: bool
+
+
 class Share(NamedTuple):
     label: str
     amount_fen: int
@@ -92,7 +107,17 @@ def line_below(labels: Iterable[str]) -> int:
 
 def bars(name: str, title: str, rows: Sequence[Bar]) -> SafeString:
     """Amounts as horizontal bars on one scale from zero, each with its words above and its exact amount at the right."""
-    largest = max((row.amount_fen for row in rows), default=0) or 1
+    lines = [Length(row.label, row.amount_fen, exact_amount(row.amount_fen, language()), row.strong) for row in rows]
+    return lengths(name, title, lines)
+
+
+def counts(name: str, title: str, rows: Sequence[Count]) -> SafeString:
+    """How many there are of each, as horizontal bars on one scale from zero."""
+    return lengths(name, title, [Length(row.label, row.count, f"{row.count:,}", row.strong) for row in rows])
+
+
+def lengths(name: str, title: str, rows: Sequence[Length]) -> SafeString:
+    largest = max((row.size for row in rows), default=0) or 1
     below = line_below(row.label for row in rows)
     pitch = 52 + below
     parts = []
@@ -101,12 +126,12 @@ def bars(name: str, title: str, rows: Sequence[Bar]) -> SafeString:
         kind = "chart-bar-strong" if row.strong else "chart-bar"
         parts += [
             text("0", top + 16, row.label, strong=row.strong),
-            text("100%", top + 16 + below, exact_amount(row.amount_fen, language()), anchor="end", strong=True),
+            text("100%", top + 16 + below, row.told, anchor="end", strong=True),
             shape(
-                "rect", kind, x="0", y=top + 24 + below, width=percent(FULL_BP * row.amount_fen // largest), height=14
+                "rect", kind, x="0", y=top + 24 + below, width=percent(FULL_BP * max(row.size, 0) // largest), height=14
             ),
         ]
-    description = sentence(f"{row.label} {exact_amount(row.amount_fen, language())}" for row in rows)
+    description = sentence(f"{row.label} {row.told}" for row in rows)
     return svg(name, title, description, len(rows) * pitch - 8, parts)
 
 

@@ -59,6 +59,18 @@ class IntegerTariff:
             return self.maximum_fen
         return fee
 
+    def unrounded(self, price_fen: int) -> int:
+        """As `pricing.fee`, times the divisor."""
+        if price_fen <= 0:
+            return self.charge(price_fen)  # nothing, or the refusal of what is negative
+        place = bisect_left(self.edges, price_fen)
+        fee = price_fen * self.rates[place] + self.offsets[place] - self.divisor // 2  # without the half fen
+        if fee < self.minimum_fen * self.divisor:
+            return self.minimum_fen * self.divisor
+        if self.maximum_fen is not None and fee > self.maximum_fen * self.divisor:
+            return self.maximum_fen * self.divisor
+        return fee
+
     def increment(self, received_before_fen: int, received_after_fen: int) -> int:
         """As `pricing.increment` (R-FEE-05)."""
         return self.charge(received_after_fen) - self.charge(received_before_fen)

@@ -15,6 +15,7 @@ from marketplace.messages.queries import unread
 from marketplace.messages.rules import may_tend
 from marketplace.messages.views.events import stream_address
 from marketplace.reporting.rules import may_see_conversion, may_see_supervision
+from marketplace.simulation.rules import may_simulate
 
 
 class Link(NamedTuple):
@@ -106,6 +107,7 @@ class Chrome:
                 (_("文书"), "documents:index"),
                 (_("成果托管"), "agency:custodies"),
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
+                *([(_("收费影响测算"), "simulation:simulations")] if actor and may_simulate(actor) else []),
                 *([(_("原系统数据"), "network:transfers")] if actor and is_officer_of(actor, actor.exchange) else []),
                 *([(_("外部成交登记"), "network:deals")] if organisation else []),
                 *(

@@ -14,7 +14,7 @@ from marketplace.messages.unsubscribing import token_for
 from tests.accounts.factories import uscc
 from tests.catalogue.factories import submitted_listing
 from tests.files.factories import pdf
-from tests.guards import agency_pages, document_pages, network_pages, onboarding_pages, rule_pages
+from tests.guards import agency_pages, document_pages, network_pages, onboarding_pages, rule_pages, simulation_pages
 from tests.guards.cast import Cast
 from tests.guards.deeds import DEEDS, cases, duty, messages, papers, sales, supervision
 from tests.guards.deeds import notices as subscribed
@@ -248,6 +248,16 @@ PAGES: dict[str, Page] = {
     "POST external-deals/<number>/correct/": network_pages.told,
     "POST external-deals/<number>/check/": like("POST external-deals/<number>/check", {}),
     "POST external-deals/<number>/return/": like("POST external-deals/<number>/return", REASON),
+    # What a schedule would do to the payers
+    "GET simulations/": like("GET simulations"),
+    "GET simulations/new/": plain(),
+    "POST simulations/new/": simulation_pages.ask,
+    "GET simulations/blank.<ending>": simulation_pages.blank,
+    "GET simulations/<number>/": like("GET simulations/<number>"),
+    "POST simulations/<number>/stop/": simulation_pages.running,
+    "POST simulations/<number>/resume/": like("POST simulations/<number>/resumption", {}),
+    "POST simulations/<number>/delete/": like("DELETE simulations/<number>", {}),
+    "GET simulations/<number>/figures.<ending>": simulation_pages.download,
     # Needs, matches, files, jobs
     "GET needs/": plain(),
     "GET needs/<number>/": like("GET needs/<number>"),

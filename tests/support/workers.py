@@ -13,7 +13,8 @@ def test_database(db):
     """The environment by which a child process works on this test's database, and an empty Redis."""
     with Redis.from_url(settings.REDIS_URL) as redis:
         redis.flushdb()
-    return {"SHUANGCHENG_DATABASE": connection.settings_dict["NAME"]}
+    told = {"SHUANGCHENG_FILES_OF_TEST": str(settings.MEDIA_ROOT)}
+    return told | {"SHUANGCHENG_DATABASE": connection.settings_dict["NAME"]}
 
 
 @pytest.fixture

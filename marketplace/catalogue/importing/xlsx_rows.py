@@ -16,7 +16,7 @@ from marketplace.catalogue.importing.headings import COLUMNS_MAX, check_headings
 
 UNPACKED_MAX = 512 << 20  # bytes
 PARTS_MAX = 2_000
-ROWS_MAX = 100_000
+ROWS_MAX = 300_001  # with the heading
 # Whatever openpyxl stumbles over in a broken file.
 BROKEN = (
     zipfile.BadZipFile,

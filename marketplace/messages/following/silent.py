@@ -31,7 +31,9 @@ BECAUSE: dict[str, str] = {
         reporting.return_rejected""",
     "an answer against somebody ends it quietly, so that nobody is embarrassed": """
         agency.attribution_confirmed agency.attribution_declined matching.declined matching.lapsed""",
-    "an import ends with a page of its result for who started it": "network.record_received network.transfer_received",
+    "an import ends with a page of its result for who started it": """
+        network.record_received network.transfer_received simulation.deleted simulation.finished simulation.resumed
+        simulation.started""",
     "supervision looks by itself, and its looks are logged, not announced": """
         reporting.alert_noted reporting.alert_raised reporting.inspection_recorded reporting.instruction_executed
         reporting.instruction_objected reporting.looked reporting.pack_built reporting.pack_exported

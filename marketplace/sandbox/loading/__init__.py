@@ -23,6 +23,7 @@ from marketplace.sandbox.loading import (
     research,
     rulebooks,
     sales,
+    simulations,
     supervision,
 )
 from marketplace.sandbox.loading.timeline import Timeline, play
@@ -54,7 +55,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
     timeline, world = Timeline(before.now), World()
     nouns = (
         *(calendar, organisations, onboarding, listings, cases, research, needs, sales),
-        *(rulebooks, custody, partners, supervision),
+        *(rulebooks, custody, partners, supervision, simulations),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)
     sandbox_clock.restore(before)

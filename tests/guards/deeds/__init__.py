@@ -14,6 +14,7 @@ from tests.guards.deeds import (
     rules,
     sales,
     sandbox,
+    simulation,
     supervision,
 )
 from tests.guards.deeds.rows import ASK_NOBODY, DEEDS
@@ -34,5 +35,6 @@ __all__ = [
     "rules",
     "sales",
     "sandbox",
+    "simulation",
     "supervision",
 ]

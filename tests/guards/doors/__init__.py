@@ -13,6 +13,7 @@ from tests.guards.doors import (
     parties,
     rules,
     sales,
+    simulation,
     supervision,
 )
 from tests.guards.doors.rows import DOORS, Call, address, endpoints
@@ -34,5 +35,6 @@ __all__ = [
     "parties",
     "rules",
     "sales",
+    "simulation",
     "supervision",
 ]

@@ -1,0 +1,77 @@
+"""What is taken out of a simulation and the blank form of deals: as CSV and as a workbook, the same rows."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from marketplace.core.money import plain_yuan
+from marketplace.fees.models import Side
+from marketplace.simulation.columns import COLUMNS
+from marketplace.simulation.models import Simulation
+from marketplace.simulation.outcome import Outcome
+from marketplace.simulation.showing import band_name, class_names, venue_name
+
+Cells = Sequence[str | int]
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so may be run by a spreadsheet
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def blank_rows() -> list[Cells]:
+    """The headings of a file of deals, and a line as an example."""
+    return [[str(column.label) for column in COLUMNS], [column.example for column in COLUMNS]]
+
+
+def figure_rows(simulation: Simulation) -> list[Cells]:
+    """By venue, side and band of price, then the payers; amounts in yuan. No payer is named: who takes it out hands it on."""
+    found = Outcome.of_json(simulation.result or {})
+    heads = [_("交易机构"), _("付费方"), _("成交价分段"), _("基准标准"), _("测算标准"), _("笔数"), _("成交额（元）")]
+    heads += [_("基准服务费（元）"), _("测算服务费（元）"), _("增减（元）"), _("付得更少"), _("付得更多"), _("不变")]
+    heads += [_("单笔最大增加（元）"), _("单笔最大减少（元）")]
+    heads += [_("P{place} 权重 {weight}（元）").format(place=i, weight=w) for i, w in enumerate(simulation.weights)]
+    rows: list[Cells] = [heads]
+    for (venue, side, band), one in found.cells.items():
+        amounts = (one.amount_fen, one.before_fen, one.after_fen, one.change_fen)
+        row: list[str | int] = [venue_name(venue), str(Side(side).label), band_name(found.edges, band)]
+        row += [*found.schedules[venue], one.deals, *map(plain_yuan, amounts), one.less, one.more, one.same]
+        rows.append([*row, *map(plain_yuan, (one.up_fen, one.down_fen, *one.steps_fen))])
+    return [*rows, [], *_payer_rows(found)]
+
+
+def _payer_rows(found: Outcome) -> Iterable[Cells]:
+    yield [_("交易机构"), _("付费单位的变化"), _("单位数"), _("增减（元）")]
+    for venue, payers in found.payers.items():
+        for name, (count, change_fen) in zip(class_names(), payers.classes, strict=True):
+            yield [venue_name(venue), name, count, plain_yuan(change_fen)]
+
+
+def written(rows: Sequence[Cells], ending: str) -> bytes:
+    return as_csv(rows) if ending == "csv" else as_workbook(rows)
+
+
+def as_csv(rows: Sequence[Cells]) -> bytes:
+    out = io.StringIO()
+    csv.writer(out).writerows([_safe(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")  # with its mark spreadsheets read Chinese
+
+
+def as_workbook(rows: Sequence[Cells]) -> bytes:
+    """Amounts are texts of exact yuan, as in the other file."""
+    book, out = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet(_("测算"))
+    for row in rows:
+        sheet.append([_safe(cell) for cell in row])
+    book.save(out)
+    return out.getvalue()
+
+
+def _safe(cell: str | int) -> str | int:
+    """A negative amount is no formula."""
+    if isinstance(cell, str) and cell.startswith(FORMULA) and not cell[1:].replace(".", "").isdigit():
+        return f"'{cell}"
+    return cell
