@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import ExchangeCode, Scale
 from marketplace.fees.bulk import IntegerTariff
+from marketplace.fees.bulk_phasing import PhasedTariff
 from marketplace.fees.models import Quote, Schedule, Side
-from marketplace.fees.phasing import PhasedTariff
 from marketplace.simulation.models import Baseline, Simulation
 from marketplace.simulation.rules import may_simulate
 from marketplace.simulation.weighing import Charging, Deal, Payer, Terms

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from marketplace.core.money import round_half_up
 from marketplace.fees import pricing
 from marketplace.fees.bulk import IntegerTariff
-from marketplace.fees.phasing import PhasedTariff
+from marketplace.fees.bulk_phasing import PhasedTariff
 from marketplace.simulation.outcome import Outcome, class_of, outcome
 from marketplace.simulation.weighing import Deal, Sums, Terms
 from tests.fees.tariffs import CQ, E1, SW

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.fees import phasing
+from marketplace.fees import bulk_phasing
 from marketplace.fees.bulk import IntegerTariff
-from marketplace.fees.phasing import PhasedTariff
+from marketplace.fees.bulk_phasing import PhasedTariff
 from marketplace.fees.pricing import phase_in
 from tests.fees.tariffs import CQ, E1, SW, any_tariff, prices_around
 
@@ -51,4 +51,4 @@ def test_weight_beyond_the_target_is_refused():
 
 
 def test_the_example_in_the_text_holds():
-    assert doctest.testmod(phasing).failed == 0
+    assert doctest.testmod(bulk_phasing).failed == 0

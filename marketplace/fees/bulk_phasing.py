@@ -1,4 +1,4 @@
-"""The fees of `pricing.phase_in` in whole numbers only, for many deals at once. Pure; the same to the fen (tests/fees/test_phasing.py)."""
+"""The fees of `pricing.phase_in` in whole numbers only, for many deals at once. Pure; the same to the fen (tests/fees/test_bulk_phasing.py)."""
 
 from dataclasses import dataclass
 from fractions import Fraction
