@@ -56,7 +56,7 @@ class RevenueOut(serializers.Serializer[Any]):
     less = serializers.IntegerField(help_text="deals that would cost less")
     more = serializers.IntegerField()
     largest_rise = MoneyField(help_text="of one deal")
-    largest_fall = MoneyField()
+    largest_fall = MoneyField(help_text="of one deal, as the amount by which it falls")
     periods = serializers.ListField(child=MoneyField(), help_text="fees in each period, in the order of the weights")
 
 
@@ -141,7 +141,7 @@ def _revenue(outcome: Outcome) -> Any:
             "less": revenue.less,
             "more": revenue.more,
             "largest_rise": revenue.up_fen,
-            "largest_fall": revenue.down_fen,
+            "largest_fall": -revenue.down_fen,
             "periods": revenue.steps_fen,
         }
 

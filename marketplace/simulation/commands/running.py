@@ -29,7 +29,10 @@ Read = tuple[int, list[Deal], list[Wrong]]  # a place, its deals, or what is wro
 
 
 def run_simulation(*, simulation: Simulation, clock: Clock) -> None:
-    """The work of the job, outside a transaction; what was counted before a break stays. Raises Refused if another worker is at it."""
+    """The work of the job, outside a transaction; what was counted before a break stays.
+
+    Raises Refused if another worker is at it, Invalid at the end for a file with bad rows.
+    """
     job = simulation.job
     jobs.begin(job=job)
     with jobs.running(job):
