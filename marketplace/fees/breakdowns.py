@@ -3,11 +3,13 @@
 from fractions import Fraction
 from typing import Any
 
-from marketplace.fees.pricing import Band, Explanation, Slice
+from marketplace.fees.phasing import Way
+from marketplace.fees.pricing import Band, Cut, Explanation, Slice, explain
 
 
 def write_breakdown(explanation: Explanation) -> dict[str, Any]:
-    """What a quote keeps of a calculation."""
+    """What a quote keeps of a calculation; cuts only where there are any."""
+    cuts = [{"reason": cut.reason, "share": str(cut.share)} for cut in explanation.cuts]
     return {
         "price_fen": explanation.price_fen,
         "slices": [
@@ -24,7 +26,24 @@ def write_breakdown(explanation: Explanation) -> dict[str, Any]:
         "limit": explanation.limit,
         "fee": str(explanation.fee),
         "charge_fen": explanation.charge_fen,
+        **({"limited": str(explanation.limited), "cuts": cuts} if cuts else {}),
     }
+
+
+def write_way(way: Way, before_fen: int, after_fen: int) -> dict[str, Any]:
+    """What a quote keeps of what was charged: the schedule's calculation, that of payments before, the phase on the way to it."""
+    kept = write_breakdown(explain(after_fen, way.target))
+    if before_fen:
+        kept["before"] = write_breakdown(explain(before_fen, way.target))
+    if way.phased and way.legacy is not None:
+        kept["phase"] = {
+            "weight": str(way.weight),
+            "lower_of": way.lower_of,
+            "legacy": write_breakdown(explain(after_fen, way.legacy)),
+            "before_fen": way.charge(before_fen),
+            "after_fen": way.charge(after_fen),
+        }
+    return kept
 
 
 def read_breakdown(kept: dict[str, Any]) -> Explanation:
@@ -37,4 +56,7 @@ def read_breakdown(kept: dict[str, Any]) -> Explanation:
         )
         for part in kept["slices"]
     )
-    return Explanation(kept["price_fen"], slices, Fraction(kept["raw"]), Fraction(kept["fee"]), kept["limit"])
+    cuts = tuple(Cut(cut["reason"], Fraction(cut["share"])) for cut in kept.get("cuts", ()))
+    fee = Fraction(kept["fee"])
+    limited = Fraction(kept.get("limited", fee))
+    return Explanation(kept["price_fen"], slices, Fraction(kept["raw"]), fee, kept["limit"], limited, cuts)

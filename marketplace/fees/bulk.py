@@ -4,6 +4,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from math import lcm
 
+from marketplace.core.money import round_half_up
 from marketplace.fees.pricing import Tariff
 
 
@@ -24,8 +25,9 @@ class IntegerTariff:
 
     @classmethod
     def of(cls, tariff: Tariff) -> "IntegerTariff":
-        denominator = lcm(*(band.rate.denominator for band in tariff.bands))
-        rates = [int(band.rate * denominator) for band in tariff.bands]
+        charged = [band.rate * tariff.kept for band in tariff.bands]
+        denominator = lcm(*(rate.denominator for rate in charged))
+        rates = [int(rate * denominator) for rate in charged]
         offsets: list[int] = []
         paid_below = 0  # what the slices below a band pay, times the denominator
         for band, rate in zip(tariff.bands, rates, strict=True):
@@ -36,12 +38,12 @@ class IntegerTariff:
             rates=tuple(2 * rate for rate in rates),
             offsets=tuple(2 * offset + denominator for offset in offsets),
             divisor=2 * denominator,
-            minimum_fen=tariff.minimum_fen or 0,
-            maximum_fen=tariff.maximum_fen,
+            minimum_fen=round_half_up((tariff.minimum_fen or 0) * tariff.kept),
+            maximum_fen=None if tariff.maximum_fen is None else round_half_up(tariff.maximum_fen * tariff.kept),
         )
 
     def charge(self, price_fen: int) -> int:
-        """As `pricing.charge`. Limits are whole fen, so that rounding before them comes to the same.
+        """As `pricing.charge`. Rounding keeps the order of amounts, so that limits rounded beforehand come to the same.
 
         >>> from marketplace.fees.pricing import Band, Fraction
         >>> IntegerTariff.of(Tariff((Band(0, 1_000_000_00, Fraction(2, 100)), Band(1_000_000_00, None, Fraction(15, 1000))))).charge(3_350_000_00)

@@ -5,6 +5,7 @@ The page for people is docs/algorithms/fees.md.
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
 from marketplace.core.money import round_half_up
 
@@ -26,17 +27,28 @@ class Band:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A part of a fee that is not charged, to everybody whom `reason` (a code) describes: `share` 1 is all of it (R-FEE-10)."""
+
+    reason: str
+    share: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class Tariff:
-    """What one side pays: bands without gap from zero upward, a minimum and a maximum in fen.
+    """What one side pays: bands without gap from zero upward, a minimum and a maximum in fen, and what is cut of it at last.
 
     Each slice of the price pays its own rate (R-FEE-02), or with `whole_amount` the whole price the rate of the band it
-    ends in. Raises ValueError if the bands leave a gap, overlap, or have an end.
+    ends in. `of_deal` names the limits that come of one for the whole deal (`limits.per_deal`).
+    Raises ValueError if the bands leave a gap, overlap, or have an end.
     """
 
     bands: tuple[Band, ...]
     minimum_fen: int | None = None
     maximum_fen: int | None = None
     whole_amount: bool = False
+    cuts: tuple[Cut, ...] = ()
+    of_deal: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         edges = [0, *(band.upper_fen for band in self.bands)]
@@ -46,6 +58,13 @@ class Tariff:
             raise ValueError("a band must have a width and a rate that is not negative")
         if self.minimum_fen is not None and self.maximum_fen is not None and self.minimum_fen > self.maximum_fen:
             raise ValueError("the minimum must not exceed the maximum")
+        if not all(0 <= cut.share <= 1 for cut in self.cuts):
+            raise ValueError("a cut is a share between 0 and 1")
+
+    @property
+    def kept(self) -> Fraction:
+        """What is left of a fee after every cut, one after the other."""
+        return prod((1 - cut.share for cut in self.cuts), start=Fraction(1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +78,18 @@ class Slice:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a fee came about: the slices, their sum, and the limit that replaced it, `minimum`, `maximum` or empty."""
+    """How a fee came about: the slices, their sum, the limit that replaced it, and what was cut of that.
+
+    `limit` is `minimum`, `maximum`, `deal_minimum`, `deal_maximum` or empty; `limited` the fee before the cuts.
+    """
 
     price_fen: int
     slices: tuple[Slice, ...]
     raw: Fraction
     fee: Fraction
     limit: str
+    limited: Fraction = NOTHING
+    cuts: tuple[Cut, ...] = ()
 
     @property
     def charge_fen(self) -> int:
@@ -81,12 +105,13 @@ def explain(price_fen: int, tariff: Tariff) -> Explanation:
         raise ValueError("a price cannot be negative")
     slices = tuple(_whole(price_fen, tariff) if tariff.whole_amount else _slices(price_fen, tariff))
     raw = sum((part.amount for part in slices), NOTHING)
-    fee, limit = raw, ""
+    limited, limit = raw, ""
     if price_fen and tariff.minimum_fen is not None and raw < tariff.minimum_fen:
-        fee, limit = Fraction(tariff.minimum_fen), "minimum"
+        limited, limit = Fraction(tariff.minimum_fen), "minimum"
     if tariff.maximum_fen is not None and raw > tariff.maximum_fen:
-        fee, limit = Fraction(tariff.maximum_fen), "maximum"
-    return Explanation(price_fen, slices, raw, fee, limit)
+        limited, limit = Fraction(tariff.maximum_fen), "maximum"
+    named = f"deal_{limit}" if limit in tariff.of_deal else limit
+    return Explanation(price_fen, slices, raw, limited * tariff.kept, named, limited, tariff.cuts)
 
 
 def _slices(price_fen: int, tariff: Tariff) -> list[Slice]:
@@ -99,7 +124,7 @@ def _whole(price_fen: int, tariff: Tariff) -> list[Slice]:
 
 
 def fee(price_fen: int, tariff: Tariff) -> Fraction:
-    """The fee in fen, after minimum and maximum, unrounded (R-FEE-02)."""
+    """The fee in fen, after minimum, maximum and cuts, unrounded (R-FEE-02)."""
     return explain(price_fen, tariff).fee
 
 

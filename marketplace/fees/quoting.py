@@ -1,102 +1,56 @@
 """What a deal would cost by a schedule: for many deals in as many statements as for one, and nothing is stored."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from fractions import Fraction
 
-from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import Invalid
 from marketplace.core.money import MAX_FEN
 from marketplace.fees import pricing
-from marketplace.fees.bulk import IntegerTariff
-from marketplace.fees.models import Rate, Schedule
-from marketplace.fees.queries import day_of
-from marketplace.fees.wording import ceiling_warning, increment_sentences
+from marketplace.fees.deals import Answer, AtVenue, Deal, Due
+from marketplace.fees.models import Base, Criterion, Phase, Schedule, Service, Side
+from marketplace.fees.queries import charges, day_of, phases_among, with_terms
+from marketplace.fees.tariffs import Charged, Tariffs
+from marketplace.fees.wording import ceiling_warning, floor_wanted, increment_sentences, phase_sentences
 from marketplace.rulebook.queries import value as rule_value
 
 MOST_DEALS = 1_000
 
 
-class Method(models.TextChoices):
-    """How a deal comes about. A rate of today's model belongs to a side, not to a method: no schedule tells them apart yet."""
-
-    AGREED = "agreed", gettext_lazy("协议转让")
-    LISTED = "listed", gettext_lazy("挂牌交易")
-    COMPETITIVE = "competitive", gettext_lazy("网络竞价")
-    LICENCE = "licence", gettext_lazy("许可")
-    EQUITY = "equity", gettext_lazy("作价入股")
-    OPEN_LICENCE = "open_licence", gettext_lazy("开放许可")
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """What somebody asks about. `cumulative_fen` is what was received before the price (R-FEE-05); empty sides mean both."""
-
-    schedule: str
-    price_fen: int
-    side: str = ""
-    method: str = ""
-    cumulative_fen: int = 0
-    day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """What one side owes; `explanation` in the reader's language, empty where it was not asked for."""
-
-    side: str
-    amount_fen: int
-    explanation: Sequence[str]
-    warning: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a deal costs by the version of the schedule that is in force on its day."""
-
-    deal: Deal
-    schedule: Schedule
-    day: date
-    dues: tuple[Due, ...]
-
-    @property
-    def method_note(self) -> str:
-        if not self.deal.method:
-            return ""
-        text = _("收费标准 {schedule} 不按交易方式区分费率：“{method}”与其他方式收费相同。")
-        return text.format(schedule=self.schedule.number, method=Method(self.deal.method).label)
-
-
 class PriceBook:
-    """The schedules that are asked about, read once, with their tariffs as fractions and as whole numbers."""
+    """The schedules that are asked about and those of the phases, read once."""
 
     def __init__(self, codes: Iterable[str], now: datetime, *, explained: bool = True) -> None:
         self.today = day_of(now)
         self.explained = explained
         self.ceiling = Fraction(rule_value("R-FEE-04", "ceiling_bp", now), 10_000)
-        rates = Prefetch("rates", Rate.objects.order_by("-side").prefetch_related("bands"))
-        found = Schedule.objects.exclude(state=Schedule.State.DRAFT).filter(code__in=set(codes))
-        self.versions = list(found.prefetch_related(rates).order_by("code", "version"))
-        self.tariffs = {
-            known.pk: {rate.side: (tariff := rate.tariff(), IntegerTariff.of(tariff)) for rate in known.rates.all()}
-            for known in self.versions
-        }
+        asked = Q(code__in=set(codes)) | Q(phases_from__isnull=False) | Q(phases_to__isnull=False)
+        found = with_terms(Schedule.objects.filter(asked, state__in=Schedule.CHARGED).distinct())
+        self.versions = list(found.order_by("code", "version"))
+        self.tariffs = Tariffs(phases_among(self.versions))
 
     def answer(self, deal: Deal) -> Answer:
-        """Raises Invalid, by field: no such schedule, none in force on the day, a sum beyond all bounds."""
+        """Raises Invalid, by field: no such schedule, none in force on the day, one that the venue does not charge by, a service
+        that it does not offer, a floor price that is wanted, a sum beyond all bounds."""
         day = deal.day or self.today
         schedule = self._version(deal.schedule, day)
-        sides = self.tariffs[schedule.pk]
-        if deal.price_fen + deal.cumulative_fen > MAX_FEN:
+        if max(deal.price_fen + deal.cumulative_fen, deal.floor_fen or 0) > MAX_FEN:
             raise Invalid(fields={"cumulative": [_("累计金额过大。")]}, rule="R-FEE-05")
-        asked = [deal.side] if deal.side else list(sides)
-        return Answer(deal, schedule, day, tuple(self._due(deal, side, *sides[side]) for side in asked))
+        if deal.exchange and not charges(schedule, deal.exchange, day):
+            text = _("交易机构 {exchange} 在 {date} 未采用收费标准 {schedule}。")
+            told = text.format(exchange=deal.exchange, date=day, schedule=schedule.number)
+            raise Invalid(fields={"exchange": [told]}, rule="R-FEE-12")
+        sides = [deal.side] if deal.side else Side.values
+        return Answer(
+            deal,
+            schedule,
+            day,
+            tuple(self._due(deal, schedule, side, service, day) for service in deal.services for side in sides),
+        )
 
     def _version(self, code: str, day: date) -> Schedule:
         versions = [known for known in self.versions if known.code == code]
@@ -109,13 +63,53 @@ class PriceBook:
         lacking = _("{date} 没有有效的收费标准“{code}”。请查看收费标准页上的生效日期。").format(date=day, code=code)
         raise Invalid(fields={"date": [lacking]}, rule="R-GEN-08")
 
-    def _due(self, deal: Deal, side: str, tariff: pricing.Tariff, whole: IntegerTariff) -> Due:
-        after_fen = deal.cumulative_fen + deal.price_fen
-        total_fen = whole.charge(after_fen)
-        amount_fen = total_fen - whole.charge(deal.cumulative_fen)
-        told = _told(deal.cumulative_fen, after_fen, tariff) if self.explained else []
+    def _due(self, deal: Deal, schedule: Schedule, side: str, service: str, day: date) -> Due:
+        charged = self._charged(deal, schedule, side, service, day)
+        if charged.base == Base.FLOOR and (deal.floor_fen is None or deal.cumulative_fen):
+            raise Invalid(fields={"floor": [floor_wanted()]}, rule="R-FEE-02")
+        before_fen, after_fen = deal.span(charged.base)
+        trading = service == Service.TRADING
+        above = trading and charged.charge(after_fen) > after_fen * self.ceiling
         return Due(
-            side, amount_fen, told, ceiling_warning(self.ceiling) if total_fen > after_fen * self.ceiling else ""
+            side,
+            charged.increment(before_fen, after_fen),
+            told(charged, before_fen, after_fen) if self.explained else [],
+            ceiling_warning(self.ceiling) if above else "",
+            service,
+            charged.base,
+            tuple(self._venues(deal, side, day)) if trading else (),
+        )
+
+    def _charged(self, deal: Deal, schedule: Schedule, side: str, service: str, day: date) -> Charged:
+        phase = self.tariffs.phases_on(day).get(deal.exchange)
+        try:
+            return self.tariffs.charged(schedule, side, deal.occasion(day, service), phase)
+        except LookupError:
+            text = _("收费标准 {schedule} 不含“{service}”。")
+            lacking = text.format(schedule=schedule.number, service=Service(service).label)
+            raise Invalid(fields={"services": [lacking]}, rule="R-FEE-06") from None
+
+    def _venues(self, deal: Deal, side: str, day: date) -> Iterator[AtVenue]:
+        for exchange, phase in self.tariffs.phases_on(day).items():
+            yield self._at_venue(deal, side, day, exchange, phase)
+
+    def _at_venue(self, deal: Deal, side: str, day: date, exchange: str, phase: Phase) -> AtVenue:
+        """A floor price that is not known is taken to be the price."""
+        occasion = deal.occasion(day, exchange=exchange)
+        there = self.tariffs.charged(phase.target, side, occasion, phase)
+        small = self.tariffs.charged(phase.target, side, occasion.also(Criterion.SMALL_FIRM), phase)
+        before_fen, after_fen = deal.span(there.base)
+        assert there.legacy is not None
+        return AtVenue(
+            exchange,
+            phase.name,
+            phase.weight,
+            phase.legacy,
+            phase.target,
+            there.legacy.whole.increment(*deal.span(there.legacy.base)),
+            there.increment(before_fen, after_fen),
+            there.target.whole.increment(before_fen, after_fen),
+            small.increment(before_fen, after_fen),
         )
 
 
@@ -133,5 +127,8 @@ def _answer(book: PriceBook, deal: Deal | Invalid) -> Answer | Invalid:
         return refused
 
 
-def _told(before_fen: int, after_fen: int, tariff: pricing.Tariff) -> list[str]:
-    return increment_sentences(pricing.explain(before_fen, tariff), pricing.explain(after_fen, tariff))
+def told(charged: Charged, before_fen: int, after_fen: int) -> list[str]:
+    """The calculation by the schedule, and how the phase changes what comes of it."""
+    target = charged.way.target
+    steps = increment_sentences(pricing.explain(before_fen, target), pricing.explain(after_fen, target))
+    return [*steps, *phase_sentences(charged.way, before_fen, after_fen)]

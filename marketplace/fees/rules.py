@@ -27,6 +27,27 @@ def may_draft(actor: Actor, exchange: str) -> bool:
     return may_draft_rules(actor) and exchange in ("", actor.exchange)
 
 
+@refusal(_("草案只能由起草人修改；他人可以另行起草。请由起草人办理。"), rule="R-SEC-12")
+def may_edit(actor: Actor, schedule: Schedule) -> bool:
+    """Only who drafted it: then nobody approves terms of his own."""
+    own = actor.user is not None and actor.user.pk == schedule.drafted_by_id
+    return own and may_draft(actor, schedule.exchange)
+
+
+@refusal(_("只有该收费标准所属机构的业务员或复核员可以撤下；草案由起草人撤回。"), rule="R-FEE-12")
+def may_discard(actor: Actor, schedule: Schedule) -> bool:
+    """A draft its drafter or a reviewer; what is public any officer or reviewer of the exchange whose it is."""
+    ours = acts_for_rule_maker(actor) and schedule.exchange in ("", actor.exchange)
+    own = actor.user is not None and actor.user.pk == schedule.drafted_by_id
+    public = schedule.state == Schedule.State.CONSULTATION
+    return ours and (actor.has(Role.REVIEWER) or (actor.has(Role.OFFICER) and (own or public)))
+
+
+@refusal(_("只有该收费标准所属机构的业务员可以答复意见。"), rule="R-GEN-09")
+def may_answer(actor: Actor, schedule: Schedule) -> bool:
+    return may_draft(actor, schedule.exchange)
+
+
 @refusal(_("收费标准须由起草人以外的复核员批准或终止。请由另一人办理。"), rule="R-SEC-12")
 def may_activate(actor: Actor, schedule: Schedule) -> bool:
     """Four eyes: a reviewer who is another person than the drafter, whatever the roles."""

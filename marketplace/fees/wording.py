@@ -1,12 +1,22 @@
 """A fee told in words: each slice with its rate and amount, the limit that applied, what to keep in mind."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from marketplace.core.money import round_half_up, yuan
 from marketplace.core.rates import decimal, in_percent
-from marketplace.fees.pricing import Explanation, Slice
+from marketplace.fees.models import Criterion
+from marketplace.fees.phasing import Way
+from marketplace.fees.pricing import Explanation, Slice, explain
+
+AT_VENUE = "venue"  # the reason of a cut that the venue decided for everybody as it adopted the schedule
+DEAL_LIMITS = {
+    "deal_minimum": gettext_lazy("双方合计低于每笔最低收费，本方按 {fee} 元收取。"),
+    "deal_maximum": gettext_lazy("双方合计高于每笔最高收费，本方按 {fee} 元收取。"),
+}
 
 
 def sentences(explanation: Explanation) -> list[str]:
@@ -15,12 +25,71 @@ def sentences(explanation: Explanation) -> list[str]:
     if len(told) > 1:
         told.append(_("合计 {raw} 元。").format(raw=exact_yuan(explanation.raw)))
     if explanation.limit == "minimum":
-        told.append(_("低于每方最低收费，按最低 {fee} 元收取。").format(fee=yuan(explanation.charge_fen)))
+        told.append(_("低于每方最低收费，按最低 {fee} 元收取。").format(fee=yuan(round_half_up(explanation.limited))))
     if explanation.limit == "maximum":
-        told.append(_("高于每方最高收费，按最高 {fee} 元收取。").format(fee=yuan(explanation.charge_fen)))
+        told.append(_("高于每方最高收费，按最高 {fee} 元收取。").format(fee=yuan(round_half_up(explanation.limited))))
+    if explanation.limit in DEAL_LIMITS:
+        told.append(str(DEAL_LIMITS[explanation.limit]).format(fee=yuan(round_half_up(explanation.limited))))
+    told += _cuts(explanation)
     if explanation.fee != explanation.charge_fen:
         told.append(_("四舍五入到分：{fee} 元（R-GEN-06）。").format(fee=yuan(explanation.charge_fen)))
     return told
+
+
+def _cuts(explanation: Explanation) -> Iterator[str]:
+    """Each cut with what is left after it, unrounded."""
+    left = explanation.limited
+    for cut in explanation.cuts:
+        before, left = left, left * (1 - cut.share)
+        text = _("{reason}：减免 {share}%，{before} 元 × {kept}% = {left} 元。")
+        yield text.format(
+            reason=cut_reason(cut.reason),
+            share=in_percent(cut.share),
+            kept=in_percent(1 - cut.share),
+            before=exact_yuan(before),
+            left=exact_yuan(left),
+        )
+
+
+def cut_reason(code: str) -> str:
+    """Whom a cut is for, or who decided it."""
+    return _("该交易机构自行决定减收（R-FEE-12）") if code == AT_VENUE else str(Criterion(code).label)
+
+
+def phase_sentences(way: Way, before_fen: int, after_fen: int) -> list[str]:
+    """How the fee on the way to a schedule is made up of the old and the new one (R-FEE-13)."""
+    if not way.phased or way.legacy is None:
+        return []
+    old, new = explain(after_fen, way.legacy), explain(after_fen, way.target)
+    mixed = old.fee * (1 - way.weight) + new.fee * way.weight
+    values = {
+        "old": exact_yuan(old.fee),
+        "new": exact_yuan(new.fee),
+        "old_weight": 1 - way.weight,
+        "new_weight": way.weight,
+        "mixed": exact_yuan(mixed),
+    }
+    told = [
+        _("过渡期：原标准 {old} 元 × {old_weight} + 新标准 {new} 元 × {new_weight} = {mixed} 元（R-FEE-13）。").format(
+            **values
+        )
+    ]
+    if way.lower_of and old.fee < mixed:
+        told.append(_("中小微企业不高于原标准：按 {old} 元收取。").format(**values))
+    if before_fen:
+        charged = yuan(way.charge(before_fen))
+        told.append(_("减去此前累计 {before} 元应收的 {charged} 元。").format(before=yuan(before_fen), charged=charged))
+    told.append(_("应收 {amount} 元。").format(amount=yuan(way.increment(before_fen, after_fen))))
+    return told
+
+
+def floor_wanted() -> str:
+    return _("该收费标准按底价一次计费：须给出底价，且不按累计收款计算。")
+
+
+def calibre_note() -> str:
+    """What must stand beside every comparison of schedules (R-FEE-13)."""
+    return _("各标准口径不同：西南联交所原区间适用于知识产权交易，重庆联交所原区间适用于产权协议转让，比较仅供参考。")
 
 
 def increment_sentences(before: Explanation, after: Explanation) -> list[str]:

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from marketplace.fees.pricing import Band, Tariff
+from marketplace.fees.pricing import Band, Cut, Tariff
 
 EDGES_FEN = [0, 1_000_000_00, 5_000_000_00, 10_000_000_00, 50_000_000_00, 100_000_000_00, None]
 
@@ -28,14 +28,18 @@ rates = st.fractions(min_value=0, max_value=1, max_denominator=10_000)
 either = st.booleans()
 
 
+shares = st.fractions(min_value=0, max_value=1, max_denominator=1_000)
+any_cuts = st.lists(st.builds(Cut, st.sampled_from(["venue", "small_firm"]), shares), max_size=2).map(tuple)
+
+
 @st.composite
-def any_tariff(draw, *, whole_amount=either):
-    """Any tariff there can be: one to seven bands at any edges, any rates, with or without limits."""
+def any_tariff(draw, *, whole_amount=either, cuts=any_cuts):
+    """Any tariff there can be: one to seven bands at any edges, any rates, with or without limits and cuts."""
     edges = sorted(draw(st.sets(st.integers(min_value=1, max_value=10**12), max_size=6)))
     bands = tuple(Band(lower, upper, draw(rates)) for lower, upper in zip([0, *edges], [*edges, None], strict=True))
     limits = sorted(draw(st.tuples(st.integers(0, 10**9), st.integers(0, 10**9))))
     minimum, maximum = (limit if draw(st.booleans()) else None for limit in limits)
-    return Tariff(bands, minimum, maximum, whole_amount=draw(whole_amount))
+    return Tariff(bands, minimum, maximum, whole_amount=draw(whole_amount), cuts=draw(cuts))
 
 
 @st.composite

@@ -5,10 +5,9 @@ from datetime import date
 import pytest
 from rest_framework.test import APIClient
 
-from marketplace.core.clock import frozen
-from marketplace.fees.commands import activate_schedule, draft_schedule, end_schedule
-from tests.accounts.factories import officer, reviewer
-from tests.fees.tariffs import CQ, E1
+from marketplace.fees.commands import activate_schedule, end_schedule
+from tests.accounts.factories import reviewer
+from tests.fees.factories import BASIS, CLOCK, published
 from tests.fees.test_pricing import ORACLE
 
 pytestmark = pytest.mark.django_db
@@ -93,21 +92,10 @@ def test_fee_above_five_percent_is_warned_of():
 
 
 def test_version_of_the_day_applies():
-    january = frozen("2027-01-10T10:00:00")
-    made = draft_schedule(
-        code="SW2",
-        exchange="SW",
-        titles=("演示收费", "Demo fees"),
-        calibres=("技术交易", "technology"),
-        sources=("演示", "demo"),
-        effective_from=date(2027, 2, 1),
-        tariffs={"seller": E1, "buyer": CQ},
-        actor=officer("SW"),
-    )
+    made = published(effective_from=date(2027, 2, 1))
     unknown = ask(deal(schedule="SW2", date="2027-02-01"))
-    basis = {"legal_basis": "own", "instrument": "演示收费办法〔2027〕1 号"}
-    activate_schedule(schedule=made, actor=reviewer("SW"), clock=january, **basis)
-    end_schedule(schedule=made, last_day=date(2027, 3, 31), actor=reviewer("SW"), clock=january)
+    activate_schedule(schedule=made, actor=reviewer("SW"), clock=CLOCK, **BASIS)
+    end_schedule(schedule=made, last_day=date(2027, 3, 31), actor=reviewer("SW"), clock=CLOCK)
 
     days = ["2027-01-31", "2027-02-01", "2027-03-31", "2027-04-01"]
     answer = ask(*(deal(schedule="SW2", date=day) for day in days))
@@ -172,7 +160,7 @@ def test_a_thousand_deals_cost_as_many_statements_as_one(count, django_assert_nu
     codes = ["E1", "SW", "CQ"]
     deals = [deal(f"{n}.01", schedule=codes[n % 3], date=f"2026-{n % 12 + 1:02d}-01") for n in range(count)]
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         answer = ask(*deals)
 
     assert len(answer.json()["quotes"]) == count

@@ -6,31 +6,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from accounts.models import Kind, Role
-from marketplace.core.clock import frozen, shanghai
+from marketplace.core.clock import shanghai
 from marketplace.core.errors import Forbidden, Invalid, Refused
-from marketplace.fees.commands import activate_schedule, adopt_schedule, draft_schedule, end_schedule
+from marketplace.fees.commands import activate_schedule, adopt_schedule, end_schedule, publish_schedule
 from marketplace.fees.models import Schedule
 from marketplace.fees.queries import is_charged_by, schedule
+from marketplace.fees.terms import Terms
 from tests.accounts.factories import actor, exchange, officer, reviewer, verified
+from tests.fees.factories import BASIS, CLOCK, EARLIEST, activated, drafted, published
 from tests.fees.tariffs import CQ, E1
 
 pytestmark = pytest.mark.django_db
-
-CLOCK = frozen("2027-01-10T10:00:00")
-EARLIEST = date(2027, 1, 18)  # seven full days after 2027-01-10
-BASIS = {"legal_basis": "own", "instrument": "演示收费办法〔2027〕1 号"}
-
-
-def drafted(drafter=None, **fields):
-    texts = {"titles": ("演示收费", "Demo fees"), "calibres": ("技术交易", "technology"), "sources": ("演示", "demo")}
-    asked = {"code": "SW2", "exchange": "SW", "effective_from": EARLIEST, "tariffs": {"seller": E1, "buyer": CQ}}
-    return draft_schedule(actor=drafter or officer("SW"), **texts, **asked | fields)
-
-
-def activated(**fields):
-    made = drafted(**fields)
-    activate_schedule(schedule=made, actor=reviewer("SW"), clock=CLOCK, **BASIS)
-    return made
 
 
 def test_draft_holds_what_each_side_pays_and_is_not_in_force():
@@ -60,7 +46,7 @@ def test_alliance_may_draft_the_unified_structure_only():
         drafted(alliance)
 
 
-@pytest.mark.parametrize("wrong", [{"tariffs": {"seller": E1}}, {"code": "CQ"}])
+@pytest.mark.parametrize("wrong", [{"terms": Terms.of({"seller": E1})}, {"code": "CQ"}])
 def test_draft_without_a_side_or_with_another_exchanges_code_is_refused(wrong):
     with pytest.raises(Invalid):
         drafted(**wrong)
@@ -76,7 +62,7 @@ def test_activated_schedule_applies_from_its_first_day():
 
 def test_activation_by_the_drafter_is_forbidden_whatever_his_roles():
     both = actor(exchange("SW"), [Role.OFFICER, Role.REVIEWER])
-    made = drafted(both)
+    made = published(drafter=both)
 
     with pytest.raises(Forbidden, match="起草人以外"):
         activate_schedule(schedule=made, actor=both, clock=CLOCK, **BASIS)
@@ -84,26 +70,26 @@ def test_activation_by_the_drafter_is_forbidden_whatever_his_roles():
 
 @pytest.mark.parametrize("lacking", [{"legal_basis": ""}, {"legal_basis": "agreed"}, {"instrument": " "}])
 def test_activation_without_legal_basis_or_instrument_is_refused(lacking):
-    made = drafted()
+    made = published()
 
-    with pytest.raises(Invalid, match="合法依据") as refused:
+    with pytest.raises(Invalid) as refused:
         activate_schedule(schedule=made, actor=reviewer("SW"), clock=CLOCK, **BASIS | lacking)
 
-    assert refused.value.rule == "R-FEE-12"
+    assert (refused.value.rule, set(refused.value.fields)) == ("R-FEE-12", set(lacking))
 
 
-def test_activation_in_less_than_seven_days_is_refused():
+def test_consultation_of_less_than_seven_days_is_refused():
     made = drafted(effective_from=date(2027, 1, 17))
 
     with pytest.raises(Refused, match="最早可于 2027-01-18 生效") as refused:
-        activate_schedule(schedule=made, actor=reviewer("SW"), clock=CLOCK, **BASIS)
+        publish_schedule(schedule=made, actor=officer("SW"), clock=CLOCK)
 
     assert refused.value.rule == "R-GEN-09"
 
 
 def test_second_version_waits_until_the_first_has_its_last_day():
     first = activated()
-    second = drafted(effective_from=date(2027, 3, 1))
+    second = published(effective_from=date(2027, 3, 1))
     with pytest.raises(Refused, match=r"SW2.1 届时仍然有效"):
         activate_schedule(schedule=second, actor=reviewer("SW"), clock=CLOCK, **BASIS)
 
@@ -123,8 +109,7 @@ def test_end_without_notice_is_refused():
 
 def test_exchange_adopts_the_unified_structure_for_itself_alone():
     alliance = actor(verified(Kind.ALLIANCE), [Role.OFFICER])
-    made = drafted(alliance, code="E2", exchange="")
-    activate_schedule(schedule=made, actor=reviewer("SW"), clock=CLOCK, **BASIS)
+    made = activated(drafter=alliance, code="E2", exchange="")
 
     adoption = adopt_schedule(schedule=made, instrument="演示决定〔2027〕2 号", actor=reviewer("CQ"), clock=CLOCK)
 
@@ -156,7 +141,12 @@ def test_adoption_of_another_exchanges_schedule_of_a_draft_or_without_instrument
         "DELETE FROM fees_schedule WHERE code = 'E1'",
         "UPDATE fees_rate SET minimum_fen = 0",
         "DELETE FROM fees_rate",
-        "INSERT INTO fees_rate (schedule_id, side, whole_amount) SELECT id, 'broker', false FROM fees_schedule WHERE code = 'E1'",
+        "INSERT INTO fees_rate (schedule_id, side, method, service, base, whole_amount)"
+        " SELECT id, 'broker', '', 'legal', 'price', false FROM fees_schedule WHERE code = 'E1'",
+        "INSERT INTO fees_relief (schedule_id, criterion, method, numerator, denominator)"
+        " SELECT id, 'small_firm', '', 1, 2 FROM fees_schedule WHERE code = 'E1'",
+        "INSERT INTO fees_deallimit (schedule_id, method, service, minimum_fen)"
+        " SELECT id, '', 'trading_service', 1 FROM fees_schedule WHERE code = 'E1'",
         "UPDATE fees_band SET numerator = numerator + 1",
         "DELETE FROM fees_band",
         "INSERT INTO fees_band (of_id, lower_fen, numerator, denominator) SELECT id, 1, 1, 1 FROM fees_rate",
@@ -181,7 +171,7 @@ def test_database_refuses_two_versions_in_force_at_once():
 
 
 def test_database_refuses_force_without_legal_basis():
-    made = drafted()
+    made = published()
 
     with pytest.raises(DatabaseError, match="no_schedule_in_force_without_legal_basis"), transaction.atomic():
         Schedule.objects.filter(pk=made.pk).update(state="active")

@@ -10,6 +10,7 @@ from marketplace.core.api import MarketView, Request
 from marketplace.core.errors import Invalid
 from marketplace.fees import quoting
 from marketplace.fees.api.quote_shapes import QuoteOut, QuotesIn, QuotesOut, read_deals
+from marketplace.fees.deals import Answer
 
 
 class QuoteList(MarketView):
@@ -26,13 +27,13 @@ class QuoteList(MarketView):
         return Response(answered(found))
 
 
-def answered(found: list[quoting.Answer | Invalid]) -> dict[str, Any]:
+def answered(found: list[Answer | Invalid]) -> dict[str, Any]:
     """Answers and refusals apart, each with its index. Raises Invalid if nothing is answered."""
     refused = [(index, one) for index, one in enumerate(found) if isinstance(one, Invalid)]
     if len(refused) == len(found):
         fields = {f"deals.{index}.{name}": texts for index, one in refused for name, texts in one.fields.items()}
         raise Invalid(fields=fields, rule=refused[0][1].rule)
-    given = [(index, one) for index, one in enumerate(found) if isinstance(one, quoting.Answer)]
+    given = [(index, one) for index, one in enumerate(found) if isinstance(one, Answer)]
     told = QuoteOut([one for _index, one in given], many=True).data
     return {
         "quotes": [{"index": index, **quote} for (index, _one), quote in zip(given, told, strict=True)],

@@ -9,9 +9,9 @@ from rest_framework import serializers
 from marketplace.core.api import MoneyField
 from marketplace.core.rates import in_percent
 from marketplace.fees.breakdowns import read_breakdown
-from marketplace.fees.models import Adoption, Band, PaymentNotice, Rate, Schedule
+from marketplace.fees.models import Adoption, Band, DealLimit, PaymentNotice, Rate, Relief, Schedule
 from marketplace.fees.queries import Line, Step
-from marketplace.fees.wording import ceiling_warning, sentences
+from marketplace.fees.wording import calibre_note, ceiling_warning, sentences
 
 
 class PriceIn(serializers.Serializer[Any]):
@@ -45,15 +45,49 @@ class RateOut(serializers.ModelSerializer[Rate]):
 
     class Meta:
         model = Rate
-        fields = ["side", "side_label", "minimum", "maximum", "whole_amount", "bands"]
+        fields = ["side", "side_label", "method", "service", "base", "minimum", "maximum", "whole_amount", "bands"]
         read_only_fields = fields
+
+
+class LimitOut(serializers.ModelSerializer[DealLimit]):
+    """A minimum or maximum of both sides' fees together."""
+
+    minimum = MoneyField(source="minimum_fen", allow_null=True)
+    maximum = MoneyField(source="maximum_fen", allow_null=True)
+
+    class Meta:
+        model = DealLimit
+        fields = ["method", "service", "minimum", "maximum"]
+        read_only_fields = fields
+
+
+class ReliefOut(serializers.ModelSerializer[Relief]):
+    """What is not charged to whoever meets the criterion, wherever it is from."""
+
+    criterion_label = serializers.CharField(source="get_criterion_display")
+    percent = serializers.SerializerMethodField(help_text="decimal text, such as 20")
+
+    class Meta:
+        model = Relief
+        fields = ["criterion", "criterion_label", "method", "percent", "from_date", "to_date"]
+        read_only_fields = fields
+
+    def get_percent(self, relief: Relief) -> str:
+        return in_percent(relief.share)
 
 
 class AdoptionOut(serializers.ModelSerializer[Adoption]):
+    reduction_percent = serializers.SerializerMethodField(
+        help_text="by which the exchange charges less, everybody alike"
+    )
+
     class Meta:
         model = Adoption
-        fields = ["exchange", "instrument", "effective_from"]
+        fields = ["exchange", "instrument", "reduction_percent", "effective_from"]
         read_only_fields = fields
+
+    def get_reduction_percent(self, adoption: Adoption) -> str:
+        return in_percent(adoption.reduction)
 
 
 class ScheduleName(serializers.ModelSerializer[Schedule]):
@@ -74,6 +108,8 @@ class ScheduleOut(ScheduleName):
     source_note = serializers.CharField(source="local_source", help_text="where its numbers come from")
     adoptions = AdoptionOut(many=True, help_text="the exchanges that decided to charge by a unified schedule")
     rates = RateOut(many=True)
+    limits = LimitOut(many=True)
+    reliefs = ReliefOut(many=True)
 
     class Meta(ScheduleName.Meta):
         fields: Any = [
@@ -86,6 +122,8 @@ class ScheduleOut(ScheduleName):
             "effective_to",
             "adoptions",
             "rates",
+            "limits",
+            "reliefs",
         ]
         read_only_fields = fields
 
@@ -96,7 +134,9 @@ class LineOut(serializers.Serializer[Line]):
     schedule = ScheduleName()
     side = serializers.CharField()
     amount = MoneyField(source="amount_fen")
-    limit = serializers.ChoiceField(["", "minimum", "maximum"], source="explanation.limit")
+    limit = serializers.ChoiceField(
+        ["", "minimum", "maximum", "deal_minimum", "deal_maximum"], source="explanation.limit"
+    )
     explanation = serializers.SerializerMethodField(help_text="the calculation in words, one sentence a step")
     warning = serializers.SerializerMethodField()
 
@@ -118,6 +158,8 @@ class StepOut(serializers.Serializer[Step]):
     in_force = serializers.BooleanField()
     side = serializers.CharField()
     amount = MoneyField(source="amount_fen")
+    legacy_amount = MoneyField(source="legacy_fen", help_text="by the old tariff of the venue")
+    target_amount = MoneyField(source="target_fen", help_text="by the unified schedule in full")
     small_firm_amount = MoneyField(source="small_firm_fen", help_text="min(new, legacy) where it is offered")
 
 
@@ -131,9 +173,7 @@ class ComparisonOut(serializers.Serializer[Any]):
     phases = StepOut(source="steps", many=True)
 
     def get_note(self, _comparison: Any) -> str:
-        return str(
-            _("各标准口径不同：西南联交所原区间适用于知识产权交易，重庆联交所原区间适用于产权协议转让，比较仅供参考。")
-        )
+        return calibre_note()
 
 
 class NoticeOut(serializers.ModelSerializer[PaymentNotice]):

@@ -1,7 +1,8 @@
 """From the fee to the money: quote, notice of payment, payment."""
 
-from datetime import date
-from typing import Any
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, TypedDict, Unpack
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -14,12 +15,25 @@ from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.states import atomic, lock
 from marketplace.documents.commands import next_number
-from marketplace.fees import pricing
-from marketplace.fees.breakdowns import write_breakdown
-from marketplace.fees.models import PaymentNotice, Quote, Schedule, Side
-from marketplace.fees.queries import Comparison, compare, is_charged_by
+from marketplace.fees.breakdowns import write_way
+from marketplace.fees.models import Base, PaymentNotice, Quote, Schedule, Service
+from marketplace.fees.occasions import Occasion, base_fen, way_of
+from marketplace.fees.phasing import Way
+from marketplace.fees.queries import Comparison, compare, criteria_of, day_of, is_charged_by, phase_at
 from marketplace.fees.rules import may_mark_paid, may_notify
+from marketplace.fees.wording import floor_wanted
 from marketplace.ledger.models import Purpose, Transfer
+
+
+class Terms(TypedDict, total=False):
+    """What else a fee may hang on: how the deal came about, what for, since when, on which amounts, for whom."""
+
+    method: str
+    service: str
+    day: date  # of the acceptance of the case; else today
+    floor_fen: int
+    received_before_fen: int
+    criteria: Iterable[str]  # by which the payer qualifies; else what is known of it
 
 
 @atomic
@@ -33,19 +47,21 @@ def quote(
     actor: Actor,
     clock: Clock,
     exchange: str = "",
+    **terms: Unpack[Terms],
 ) -> Quote:
     """Work a fee out once and freeze it with its whole calculation; `subject` is a plain number (`sale:S-2027-000042`).
 
-    `exchange` is the venue that will ask for the money, by default the schedule's own; without one it is an estimate.
-    The schedule is the one in force at the acceptance of the case, whatever is in force now (R-GEN-08). The caller's command
-    has asked its own rules. Raises Invalid for a wrong price or side, Refused if the venue has not adopted the schedule (R-FEE-12).
+    `exchange` is the venue that will ask for the money, by default the schedule's own; without one it is an estimate. The
+    venue's phase, its reduction and the reliefs are those of the day of acceptance (R-GEN-08). Of a price that comes in parts
+    `price_fen` is the part that comes now (R-FEE-05). The caller's command has asked its own rules. Raises Invalid for a wrong
+    price, side, method or service, Refused if the venue has not adopted the schedule (R-FEE-12).
     """
-    if side not in Side.values or not 0 <= price_fen <= MAX_FEN:
-        raise Invalid(_("无法计费：价款 {price} 元，付费方“{side}”。").format(price=yuan(price_fen), side=side))
     now = clock.read()
-    venue = exchange or schedule.exchange
-    _refuse_unadopted(schedule, venue, now.astimezone(SHANGHAI).date())
-    explanation = pricing.explain(price_fen, schedule.tariff(side))
+    venue, before_fen = exchange or schedule.exchange, terms.get("received_before_fen", 0)
+    occasion = _occasion(terms, payer, venue, now)
+    _refuse_unadopted(schedule, venue, occasion.day)
+    way = _way(schedule, side, occasion)
+    received_fen = _base(schedule, side, occasion, price_fen, before_fen, terms.get("floor_fen"))
     made = Quote.objects.create(
         schedule=schedule,
         side=side,
@@ -53,9 +69,11 @@ def quote(
         exchange=venue,
         subject=subject,
         price_fen=price_fen,
-        amount_fen=explanation.charge_fen,
-        breakdown=write_breakdown(explanation),
-        comparison=comparison(compare(price_fen, now), side),
+        received_before_fen=before_fen,
+        amount_fen=way.increment(before_fen, received_fen),
+        occasion=occasion.written(),
+        breakdown=write_way(way, before_fen, received_fen),
+        comparison=comparison(compare(price_fen, now, method=occasion.method, criteria=occasion.criteria), side),
         created_by=actor.ref,
         created_at=now,
     )
@@ -72,6 +90,40 @@ def quote(
         amount_fen=made.amount_fen,
     )
     return made
+
+
+def _occasion(terms: Terms, payer: Organisation, venue: str, now: datetime) -> Occasion:
+    known = terms.get("criteria")
+    criteria = criteria_of(payer) if known is None else frozenset(known)
+    return Occasion(
+        day=terms.get("day") or day_of(now),
+        method=terms.get("method", ""),
+        service=terms.get("service", Service.TRADING),
+        criteria=criteria,
+        exchange=venue,
+    )
+
+
+def _way(schedule: Schedule, side: str, occasion: Occasion) -> Way:
+    try:
+        return way_of(schedule, side, occasion, phase_at(occasion.exchange, occasion.day))
+    except LookupError:
+        text = _("无法计费：收费标准 {schedule} 没有付费方“{side}”、服务“{service}”的费率。")
+        told = text.format(schedule=schedule.number, side=side[:20], service=occasion.service[:20])
+        raise Invalid(told, rule="R-FEE-02") from None
+
+
+def _base(
+    schedule: Schedule, side: str, occasion: Occasion, price_fen: int, before_fen: int, floor_fen: int | None
+) -> int:
+    """What the bands are laid on, up to now: the price as far as it has come, or the floor price."""
+    base = schedule.rate(side, occasion.method, occasion.service).base
+    amount_fen = base_fen(base, before_fen + price_fen, floor_fen)
+    if amount_fen is None or (before_fen and base == Base.FLOOR):
+        raise Invalid(fields={"floor_fen": [floor_wanted()]}, rule="R-FEE-02")
+    if price_fen < 0 or before_fen < 0 or not 0 <= amount_fen <= MAX_FEN:
+        raise Invalid(_("无法计费：价款 {price} 元，付费方“{side}”。").format(price=yuan(price_fen), side=side))
+    return amount_fen
 
 
 @atomic
@@ -143,7 +195,9 @@ def comparison(compared: Comparison, side: str) -> dict[str, Any]:
                 "phase": step.phase.name,
                 "weight": str(step.phase.weight),
                 "from": step.phase.from_date.isoformat(),
+                "legacy_fen": step.legacy_fen,
                 "amount_fen": step.amount_fen,
+                "target_fen": step.target_fen,
                 "small_firm_fen": step.small_firm_fen,
                 "in_force": step.in_force,
             }

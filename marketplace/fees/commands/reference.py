@@ -9,9 +9,10 @@ from django.db import connection
 
 from marketplace.core.money import parse_yuan
 from marketplace.core.states import atomic
-from marketplace.fees.commands.schedules import write_tariff
+from marketplace.fees.commands.drafting import write_terms
 from marketplace.fees.models import Adoption, Phase, Schedule, Side
 from marketplace.fees.pricing import Band, Tariff
+from marketplace.fees.terms import Terms
 
 DATA = Path(__file__).parent.parent / "data" / "schedules.json"
 
@@ -31,12 +32,11 @@ def load_reference(**_: object) -> None:
 
 
 def load_schedule(row: dict[str, Any]) -> None:
-    """A schedule with the same bands for both sides, written as a draft and then put into force."""
+    """A schedule with the same bands for both sides, written as a draft and then put into force; nobody was consulted on an example."""
     fields = {name: value for name, value in row.items() if name not in {"minimum", "maximum", "bands", "adopted_by"}}
     schedule = Schedule.objects.create(**fields)
-    tariff = read_tariff(row)
-    for side in Side.values:
-        write_tariff(schedule, side, tariff)
+    write_terms(schedule, Terms.of(dict.fromkeys(Side.values, read_tariff(row))))
+    schedule.move("publish")
     schedule.move("activate")
     for exchange in row["adopted_by"]:
         Adoption.objects.create(

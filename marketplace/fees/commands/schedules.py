@@ -1,9 +1,9 @@
-"""A schedule from draft to force: made by one exchange for itself, or as a structure that each adopts for itself (R-FEE-12)."""
+"""A schedule from consultation to its last day: an exchange's own, or a structure that each adopts for itself (R-FEE-12)."""
 
-from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -11,106 +11,54 @@ from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
-from marketplace.fees import pricing
-from marketplace.fees.models import Adoption, Band, LegalBasis, Rate, Schedule, Side
+from marketplace.core.validation import words
+from marketplace.fees.models import Adoption, LegalBasis, Schedule
 from marketplace.fees.queries import day_of
 from marketplace.fees.rules import may_activate, may_adopt, may_draft
+from marketplace.fees.terms import is_decimal
 from marketplace.rulebook.periods import full_days_after
 from marketplace.rulebook.queries import version_in_force
 
 
 @atomic
-def draft_schedule(
-    *,
-    code: str,
-    titles: tuple[str, str],
-    calibres: tuple[str, str],
-    sources: tuple[str, str],
-    tariffs: Mapping[str, pricing.Tariff],
-    effective_from: date,
-    exchange: str,
-    actor: Actor,
-) -> Schedule:
-    """Write down the next version of a schedule; titles, calibres and sources in Chinese and English.
+def publish_schedule(*, schedule: Schedule, actor: Actor, clock: Clock) -> None:
+    """Open the consultation on a draft; from here on nothing of it changes.
 
-    `tariffs` says what each side pays. `exchange` is whose schedule it is, empty for the unified structure. Raises Invalid if
-    a side is missing or the code belongs to another exchange, Forbidden unless the actor may draft for that exchange.
+    Raises Refused if fewer full days than R-GEN-09 asks lie between now and its first day.
     """
-    require(may_draft, actor, exchange)
-    if set(tariffs) != set(Side.values):
-        raise Invalid(fields={"tariffs": [_("须分别列出转让方和受让方的费率。")]}, rule="R-FEE-02")
-    versions = Schedule.objects.filter(code=code)
-    if versions.exclude(exchange=exchange).exists():
-        raise Invalid(fields={"code": [_("收费标准代码“{code}”已由其他机构使用。").format(code=code)]})
-    schedule = Schedule.objects.create(
-        code=code,
-        version=(versions.aggregate(last=Max("version"))["last"] or 0) + 1,
-        exchange=exchange,
-        title=titles[0],
-        title_en=titles[1],
-        calibre=calibres[0],
-        calibre_en=calibres[1],
-        source=sources[0],
-        source_en=sources[1],
-        is_example=False,
-        effective_from=effective_from,
-        drafted_by=actor.user,
-    )
-    for side, tariff in tariffs.items():
-        write_tariff(schedule, side, tariff)
-    audit.record("fees.schedule_drafted", subject=schedule, actor=actor, exchange=exchange, from_day=effective_from)
-    return schedule
-
-
-def write_tariff(schedule: Schedule, side: str, tariff: pricing.Tariff) -> None:
-    """The rows of one side of a draft."""
-    rate = Rate.objects.create(
-        schedule=schedule,
-        side=side,
-        minimum_fen=tariff.minimum_fen,
-        maximum_fen=tariff.maximum_fen,
-        whole_amount=tariff.whole_amount,
-    )
-    Band.objects.bulk_create(
-        Band(
-            of=rate,
-            lower_fen=band.lower_fen,
-            upper_fen=band.upper_fen,
-            numerator=band.rate.numerator,
-            denominator=band.rate.denominator,
-        )
-        for band in tariff.bands
-    )
+    lock(schedule)
+    now = clock.read()
+    require(may_draft, actor, schedule.exchange)
+    _refuse_short_notice(now, schedule.effective_from)
+    schedule.move("publish", published_at=now)
+    first = schedule.effective_from
+    audit.record("fees.schedule_published", subject=schedule, actor=actor, exchange=schedule.exchange, from_day=first)
 
 
 @atomic
 def activate_schedule(*, schedule: Schedule, legal_basis: str, instrument: str, actor: Actor, clock: Clock) -> None:
-    """Approve and publish a draft; it applies from its first day on and never changes again.
+    """Approve what was published; it applies from its first day on and never changes again.
 
-    Raises Invalid without a legal basis and an instrument, Forbidden for the person who drafted it, Refused if fewer full
-    days than R-GEN-09 asks are left, or another version of the code is in force then.
+    Raises Invalid without a legal basis and an instrument, Forbidden for the person who drafted it, Refused if its first day
+    has come, or another version of the code is in force then.
     """
     lock(schedule)
     now = clock.read()
     require(may_activate, actor, schedule)
-    if legal_basis not in LegalBasis.values or not instrument.strip():
-        raise Invalid(
-            fields={
-                "legal_basis": [
-                    _("收费标准须注明合法依据和制定文件：竞争的交易机构不得相互约定价格（反垄断法第十七条）。")
-                ]
-            },
-            rule="R-FEE-12",
+    _require_basis(legal_basis)
+    document = _instrument(instrument, _("请填写制定该收费标准的决定或文件。"))
+    if day_of(now) >= schedule.effective_from:
+        raise Refused(
+            _("生效日已到，收费标准不得溯及既往。请重新起草并公布。"), rule="R-GEN-09", code="effective_date_passed"
         )
-    _refuse_short_notice(now, schedule.effective_from)
     _refuse_overlap(schedule)
-    schedule.move("activate", legal_basis=legal_basis, instrument=instrument.strip())
+    schedule.move("activate", legal_basis=legal_basis, instrument=document, approved_by=actor.user)
     audit.record(
         "fees.schedule_activated",
         subject=schedule,
         actor=actor,
         legal_basis=legal_basis,
-        instrument=schedule.instrument,
+        instrument=document,
         from_day=schedule.effective_from,
     )
 
@@ -130,16 +78,23 @@ def end_schedule(*, schedule: Schedule, last_day: date, actor: Actor, clock: Clo
 
 
 @atomic
-def adopt_schedule(*, schedule: Schedule, instrument: str, actor: Actor, clock: Clock) -> Adoption:
+def adopt_schedule(
+    *, schedule: Schedule, instrument: str, actor: Actor, clock: Clock, reduction: Fraction = Fraction(0)
+) -> Adoption:
     """Decide, for the actor's exchange alone, to charge by a schedule of the unified structure from its effect or today on.
 
-    Raises Invalid without an instrument, Refused if the schedule is another exchange's own, is not in force, or was adopted.
+    `reduction` is the share of every fee that the exchange does not charge: it may charge less, everybody alike, never more.
+    Raises Invalid without an instrument or with a reduction that is none, Refused if the schedule is another exchange's own,
+    was not approved, or was adopted.
     """
     lock(schedule)
     now = clock.read()
     require(may_adopt, actor)
-    if not instrument.strip():
-        raise Invalid(fields={"instrument": [_("请填写本机构采用该收费标准的决定或文件。")]}, rule="R-FEE-12")
+    document = _instrument(instrument, _("请填写本机构采用该收费标准的决定或文件。"))
+    if not 0 <= reduction < 1 or not is_decimal(reduction):
+        raise Invalid(
+            fields={"reduction": [_("减收比例须为 0 至 100% 之间，不含 100%，最多六位小数。")]}, rule="R-FEE-12"
+        )
     if schedule.exchange or schedule.state != Schedule.State.ACTIVE:
         raise Refused(_("只能采用有效的统一结构收费标准。"), rule="R-FEE-12", code="not_adoptable")
     if schedule.adoptions.filter(exchange=actor.exchange).exists():
@@ -147,7 +102,9 @@ def adopt_schedule(*, schedule: Schedule, instrument: str, actor: Actor, clock: 
     adoption = Adoption.objects.create(
         schedule=schedule,
         exchange=actor.exchange,
-        instrument=instrument.strip(),
+        instrument=document,
+        numerator=reduction.numerator,
+        denominator=reduction.denominator,
         effective_from=max(schedule.effective_from, day_of(now)),
     )
     audit.record(
@@ -155,10 +112,21 @@ def adopt_schedule(*, schedule: Schedule, instrument: str, actor: Actor, clock: 
         subject=schedule,
         actor=actor,
         exchange=actor.exchange,
-        instrument=adoption.instrument,
+        instrument=document,
+        reduction=str(reduction),
         from_day=adoption.effective_from,
     )
     return adoption
+
+
+def _require_basis(legal_basis: str) -> None:
+    if legal_basis not in LegalBasis.values:
+        text = _("收费标准须注明合法依据和制定文件：竞争的交易机构不得相互约定价格（反垄断法第十七条）。")
+        raise Invalid(fields={"legal_basis": [text]}, rule="R-FEE-12")
+
+
+def _instrument(text: str, lack: str) -> str:
+    return words(text, field="instrument", most=200, lack=lack, rule="R-FEE-12")
 
 
 def _refuse_short_notice(now: datetime, effect: date) -> None:
@@ -176,7 +144,7 @@ def _refuse_short_notice(now: datetime, effect: date) -> None:
 
 def _refuse_overlap(schedule: Schedule) -> None:
     """The constraint `one_version_in_force` holds; this says it in words first."""
-    others = Schedule.objects.filter(code=schedule.code).exclude(state=Schedule.State.DRAFT)
+    others = Schedule.objects.filter(code=schedule.code, state__in=Schedule.CHARGED)
     standing = others.filter(Q(effective_to__isnull=True) | Q(effective_to__gte=schedule.effective_from)).first()
     if standing:
         raise Refused(

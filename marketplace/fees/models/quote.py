@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ExchangeCode, Organisation
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
-from marketplace.fees.models.schedule import Schedule, Side
+from marketplace.fees.models.choices import Side
+from marketplace.fees.models.schedule import Schedule
 from marketplace.ledger.models import Transfer
 
 
@@ -22,6 +23,8 @@ class Quote(models.Model):
     subject = models.CharField(max_length=60)  # sale:S-2027-000042
     price_fen = models.BigIntegerField()
     amount_fen = models.BigIntegerField()
+    occasion = models.JSONField(default=dict)  # method, service, criteria, day: `occasions.Occasion`
+    received_before_fen = models.BigIntegerField(default=0)  # of the price; the amount is F(before + price) - F(before)
     breakdown = models.JSONField()  # slices, raw sum, limit; rates and sums as fractions in text
     comparison = models.JSONField()  # legacy, phases and target at each venue (R-FEE-13)
     created_by = models.CharField(max_length=60)
@@ -29,7 +32,10 @@ class Quote(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(name="quote_is_not_negative", condition=Q(price_fen__gte=0, amount_fen__gte=0))
+            models.CheckConstraint(
+                name="quote_is_not_negative",
+                condition=Q(price_fen__gte=0, amount_fen__gte=0, received_before_fen__gte=0),
+            )
         ]
         indexes = [models.Index(fields=["subject"], name="quote_by_subject")]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,23 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ExchangeCode, User
 from marketplace.core.states import StateModel
 from marketplace.fees import pricing
+from marketplace.fees.limits import per_deal
+from marketplace.fees.models.choices import LegalBasis, Service, Side
+
+if TYPE_CHECKING:
+    from marketplace.fees.models.rate import Rate
 
 EXAMPLE_MARK = _("示例分档，非公布标准")
-
-
-class Side(models.TextChoices):
-    """Who pays: each side pays its own fee (R-FEE-01)."""
-
-    SELLER = "seller", _("转让方")
-    BUYER = "buyer", _("受让方")
-
-
-class LegalBasis(models.TextChoices):
-    """The lawful routes to a schedule; exchanges that compete may not agree on a price (R-FEE-11, R-FEE-12)."""
-
-    OWN = "own", _("交易机构自行制定，联盟只公布比较与结构标准（反垄断法第十七条、第二十一条）")
-    GUIDED = "guided", _("有权政府部门制定的政府指导价，经公平竞争审查")
-    EXEMPT = "exempt", _("反垄断法第二十条豁免，理由已存档")
 
 
 class Schedule(StateModel):
@@ -35,17 +26,22 @@ class Schedule(StateModel):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("草案")
-        ACTIVE = "active", _("施行中")
+        CONSULTATION = "consultation", _("征求意见")
+        ACTIVE = "active", _("已批准")
         ENDED = "ended", _("已定终止日")
+        DISCARDED = "discarded", _("已撤下")
 
     TRANSITIONS = (
-        ("activate", {State.DRAFT}, State.ACTIVE),
+        ("publish", {State.DRAFT}, State.CONSULTATION),
+        ("activate", {State.CONSULTATION}, State.ACTIVE),
         ("end", {State.ACTIVE}, State.ENDED),
+        ("discard", {State.DRAFT, State.CONSULTATION}, State.DISCARDED),
     )
+    CHARGED = (State.ACTIVE, State.ENDED)  # by which fees are or were worked out
 
     code = models.CharField(max_length=8)  # E1
     version = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=6, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
     exchange = models.CharField(max_length=2, choices=ExchangeCode, blank=True)
     title = models.CharField(max_length=80)
     title_en = models.CharField(max_length=120)
@@ -57,6 +53,8 @@ class Schedule(StateModel):
     source = models.CharField(max_length=200)  # where the numbers come from
     source_en = models.CharField(max_length=300)
     drafted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")  # null: shipped
+    published_at = models.DateTimeField(null=True)  # for consultation (R-GEN-09); null: a draft, or shipped
+    approved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     effective_from = models.DateField()
     effective_to = models.DateField(null=True)  # the last day, inclusive; null: until further notice
 
@@ -65,7 +63,17 @@ class Schedule(StateModel):
             models.UniqueConstraint(name="one_schedule_per_version", fields=["code", "version"]),
             models.CheckConstraint(
                 name="no_schedule_in_force_without_legal_basis",
-                condition=Q(state="draft") | (~Q(legal_basis="") & ~Q(instrument="")),
+                condition=~Q(state__in=["active", "ended"]) | (~Q(legal_basis="") & ~Q(instrument="")),
+            ),
+            models.CheckConstraint(
+                name="no_schedule_in_force_without_consultation",
+                condition=~Q(state__in=["consultation", "active", "ended"])
+                | Q(published_at__isnull=False)
+                | Q(drafted_by__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="schedule_approved_by_another_person",
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("drafted_by")),
             ),
             models.CheckConstraint(
                 name="schedule_ends_after_it_began",
@@ -105,27 +113,48 @@ class Schedule(StateModel):
         return str(EXAMPLE_MARK) if self.is_example else ""
 
     def in_force(self, day: date) -> bool:
-        started = self.state != self.State.DRAFT and self.effective_from <= day
+        started = self.state in self.CHARGED and self.effective_from <= day
         return started and (self.effective_to is None or day <= self.effective_to)
 
-    def tariff(self, side: str) -> pricing.Tariff:
-        """What one side (`seller`, `buyer`) pays. Raises LookupError if the schedule knows no such side."""
-        for rate in self.rates.all():
-            if rate.side == side:
-                return rate.tariff()
-        raise LookupError(f"{self} has no side {side!r}")
+    def rate(self, side: str, method: str = "", service: str = Service.TRADING) -> "Rate":
+        """The rates of a side for a method and service; where a method has none of its own, those of every method.
+
+        Raises LookupError if the schedule knows no such side or service.
+        """
+        found = {known.method: known for known in self.rates.all() if known.side == side and known.service == service}
+        if not found.keys() & {method, ""}:
+            raise LookupError(f"{self} has no {service!r} of {side!r} by {method!r}")
+        return found.get(method) or found[""]
+
+    def tariff(self, side: str, method: str = "", service: str = Service.TRADING) -> pricing.Tariff:
+        """What one side (`seller`, `buyer`) pays, limits of the whole deal included. Raises LookupError as `rate` does."""
+        rate = self.rate(side, method, service)
+        limit = next((one for one in self.limits.all() if (one.method, one.service) == (rate.method, service)), None)
+        if limit is None:
+            return rate.tariff()
+        seller, buyer = (self.rate(each, method, service).tariff() for each in (Side.SELLER, Side.BUYER))
+        pair = per_deal((seller, buyer), limit.minimum_fen, limit.maximum_fen)
+        return pair[0] if side == Side.SELLER else pair[1]
 
 
 class Adoption(models.Model):
-    """An exchange's own decision to charge by a schedule of the unified structure: nobody is bound without it (R-FEE-12)."""
+    """An exchange's own decision to charge by a schedule of the unified structure: nobody is bound without it (R-FEE-12).
+
+    It may charge less, everybody alike: `reduction` of each fee, decided by the same instrument.
+    """
 
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="adoptions")
     exchange = models.CharField(max_length=2, choices=ExchangeCode)
     instrument = models.CharField(max_length=200)
+    numerator = models.PositiveIntegerField(default=0)
+    denominator = models.PositiveIntegerField(default=1)
     effective_from = models.DateField()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="adoption_reduces_by_less_than_all", condition=Q(denominator__gt=0, numerator__lt=F("denominator"))
+            ),
             models.UniqueConstraint(name="one_adoption_per_exchange", fields=["schedule", "exchange"]),
             models.CheckConstraint(name="adopted_by_an_instrument", condition=~Q(instrument="")),
         ]
@@ -133,62 +162,7 @@ class Adoption(models.Model):
     def __str__(self) -> str:
         return f"{self.schedule_id} · {self.exchange}"
 
-
-class Rate(models.Model):
-    """One side of a schedule: its limits, and whether the whole price or each slice pays its band's rate."""
-
-    schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="rates")
-    side = models.CharField(max_length=6, choices=Side)
-    minimum_fen = models.BigIntegerField(null=True)
-    maximum_fen = models.BigIntegerField(null=True)
-    whole_amount = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="one_rate_per_side", fields=["schedule", "side"]),
-            models.CheckConstraint(
-                name="minimum_below_maximum",
-                condition=Q(minimum_fen__isnull=True)
-                | Q(maximum_fen__isnull=True)
-                | Q(minimum_fen__lte=F("maximum_fen")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.schedule_id} · {self.side}"
-
-    def tariff(self) -> pricing.Tariff:
-        bands = sorted(self.bands.all(), key=lambda band: band.lower_fen)
-        return pricing.Tariff(
-            bands=tuple(pricing.Band(band.lower_fen, band.upper_fen, band.rate) for band in bands),
-            minimum_fen=self.minimum_fen,
-            maximum_fen=self.maximum_fen,
-            whole_amount=self.whole_amount,
-        )
-
-
-class Band(models.Model):
-    """A part of the price and its rate as a fraction; the upper edge belongs to it (R-FEE-03)."""
-
-    of = models.ForeignKey(Rate, on_delete=models.PROTECT, related_name="bands")
-    lower_fen = models.BigIntegerField()
-    upper_fen = models.BigIntegerField(null=True)  # null: without end
-    numerator = models.PositiveIntegerField()
-    denominator = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="one_band_per_lower_edge", fields=["of", "lower_fen"]),
-            models.CheckConstraint(
-                name="band_has_a_width",
-                condition=Q(lower_fen__gte=0) & (Q(upper_fen__isnull=True) | Q(upper_fen__gt=F("lower_fen"))),
-            ),
-            models.CheckConstraint(name="band_rate_is_a_fraction", condition=Q(denominator__gt=0)),
-        ]
-
-    def __str__(self) -> str:
-        return f"> {self.lower_fen}: {self.rate}"
-
     @property
-    def rate(self) -> Fraction:
+    def reduction(self) -> Fraction:
+        """The share of each fee that the exchange does not charge."""
         return Fraction(self.numerator, self.denominator)

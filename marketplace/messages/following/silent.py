@@ -6,7 +6,7 @@ BECAUSE: dict[str, str] = {
         catalogue.in_house_notice_posted catalogue.listing_drafted catalogue.listing_edited catalogue.need_closed
         catalogue.need_posted catalogue.objection_recorded catalogue.objection_resolved catalogue.secrecy_declared
         catalogue.upload_received desk.notices_subscribed desk.notices_unsubscribed agency.annuity_paid
-        agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.quoted
+        agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made fees.quoted
         jobs.cancel_requested jobs.enqueued rulebook.comment_made trading.bid_refused trading.reserve_opened""",
     "allauth sends the mail that verifies the address": "accounts.user_signed_up",
     "of a draft: the submission is told": "accounts.paper_handed_in",
@@ -22,7 +22,7 @@ BECAUSE: dict[str, str] = {
     "a step between colleagues, who see it in their queue": """
         accounts.decision_overdue desk.case_taken desk.line_checked documents.original_confirmed documents.scan_uploaded
         documents.template_approved documents.template_drafted documents.template_rejected fees.schedule_adopted
-        fees.schedule_drafted fees.schedule_ended rulebook.agreement_confirmed rulebook.agreement_ended
+        fees.schedule_discarded fees.schedule_drafted fees.schedule_edited fees.schedule_ended rulebook.agreement_confirmed rulebook.agreement_ended
         rulebook.agreement_entered rulebook.calendar_loaded rulebook.capability_change_proposed
         rulebook.capability_change_rejected rulebook.capability_ended rulebook.capability_granted
         rulebook.draft_edited rulebook.version_adopted rulebook.version_drafted rulebook.version_ended network.conflict_found

@@ -10,7 +10,7 @@ from accounts.models import Organisation, User
 from marketplace.agency.models import Attribution, CustodyAgreement, Practitioner
 from marketplace.catalogue.models import Listing
 from marketplace.desk.models import Case, Correction, PublicNotice
-from marketplace.fees.models import PaymentNotice
+from marketplace.fees.models import PaymentNotice, ScheduleComment
 from marketplace.jobs.models import Job
 from marketplace.matching.models import Match
 from marketplace.messages.notes import Fen
@@ -197,6 +197,15 @@ def rule_version(number: str) -> Subject | None:
 @reads("schedule")
 def schedule(number: str) -> Subject | None:
     return Subject(data={"number": number}, link=address("portal:fees"))
+
+
+@reads("schedulecomment")
+def schedule_comment(number: str) -> Subject | None:
+    found = ScheduleComment.objects.filter(number=number).select_related("author", "schedule").first()
+    if found is None:
+        return None
+    named = found.schedule.number
+    return Subject(people={"author": [found.author]}, data={"number": named}, link=address("portal:fees"))
 
 
 @reads("job")

@@ -233,6 +233,12 @@ TOLD: dict[str, list[Tell]] = {
         Tell(Topic.DEAL, _("缴款通知 {number}"), _("应缴 {amount}，请按通知付款。"), (paying("own"),))
     ],
     "fees.paid": [Tell(Topic.DEAL, _("费用已缴：{number}"), _("已收到 {amount}。"), (paying("own"),))],
+    "fees.schedule_published": [
+        Tell(Topic.RULES, _("收费标准征求意见：{number}"), _("请在期限内提出意见。"), (all_exchanges,))
+    ],
+    "fees.comment_answered": [
+        Tell(Topic.RULES, _("您对收费标准 {number} 的意见已有答复"), _("答复见收费标准页。"), (person("author"),))
+    ],
     "fees.schedule_activated": [
         Tell(Topic.RULES, _("收费标准公示：{number}"), _("请决定是否采用。"), (all_exchanges,))
     ],

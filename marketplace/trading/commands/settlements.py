@@ -7,12 +7,12 @@ from accounts.actor import Actor
 from accounts.models import Organisation
 from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import sell_listing
-from marketplace.core.clock import Clock
+from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import mark_paid, quote
-from marketplace.fees.models import Quote, Side
+from marketplace.fees.models import Method, Quote, Side
 from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Account, Purpose, Transfer
@@ -32,6 +32,8 @@ def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     winner, price_fen = sale.leading_registration, sale.leading_fen
     assert winner
     assert price_fen is not None
+    assert sale.listing.accepted_at
+    accepted = sale.listing.accepted_at.astimezone(SHANGHAI).date()
 
     def fee(side: Side, payer: Organisation) -> Quote:
         return quote(
@@ -41,6 +43,9 @@ def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
             subject=audit.ref(sale),
             payer=payer,
             exchange=sale.exchange,
+            method=Method.COMPETITIVE,
+            day=accepted,
+            floor_fen=sale.start_fen,
             actor=actor,
             clock=clock,
         )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from marketplace.core.clock import frozen, market_clock, shanghai
 from marketplace.fees import commands as fees
 from marketplace.fees.models import Schedule
+from marketplace.fees.terms import Terms
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, CalendarYear, Capability, CapabilityChange, RuleVersion
 from marketplace.rulebook.queries import version_in_force
@@ -189,9 +190,10 @@ def schedule_terms(exchange: str) -> Arguments:
         "titles": ("演示收费", "Demo fees"),
         "calibres": ("技术交易", "technology"),
         "sources": ("演示", "demo"),
-        "tariffs": {"seller": E1, "buyer": E1},
+        "terms": Terms.of({"seller": E1, "buyer": E1}),
         "effective_from": date(2027, 1, 18),
         "exchange": exchange,
+        "clock": JANUARY,
     }
 
 
@@ -200,8 +202,14 @@ def drafted(cast: Cast, exchange: str) -> Schedule:
     return fees.draft_schedule(actor=cast["SW.did"], **schedule_terms(exchange))
 
 
-def activated(cast: Cast, exchange: str) -> Schedule:
+def in_consultation(cast: Cast, exchange: str) -> Schedule:
     schedule = drafted(cast, exchange)
+    fees.publish_schedule(schedule=schedule, actor=cast["SW.did"], clock=JANUARY)
+    return schedule
+
+
+def activated(cast: Cast, exchange: str) -> Schedule:
+    schedule = in_consultation(cast, exchange)
     fees.activate_schedule(schedule=schedule, actor=cast["SW.rev"], clock=JANUARY, **BASIS)
     return schedule
 
@@ -216,14 +224,52 @@ def draft_own_schedule(cast: Cast) -> Arguments:
     return schedule_terms("SW")
 
 
+@row("fees.edit_schedule")
+def edit_schedule(cast: Cast) -> Arguments:
+    """His own: he who drafted it is an officer of SW, and a reviewer."""
+    kept = {name: value for name, value in schedule_terms("SW").items() if name not in {"code", "exchange"}}
+    return {"schedule": drafted(cast, "SW"), **kept}
+
+
+@row("fees.discard_schedule")
+def discard_schedule(cast: Cast) -> Arguments:
+    return {"schedule": in_consultation(cast, ""), "reason": "示范理由", "clock": JANUARY}
+
+
+@row("fees.discard_schedule (of the venue itself)")
+def discard_own_schedule(cast: Cast) -> Arguments:
+    return {"schedule": drafted(cast, "SW"), "reason": "示范理由", "clock": JANUARY}
+
+
+@row("fees.publish_schedule")
+def publish_schedule(cast: Cast) -> Arguments:
+    return {"schedule": drafted(cast, ""), "clock": JANUARY}
+
+
+@row("fees.publish_schedule (of the venue itself)")
+def publish_own_schedule(cast: Cast) -> Arguments:
+    return {"schedule": drafted(cast, "SW"), "clock": JANUARY}
+
+
+@row("fees.comment_on_schedule")
+def comment_on_schedule(cast: Cast) -> Arguments:
+    return {"schedule": in_consultation(cast, ""), "text": "示范意见", "clock": JANUARY}
+
+
+@row("fees.answer_schedule_comment")
+def answer_schedule_comment(cast: Cast) -> Arguments:
+    comment = fees.comment_on_schedule(actor=cast["own.agt"], **comment_on_schedule(cast))
+    return {"comment": comment, "answer": "示范答复", "clock": JANUARY}
+
+
 @row("fees.activate_schedule")
 def activate_schedule(cast: Cast) -> Arguments:
-    return {"schedule": drafted(cast, ""), "clock": JANUARY, **BASIS}
+    return {"schedule": in_consultation(cast, ""), "clock": JANUARY, **BASIS}
 
 
 @row("fees.activate_schedule (of the venue itself)")
 def activate_own_schedule(cast: Cast) -> Arguments:
-    return {"schedule": drafted(cast, "SW"), "clock": JANUARY, **BASIS}
+    return {"schedule": in_consultation(cast, "SW"), "clock": JANUARY, **BASIS}
 
 
 @row("fees.end_schedule")

@@ -112,8 +112,10 @@ def fees(cast: Cast) -> Call:
 @door("POST fee-quotes")
 def fee_quotes(cast: Cast) -> Call:
     deal = {"schedule": "E1", "price": {"amount": "3350000.00", "currency": "CNY"}, "side": "buyer"}
-    more = {"cumulative": {"amount": "67500.00", "currency": "CNY"}, "method": "licence", "date": "2027-03-01"}
-    return Call(body={"deals": [deal | more], "explain": True})
+    money = {"amount": "67500.00", "currency": "CNY"}
+    more = {"cumulative": money, "floor": money, "method": "licence", "date": "2027-03-01", "exchange": "CQ"}
+    lists = {"services": ["trading_service"], "criteria": ["small_firm"]}
+    return Call(body={"deals": [deal | more | lists], "explain": True})
 
 
 @door("GET technology-fields")

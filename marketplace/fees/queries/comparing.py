@@ -1,0 +1,137 @@
+"""What one price costs under each schedule, and on the way from the old tariffs to the unified one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.db.models import F, Q
+
+from marketplace.core.clock import market_clock
+from marketplace.fees import pricing
+from marketplace.fees.models import Criterion, Phase, Schedule, Side
+from marketplace.fees.occasions import Occasion, tariff_of, way_of
+from marketplace.fees.phasing import Way
+from marketplace.fees.queries.schedules import day_of, schedules, with_terms
+from marketplace.rulebook.queries import value as rule_value
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one side pays under one schedule, and how that came about."""
+
+    schedule: Schedule
+    side: str
+    explanation: pricing.Explanation
+    ceiling: Fraction  # share of the price above which a fee is worth a warning (R-FEE-04)
+
+    @property
+    def amount_fen(self) -> int:
+        return self.explanation.charge_fen
+
+    @property
+    def above_ceiling(self) -> bool:
+        return self.amount_fen > self.explanation.price_fen * self.ceiling
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one side pays at one exchange in one phase; `small_firm_fen` is what a small firm pays there (R-FEE-13)."""
+
+    phase: Phase
+    side: str
+    amount_fen: int
+    small_firm_fen: int
+    in_force: bool
+    legacy_fen: int = 0
+    target_fen: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One price under every schedule and in every phase at every venue. A party pays the venue's, not its home exchange's."""
+
+    price_fen: int
+    day: date
+    lines: tuple[Line, ...]
+    steps: tuple[Step, ...]
+
+    def amount(self, code: str, side: str = Side.BUYER) -> int:
+        """The fee in fen under one schedule."""
+        return next(line.amount_fen for line in self.lines if line.schedule.code == code and line.side == side)
+
+    def path(self, exchange: str, side: str = Side.BUYER) -> list[int]:
+        """The fees in fen at one venue, phase by phase."""
+        return [step.amount_fen for step in self.steps if step.phase.exchange == exchange and step.side == side]
+
+
+def compare(
+    price_fen: int, at: datetime | None = None, *, method: str = "", criteria: Iterable[str] = ()
+) -> Comparison:
+    """What a price costs each side under every schedule in force, and phase by phase at each venue (R-FEE-13).
+
+    The price stands for the floor price too where a schedule charges on that.
+    """
+    day = day_of(at)
+    occasion = Occasion(day, method=method, criteria=frozenset(criteria))
+    ceiling = Fraction(rule_value("R-FEE-04", "ceiling_bp", at or market_clock.read()), 10_000)
+    lines = tuple(
+        Line(known, side, pricing.explain(price_fen, tariff_of(known, side, occasion)), ceiling)
+        for known in schedules(at)
+        for side in Side.values
+    )
+    return Comparison(price_fen, day, lines, tuple(_steps(price_fen, occasion)))
+
+
+def phases_with_schedules() -> list[Phase]:
+    """Every phase of every venue, SW first, in time; each with its schedules and what they charge."""
+    wanted = Q(phases_from__isnull=False) | Q(phases_to__isnull=False)
+    return phases_among(with_terms(Schedule.objects.filter(wanted).distinct()))
+
+
+def phases_among(schedules: Iterable[Schedule]) -> list[Phase]:
+    """The same out of schedules that were read: every one of a phase must be among them."""
+    known = {schedule.pk: schedule for schedule in schedules}
+    phases = list(Phase.objects.order_by(F("exchange").desc(), "from_date"))
+    for phase in phases:
+        phase.legacy, phase.target = known[phase.legacy_id], known[phase.target_id]
+    return phases
+
+
+def phases_on(phases: Iterable[Phase], day: date) -> dict[str, Phase]:
+    """The phase that is in force at each venue on a day, out of all in time."""
+    return {phase.exchange: phase for phase in phases if phase.from_date <= day}
+
+
+def phase_at(exchange: str, day: date) -> Phase | None:
+    """The phase in force at a venue on a day, if it has a way at all."""
+    known = Phase.objects.filter(exchange=exchange, from_date__lte=day).select_related("legacy", "target")
+    return known.order_by("-from_date").first()
+
+
+def _steps(price_fen: int, occasion: Occasion) -> list[Step]:
+    phases = phases_with_schedules()
+    current = phases_on(phases, occasion.day)
+    return [
+        _step(price_fen, phase, side, occasion, in_force=current.get(phase.exchange) == phase)
+        for phase in phases
+        for side in Side.values
+    ]
+
+
+def _step(price_fen: int, phase: Phase, side: str, occasion: Occasion, *, in_force: bool) -> Step:
+    def way(criteria: frozenset[str]) -> Way:
+        there = Occasion(occasion.day, method=occasion.method, criteria=criteria, exchange=phase.exchange)
+        return way_of(phase.target, side, there, phase)
+
+    whole, small = way(occasion.criteria), way(occasion.also(Criterion.SMALL_FIRM).criteria)
+    assert whole.legacy is not None
+    return Step(
+        phase,
+        side,
+        amount_fen=whole.charge(price_fen),
+        small_firm_fen=small.charge(price_fen),
+        in_force=in_force,
+        legacy_fen=pricing.charge(price_fen, whole.legacy),
+        target_fen=pricing.charge(price_fen, whole.target),
+    )
