@@ -144,6 +144,9 @@ MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Shuangcheng"
 MFA_ALLOW_UNVERIFIED_EMAIL = SANDBOX  # a sandbox sends no mail by which an address could be verified
+FEE_QUOTES_PER_MINUTE = read_int(
+    "SHUANGCHENG_FEE_QUOTES_PER_MINUTE", 300, low=1, high=100_000
+)  # requests of one client
 IDEMPOTENCY_HOURS = read_int("SHUANGCHENG_IDEMPOTENCY_HOURS", 24, low=1, high=720)
 
 LANGUAGE_CODE = "zh-hans"
@@ -180,6 +183,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "marketplace.core.api.problem_response",
     "PAGE_SIZE": 20,
     "UNAUTHENTICATED_USER": None,
+    "NUM_PROXIES": ALLAUTH_TRUSTED_PROXY_COUNT,  # else whatever a client writes into X-Forwarded-For is believed
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "成渝双城技术交易网 Shuangcheng API",

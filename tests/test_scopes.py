@@ -29,6 +29,9 @@ PUBLIC = {
     "GET divisions": "a reference table",
     "GET fee-schedules": "tariffs are public",
     "GET fee-schedules/<code>": "tariffs are public",
+    "GET fee-schedule-versions": "published for consultation or in force",
+    "GET fee-schedule-versions/<number>": "published for consultation or in force",
+    "GET fee-schedule-versions/<number>/comments": "a public consultation (R-GEN-09)",
     "GET industries": "a reference table",
     "GET ipc": "a reference table",
     "GET listings": "on offer",
@@ -50,6 +53,7 @@ PUBLIC = {
 }
 # What others may do to a thing of `own`, each with its reason.
 OPEN_TO_OTHERS = {
+    "POST fee-schedule-versions/<number>/comments": "a public consultation (R-GEN-09)",
     "POST rules/<number>/comments": "a public consultation (R-GEN-09)",
     "POST listings/<number>/consent": "the firm is a co-owner there (R-CON-06)",
     "POST sales/<number>/registrations": "any verified organisation may bid (R-BID-08)",

@@ -218,7 +218,11 @@ def _faults_of_limit(field: str, limit: LimitTerms, terms: Terms) -> Iterator[Fa
     if limit.minimum_fen and limit.maximum_fen and limit.minimum_fen > limit.maximum_fen:
         return
     try:
-        per_deal((seller.tariff(), buyer.tariff()), limit.minimum_fen, limit.maximum_fen)
+        pair_of_tariffs = seller.tariff(), buyer.tariff()
+    except ValueError:
+        return  # told of the rates themselves
+    try:
+        per_deal(pair_of_tariffs, limit.minimum_fen, limit.maximum_fen)
     except ValueError:
         text = _("按双方费率和每方限额，任何价款都达不到或都超过这一限额。请核对。")
         yield Fault(f"{field}.{'minimum' if limit.minimum_fen else 'maximum'}", text, "R-FEE-02")

@@ -1,10 +1,19 @@
 from django.urls import path
 
-from marketplace.fees.api import notices, quotes, schedules
+from marketplace.fees.api import notices, quotes, schedules, versions
 
 api_urlpatterns = [
     path("fee-schedules", schedules.ScheduleList.as_view()),
     path("fee-schedules/<str:code>", schedules.ScheduleDetail.as_view()),
+    path("fee-schedule-versions", versions.VersionList.as_view()),
+    path("fee-schedule-versions/<str:number>", versions.VersionDetail.as_view()),
+    path("fee-schedule-versions/<str:number>/publication", versions.Publication.as_view()),
+    path("fee-schedule-versions/<str:number>/discard", versions.Discard.as_view()),
+    path("fee-schedule-versions/<str:number>/approval", versions.Approval.as_view()),
+    path("fee-schedule-versions/<str:number>/adoptions", versions.AdoptionList.as_view()),
+    path("fee-schedule-versions/<str:number>/end", versions.End.as_view()),
+    path("fee-schedule-versions/<str:number>/comments", versions.CommentList.as_view()),
+    path("fee-schedule-comments/<str:number>/answer", versions.CommentAnswer.as_view()),
     path("fee-calculations", schedules.Calculation.as_view()),
     path("fee-quotes", quotes.QuoteList.as_view()),
     path("payment-notices", notices.NoticeList.as_view()),

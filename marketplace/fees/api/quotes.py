@@ -11,9 +11,12 @@ from marketplace.core.errors import Invalid
 from marketplace.fees import quoting
 from marketplace.fees.api.quote_shapes import QuoteOut, QuotesIn, QuotesOut, read_deals
 from marketplace.fees.deals import Answer
+from marketplace.fees.throttling import FeeQuoteThrottle
 
 
 class QuoteList(MarketView):
+    throttle_classes = (FeeQuoteThrottle,)
+
     @extend_schema(request=QuotesIn, responses=QuotesOut)
     @idempotent
     def post(self, request: Request) -> Response:

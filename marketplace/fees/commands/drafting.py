@@ -1,5 +1,6 @@
 """A schedule while it is a draft: written down, changed, taken back."""
 
+import re
 from datetime import date, datetime
 from fractions import Fraction
 from typing import TypedDict, Unpack
@@ -19,6 +20,7 @@ from marketplace.fees.rules import may_discard, may_draft, may_edit
 from marketplace.fees.terms import RateTerms, Terms, require_sound
 from marketplace.rulebook.queries import value as rule_value
 
+CODE = re.compile(r"[A-Z0-9]{1,8}", re.ASCII)
 MOST = {"title": 80, "title_en": 120, "calibre": 120, "calibre_en": 160, "source": 200, "source_en": 300}  # characters
 
 
@@ -43,6 +45,8 @@ def draft_schedule(
     """
     now = clock.read()
     require(may_draft, actor, exchange)
+    if not CODE.fullmatch(code):
+        raise Invalid(fields={"code": [_("代码须为 1 至 8 个大写字母或数字，例如 E1。")]}, rule="R-GEN-08")
     versions = Schedule.objects.filter(code=code)
     if versions.exclude(exchange=exchange).exists():
         raise Invalid(fields={"code": [_("收费标准代码“{code}”已由其他机构使用。").format(code=code[:20])]})

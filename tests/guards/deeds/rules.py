@@ -202,6 +202,11 @@ def drafted(cast: Cast, exchange: str) -> Schedule:
     return fees.draft_schedule(actor=cast["SW.did"], **schedule_terms(exchange))
 
 
+def own_draft(cast: Cast) -> Schedule:
+    """Of an officer of SW, who alone may change it."""
+    return fees.draft_schedule(actor=cast["SW.off"], **schedule_terms("SW"))
+
+
 def in_consultation(cast: Cast, exchange: str) -> Schedule:
     schedule = drafted(cast, exchange)
     fees.publish_schedule(schedule=schedule, actor=cast["SW.did"], clock=JANUARY)

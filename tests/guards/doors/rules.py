@@ -1,11 +1,14 @@
 """Rules, calendar, market time, schedules, reference tables: public, or the sandbox's."""
 
+from typing import Any
+
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Capability
 from marketplace.rulebook.queries import agreement_for, version_in_force
 from tests.catalogue.factories import TODAY
 from tests.guards.cast import Cast
 from tests.guards.deeds import rules as deeds
+from tests.guards.deeds.rules import JANUARY
 from tests.guards.doors.rows import Call, door
 from tests.rulebook.factories import load_2027
 
@@ -116,6 +119,118 @@ def fee_quotes(cast: Cast) -> Call:
     more = {"cumulative": money, "floor": money, "method": "licence", "date": "2027-03-01", "exchange": "CQ"}
     lists = {"services": ["trading_service"], "criteria": ["small_firm"]}
     return Call(body={"deals": [deal | more | lists], "explain": True})
+
+
+CNY = {"currency": "CNY"}
+
+
+def draft_body(**more: Any) -> dict[str, Any]:
+    """A schedule with every kind of row."""
+    edge = {"amount": "1000000.00", **CNY}
+    bands = [
+        {"above": {"amount": "0.00", **CNY}, "up_to": edge, "rate_percent": "2"},
+        {"above": edge, "rate_percent": "1.5"},
+    ]
+    limits = {"minimum": {"amount": "1000.00", **CNY}, "maximum": {"amount": "500000.00", **CNY}}
+    rows = [
+        {"side": side, "method": method, "service": "trading_service", "base": "price", "bands": bands, **limits}
+        for method in ("", "competitive")
+        for side in ("seller", "buyer")
+    ]
+    return {
+        "title": "示范收费",
+        "title_en": "Demo fees",
+        "calibre": "技术交易",
+        "calibre_en": "technology",
+        "source_note": "示范",
+        "source_note_en": "demo",
+        "effective_from": "2027-01-18",
+        "rates": [{**row, "whole_amount": False} for row in rows],
+        "limits": [{"method": "competitive", "service": "trading_service", "minimum": {"amount": "3600.00", **CNY}}],
+        "reliefs": [
+            {
+                "criterion": "small_firm",
+                "percent": "20",
+                "method": "competitive",
+                "from_date": "2027-02-01",
+                "to_date": "2027-12-31",
+            }
+        ],
+        **more,
+    }
+
+
+@door("GET fee-schedule-versions")
+def schedule_versions(cast: Cast) -> Call:
+    return Call(finds=deeds.in_consultation(cast, "SW").number)
+
+
+@door("GET fee-schedule-versions (with a draft)")
+def schedule_versions_with_draft(cast: Cast) -> Call:
+    return Call(finds=deeds.drafted(cast, "SW").number)
+
+
+@door("POST fee-schedule-versions")
+def draft_schedule(cast: Cast) -> Call:
+    return Call(body=draft_body(code="E2", exchange=""), at=JANUARY)
+
+
+@door("GET fee-schedule-versions/<number>")
+def schedule_version(cast: Cast) -> Call:
+    return Call({"number": deeds.in_consultation(cast, "SW").number})
+
+
+@door("GET fee-schedule-versions/<number> (a draft)")
+def schedule_version_draft(cast: Cast) -> Call:
+    return Call({"number": deeds.drafted(cast, "SW").number})
+
+
+@door("PUT fee-schedule-versions/<number>")
+def edit_schedule(cast: Cast) -> Call:
+    return Call({"number": deeds.own_draft(cast).number}, body=draft_body(), at=JANUARY)
+
+
+@door("POST fee-schedule-versions/<number>/publication")
+def publish_schedule(cast: Cast) -> Call:
+    return Call({"number": deeds.drafted(cast, "SW").number}, at=JANUARY)
+
+
+@door("POST fee-schedule-versions/<number>/discard")
+def discard_schedule(cast: Cast) -> Call:
+    return Call({"number": deeds.in_consultation(cast, "SW").number}, body={"reason": "示范理由"}, at=JANUARY)
+
+
+@door("POST fee-schedule-versions/<number>/approval")
+def approve_schedule(cast: Cast) -> Call:
+    return Call({"number": deeds.in_consultation(cast, "SW").number}, body=deeds.BASIS, at=JANUARY)
+
+
+@door("POST fee-schedule-versions/<number>/adoptions")
+def adopt_schedule(cast: Cast) -> Call:
+    body = {"instrument": "示范决定 2 号", "reduction_percent": "5"}
+    return Call({"number": deeds.activated(cast, "").number}, body=body)
+
+
+@door("POST fee-schedule-versions/<number>/end")
+def end_schedule(cast: Cast) -> Call:
+    return Call({"number": deeds.activated(cast, "SW").number}, body={"last_day": "2027-06-30"})
+
+
+@door("GET fee-schedule-versions/<number>/comments")
+def schedule_comments(cast: Cast) -> Call:
+    comment = deeds.answer_schedule_comment(cast)["comment"]
+    return Call({"number": comment.schedule.number}, finds=comment.number)
+
+
+@door("POST fee-schedule-versions/<number>/comments")
+def comment_on_schedule(cast: Cast) -> Call:
+    return Call({"number": deeds.in_consultation(cast, "SW").number}, body={"text": "示范意见"}, at=JANUARY)
+
+
+@door("POST fee-schedule-comments/<number>/answer")
+def answer_schedule_comment(cast: Cast) -> Call:
+    number = deeds.answer_schedule_comment(cast)["comment"].number
+    return Call({"number": number}, body={"answer": "示范答复"}, at=JANUARY)
 
 
 @door("GET technology-fields")
