@@ -181,9 +181,27 @@ def schedules(cast: Cast) -> Made:
     def activate() -> None:
         terms = rules.schedule_terms("SW") | {"code": f"SW{next(turn) + 1}"}
         schedule = fees.draft_schedule(actor=cast["SW.did"], **terms)
+        fees.publish_schedule(schedule=schedule, actor=cast["SW.did"], clock=rules.JANUARY)
         fees.activate_schedule(schedule=schedule, actor=cast["SW.rev"], clock=rules.JANUARY, **rules.BASIS)
 
     return "fee-schedules", activate
+
+
+def schedule_versions(cast: Cast) -> Made:
+    def open_consultation() -> None:
+        terms = rules.schedule_terms("SW") | {"code": f"SW{next(turn) + 1}"}
+        schedule = fees.draft_schedule(actor=cast["SW.did"], **terms)
+        fees.publish_schedule(schedule=schedule, actor=cast["SW.did"], clock=rules.JANUARY)
+
+    return "fee-schedule-versions", open_consultation
+
+
+def schedule_comments(cast: Cast) -> Made:
+    comment = rules.comment_on_schedule(cast)
+    number = comment["schedule"].number
+    return f"fee-schedule-versions/{number}/comments", lambda: fees.comment_on_schedule(
+        actor=cast["own.agt"], **comment
+    )
 
 
 def payment_notices(cast: Cast) -> Made:
@@ -336,7 +354,9 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (custodies, "own.agt", 4),
     (practitioners, "anon", 1),
     (agreements, "anon", 1),
-    (schedules, "anon", 4),
+    (schedules, "anon", 6),
+    (schedule_versions, "anon", 6),
+    (schedule_comments, "anon", 7),
     (simulations, "SW.off", 4),
     (payment_notices, "SW.off", 4),
     (notices, "anon", 1),
@@ -393,7 +413,7 @@ def test_every_list_is_counted():
     paths = {
         make(cast)[0].partition("?")[0].replace("exchanges/SW/", "exchanges/<exchange>/") for make, *_rest in LISTS
     }
-    counted = {re.sub(r"[A-Z]+-[0-9-]+", "<number>", path) for path in paths}
+    counted = {re.sub(r"[A-Z]+-[0-9-]+|[A-Z0-9]+\.[0-9]+", "<number>", path) for path in paths}
     lists = {name.removeprefix("GET ") for name, answer in documented().items() if "results" in answer}
 
     assert lists - REFERENCE == counted

@@ -13,7 +13,7 @@ class IntegerTariff:
     """A tariff over one common denominator: in the band where a price ends, fee = (price · rate + offset) / denominator.
 
     `rates` and `offsets` are of the bands, twice their worth, with the half fen that rounds up already in the offset; so is
-    the `divisor`. `edges` are the upper edges of all bands but the last.
+    the `divisor`. `least` and `most` are the limits times the divisor, unrounded where a cut leaves parts of a fen. `edges` are the upper edges of all bands but the last.
     """
 
     edges: tuple[int, ...]
@@ -22,12 +22,16 @@ class IntegerTariff:
     divisor: int
     minimum_fen: int
     maximum_fen: int | None
+    least: int
+    most: int | None
 
     @classmethod
     def of(cls, tariff: Tariff) -> "IntegerTariff":
         charged = [band.rate * tariff.kept for band in tariff.bands]
-        denominator = lcm(*(rate.denominator for rate in charged))
+        denominator = lcm(tariff.kept.denominator, *(rate.denominator for rate in charged))
         rates = [int(rate * denominator) for rate in charged]
+        least = (tariff.minimum_fen or 0) * tariff.kept
+        most = None if tariff.maximum_fen is None else tariff.maximum_fen * tariff.kept
         offsets: list[int] = []
         paid_below = 0  # what the slices below a band pay, times the denominator
         for band, rate in zip(tariff.bands, rates, strict=True):
@@ -38,8 +42,10 @@ class IntegerTariff:
             rates=tuple(2 * rate for rate in rates),
             offsets=tuple(2 * offset + denominator for offset in offsets),
             divisor=2 * denominator,
-            minimum_fen=round_half_up((tariff.minimum_fen or 0) * tariff.kept),
-            maximum_fen=None if tariff.maximum_fen is None else round_half_up(tariff.maximum_fen * tariff.kept),
+            minimum_fen=round_half_up(least),
+            maximum_fen=None if most is None else round_half_up(most),
+            least=int(least * 2 * denominator),
+            most=None if most is None else int(most * 2 * denominator),
         )
 
     def charge(self, price_fen: int) -> int:
@@ -67,11 +73,9 @@ class IntegerTariff:
             return self.charge(price_fen)  # nothing, or the refusal of what is negative
         place = bisect_left(self.edges, price_fen)
         fee = price_fen * self.rates[place] + self.offsets[place] - self.divisor // 2  # without the half fen
-        if fee < self.minimum_fen * self.divisor:
-            return self.minimum_fen * self.divisor
-        if self.maximum_fen is not None and fee > self.maximum_fen * self.divisor:
-            return self.maximum_fen * self.divisor
-        return fee
+        if fee < self.least:
+            return self.least
+        return fee if self.most is None else min(fee, self.most)
 
     def increment(self, received_before_fen: int, received_after_fen: int) -> int:
         """As `pricing.increment` (R-FEE-05)."""

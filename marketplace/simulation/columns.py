@@ -14,8 +14,7 @@ from marketplace.catalogue.importing.faults import Fault, FileFault
 from marketplace.catalogue.importing.reading import Row
 from marketplace.catalogue.importing.values import NO, YES, as_fen, as_text
 from marketplace.core.money import MAX_FEN, parse_yuan
-from marketplace.fees.models import Side
-from marketplace.fees.quoting import Method
+from marketplace.fees.models import Method, Side
 from marketplace.simulation.weighing import Deal, Payer
 
 PAYER_MAX = 120

@@ -21,7 +21,7 @@ from marketplace.simulation.weighing import Charging, Deal, Payer, Terms
 SMALL = {Scale.SMALL, Scale.MICRO}
 BANDS_MOST = 12
 PAGE = 5_000
-WITH_RATES = ("rates__bands", "adoptions")
+WITH_RATES = ("rates__bands", "limits", "adoptions")
 
 
 def simulations(actor: Actor, /) -> QuerySet[Simulation]:
