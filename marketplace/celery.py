@@ -29,6 +29,11 @@ app.conf.beat_schedule = {
     },
     "accounts.remind_expiring": {"task": "accounts.remind_expiring", **EVERY_HOUR},
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
+    "registry.mark_overdue_filings": {
+        "task": "registry.mark_overdue_filings",
+        "schedule": 60.0,
+        "options": {"expires": 50.0},
+    },
     "agency.remind_due_annuities": {"task": "agency.remind_due_annuities", **EVERY_HOUR},
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},

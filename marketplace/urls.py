@@ -19,6 +19,7 @@ from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
 from marketplace.messages.urls import api_urlpatterns as messages_api
 from marketplace.network.urls import api_urlpatterns as network_api
+from marketplace.registry.urls import api_urlpatterns as registry_api
 from marketplace.reporting.urls import api_urlpatterns as reporting_api
 from marketplace.rulebook.urls import api_urlpatterns as rulebook_api
 from marketplace.simulation.urls import api_urlpatterns as simulation_api
@@ -39,6 +40,7 @@ api_urlpatterns = [
     *discovery_api,
     *matching_api,
     *trading_api,
+    *registry_api,
     *network_api,
     *messages_api,
     *reporting_api,
@@ -55,6 +57,7 @@ urlpatterns = [
     path("", include("marketplace.documents.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.simulation.urls")),
+    path("", include("marketplace.registry.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),
     path("", include("marketplace.rulebook.urls")),

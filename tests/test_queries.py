@@ -37,6 +37,7 @@ from tests.guards.deeds import sales as deeds
 from tests.guards.trying import client_as
 from tests.ledger.factories import funded
 from tests.network.factories import CASE, brought_in, deal
+from tests.registry.factories import submitted
 from tests.simulation.factories import asked as simulated
 from tests.trading.factories import REGISTERED, bid, bidder, registered, sale
 
@@ -324,6 +325,10 @@ def external_deals(cast: Cast) -> Made:
     return "external-deals", lambda: deal(by=cast["own.agt"], contract_number=f"HT-{next(turn)}")
 
 
+def contract_registrations(cast: Cast) -> Made:
+    return "contract-registrations", lambda: submitted(cast["own.agt"])
+
+
 def messages(cast: Cast) -> Made:
     def tell() -> None:
         data = {"name": "示范单位", "exchange": "SW"}
@@ -381,6 +386,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (records, "SW.off", 5),
     (conflicts, "SW.off", 4),
     (external_deals, "SW.off", 4),
+    (contract_registrations, "SW.off", 5),
     (messages, "own.agt", 4),
 ]
 # They list rows of reference tables, which have no parts.

@@ -56,6 +56,7 @@ class TransferFacts:
     separate_accounts: bool
     wholly_related: bool  # seller and buyer are wholly one's own
     licence_years: int | None = None
+    transfer: bool = True  # of ownership or of use; development, consulting and services are not relieved
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def _conditions(facts: TransferFacts, terms: IncomeTerms) -> tuple[Condition, ..
     licence = _("转让所有权，或许可不短于 {years} 年").format(years=terms.licence_years)
     return (
         Condition(_("居民企业"), "R-TAX-02", facts.resident),
+        Condition(_("技术转让或许可合同"), "R-TAX-02", facts.transfer),
         Condition(licence, "R-TAX-02", long_enough),
         Condition(_("技术合同已认定登记"), "R-TAX-02", facts.registered),
         Condition(_("技术转让所得单独核算"), "R-TAX-02", facts.separate_accounts),

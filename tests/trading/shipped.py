@@ -4,6 +4,8 @@ from typing import Any
 
 from marketplace.rulebook.commands.reference import reference_values
 
+FILES = ("rules-2026.csv", "rules-2026-reward.csv", "rules-2026-registry.csv")
+
 
 class Shipped:
     """A version of the rules as calculations read it."""
@@ -12,7 +14,7 @@ class Shipped:
 
     def __init__(self, **changed: Any) -> None:
         """`R_TAX_01__exempt=False` stands in place of the value that ships."""
-        self.values = {(row["rule"], row["key"]): row["value"] for row in reference_values("rules-2026.csv")}
+        self.values = {(row["rule"], row["key"]): row["value"] for file in FILES for row in reference_values(file)}
         for name, value in changed.items():
             rule, _, key = name.partition("__")
             assert (rule.replace("_", "-"), key) in self.values

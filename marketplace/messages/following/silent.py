@@ -7,9 +7,10 @@ BECAUSE: dict[str, str] = {
         catalogue.need_posted catalogue.objection_recorded catalogue.objection_resolved catalogue.secrecy_declared
         catalogue.upload_received desk.notices_subscribed desk.notices_unsubscribed agency.annuity_paid
         agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made fees.quoted
-        jobs.cancel_requested jobs.enqueued rulebook.comment_made trading.bid_refused trading.reserve_opened""",
+        jobs.cancel_requested jobs.enqueued rulebook.comment_made registry.filing_drafted registry.filing_edited
+        registry.filing_withdrawn registry.tax_facts_stated trading.bid_refused trading.reserve_opened""",
     "allauth sends the mail that verifies the address": "accounts.user_signed_up",
-    "of a draft: the submission is told": "accounts.paper_handed_in",
+    "of a draft: the submission is told": "accounts.paper_handed_in registry.paper_handed_in",
     "by the operator of the site, who knows": "accounts.exchange_opened keys.rotated",
     "only in a sandbox": """
         accounts.demo_signed_in catalogue.demo_holder_opened rulebook.market_time_shifted rulebook.market_time_reset
@@ -27,7 +28,7 @@ BECAUSE: dict[str, str] = {
         rulebook.capability_change_rejected rulebook.capability_ended rulebook.capability_granted
         rulebook.draft_edited rulebook.version_adopted rulebook.version_drafted rulebook.version_ended network.conflict_found
         network.deal_checked network.deal_corrected network.deal_registered network.deal_sent_back network.ours_kept
-        network.theirs_taken reporting.return_checked reporting.return_drafted reporting.return_filed
+        network.theirs_taken registry.opinion_recorded reporting.return_checked reporting.return_drafted reporting.return_filed
         reporting.return_rejected""",
     "an answer against somebody ends it quietly, so that nobody is embarrassed": """
         agency.attribution_confirmed agency.attribution_declined matching.declined matching.lapsed""",

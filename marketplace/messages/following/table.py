@@ -6,7 +6,7 @@ Placeholders: what the subject offers (`subjects`), `reason` and the plain value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from marketplace.messages.following import account_subjects, accounts  # noqa: F401  the readers register themselves
+from marketplace.messages.following import account_subjects, accounts, registrations  # noqa: F401  the readers register themselves
 from marketplace.messages.following.recipients import (
     all_exchanges,
     asked_for_opinion,
@@ -30,6 +30,7 @@ officers = staff(Role.OFFICER)
 
 TOLD: dict[str, list[Tell]] = {
     **accounts.TOLD,
+    **registrations.TOLD,
     # Listings without a case, and cases
     "catalogue.listing_submitted": [
         Tell(Topic.QUEUE, _("新申请待形式审查：{title}"), _("{number} 已提交，请在期限内审查。"), (officers,))

@@ -14,7 +14,7 @@ from marketplace.core.states import StateModel
 
 
 class Family(models.TextChoices):
-    """The four families that are unified, then data, credit and experts."""
+    """The four families that are unified, then data, credit, experts, and what is made of a deal."""
 
     TRADING = "trading", _("交易与结算")
     CREDENTIAL = "credential", _("资格认定")
@@ -23,6 +23,8 @@ class Family(models.TextChoices):
     DATA = "data", _("数据")
     CREDIT = "credit", _("信用")
     EXPERT = "expert", _("专家")
+    REWARD = "reward", _("收益分配与奖励")
+    REGISTRY = "registry", _("技术合同登记与税收估算")
 
 
 class RuleVersion(StateModel):
