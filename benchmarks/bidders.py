@@ -21,7 +21,7 @@ from psycopg.types.json import Jsonb
 from accounts.actor import actor_for
 from accounts.models import Organisation, User
 from marketplace.audit.chain import hash_payload
-from marketplace.audit.commands import INSERT
+from marketplace.audit.commands import RECORD
 from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.trading.commands.bids import PLACE, place_bid
 from marketplace.trading.models import Sale
@@ -111,7 +111,7 @@ def plain(person: Person) -> Place:
             salt = secrets.token_bytes(16)
             verb, actor = "trading.bid_placed", f"bidder:{number}/{bidder[1]}"
             cursor.execute(
-                INSERT, [verb, f"sale:{number}", actor, "", False, hash_payload(salt, body), salt, Jsonb(body)]
+                RECORD, [verb, f"sale:{number}", actor, "", False, hash_payload(salt, body), salt, Jsonb(body)]
             )
         return accepted
 

@@ -57,6 +57,7 @@ app.conf.beat_schedule = {
     "messages.build_digests": {"task": "messages.build_digests", "schedule": 60.0, "options": {"expires": 50.0}},
     "messages.forget_secrets": {"task": "messages.forget_secrets", "schedule": 60.0, "options": {"expires": 50.0}},
     "desk.sweep_due_cases": {"task": "desk.sweep_due_cases", "schedule": 60.0, "options": {"expires": 50.0}},
+    "ledger.keep_increments": {"task": "ledger.keep_increments", "schedule": 60.0, "options": {"expires": 50.0}},
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 

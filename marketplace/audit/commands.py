@@ -35,14 +35,9 @@ def ref(subject: models.Model) -> str:
     return f"{subject._meta.model_name}:{subject.number}"  # type: ignore[attr-defined]
 
 
-# Entry and payload in one statement: every command pays for this line once.
-INSERT = """
-    WITH entry AS (
-        INSERT INTO audit_entry (at, verb, subject, actor, organisation, private, payload_hash)
-        VALUES (market_now(), %s, %s, %s, %s, %s, %s) RETURNING id
-    )
-    INSERT INTO audit_payload (entry_id, salt, body) SELECT id, %s, %s FROM entry
-"""
+RECORD = (
+    "SELECT audit_record(%s, %s, %s, %s, %s, %s, %s, %s)"  # entry and payload: every command pays for this line once
+)
 
 
 def record(verb: str, *, subject: models.Model | str, actor: Acting, private: bool = False, **payload: Any) -> None:
@@ -51,12 +46,15 @@ def record(verb: str, *, subject: models.Model | str, actor: Acting, private: bo
     `verb` is `area.past_participle`; `subject` a model with a number, or its plain text; `payload` plain values, money in fen.
     `private` withholds the payload from the public feed.
     """
-    body = plain(payload)
-    salt = secrets.token_bytes(16)
     named = subject if isinstance(subject, str) else ref(subject)
-    hashed = hash_payload(salt, body)
-    execute(INSERT, [verb, named, actor.ref, actor.organisation_ref, private, hashed, salt, Jsonb(body)])
+    execute(RECORD, [verb, named, actor.ref, actor.organisation_ref, private, *sealed(payload)])
     transaction.on_commit(tick, robust=True)
+
+
+def sealed(payload: dict[str, Any]) -> tuple[bytes, bytes, Jsonb]:
+    """Hash, salt and body of a payload, as `audit_record` takes them. Who calls that himself ticks after the commit, as `record` does."""
+    body, salt = plain(payload), secrets.token_bytes(16)
+    return hash_payload(salt, body), salt, Jsonb(body)
 
 
 INSERT_MANY = """
@@ -76,8 +74,7 @@ def record_many(
     """Write a line for each subject with its payload, in order and in one statement: for acts on hundreds of rows."""
     rows = []
     for subject, payload in lines:
-        body, salt = plain(payload), secrets.token_bytes(16)
-        rows.append((ref(subject), hash_payload(salt, body), salt, Jsonb(body)))
+        rows.append((ref(subject), *sealed(payload)))
     if not rows:
         return
     with connection.cursor() as cursor:

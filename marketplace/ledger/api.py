@@ -57,7 +57,7 @@ class MovementOut(serializers.ModelSerializer[Leg]):
     at = serializers.DateTimeField(source="transfer.at")
     reverses = serializers.CharField(source="transfer.reverses.number", default=None, allow_null=True)
     amount = SignedMoneyField(source="amount_fen", help_text="positive: money in")
-    balance_after = SignedMoneyField(source="balance_after_fen")
+    balance_after = SignedMoneyField(source="held_fen")
 
     class Meta:
         model = Leg

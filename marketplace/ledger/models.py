@@ -1,7 +1,8 @@
 """The ledger: accounts, transfers and their legs. Insert-only; triggers keep the balances (migrations/ledger.sql)."""
 
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ExchangeCode, Organisation
@@ -31,11 +32,21 @@ class Currency(models.TextChoices):
     CNY = "CNY", _("人民币")
 
 
+class Accounts(models.Manager["Account"]):
+    def get_queryset(self) -> "models.QuerySet[Account]":
+        """With `balance_fen`: what the account holds, the sum of its legs."""
+        waiting = Increment.objects.filter(account=OuterRef("pk")).order_by().values("account")
+        total = Subquery(waiting.values(total=Sum("amount_fen")), output_field=models.BigIntegerField())
+        held = F("kept_fen") + Coalesce(total, 0)
+        return super().get_queryset().annotate(balance_fen=held)  # type: ignore[no-redef]  # declared for readers
+
+
 class Account(models.Model):
     """Money of one purpose at one exchange, of a party or of the market itself (R-SET-08).
 
-    `balance_fen` is the sum of the legs and changes by their trigger only. All accounts of an exchange together, its bank
-    account included, are zero: minus the balance of `bank` is what must lie in the settlement account at the bank.
+    `balance_fen` is the sum of the legs: what is kept here and, for an account that the market shares, the increments that wait.
+    All accounts of an exchange together, its bank account included, are zero: minus the balance of `bank` is what must lie in the
+    settlement account at the bank.
     """
 
     number = NumberField(prefix="A")
@@ -43,7 +54,10 @@ class Account(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose)
     exchange = models.CharField(max_length=2, choices=ExchangeCode)  # in whose settlement account the money lies
     currency = models.CharField(max_length=3, choices=Currency, default=Currency.CNY)
-    balance_fen = models.BigIntegerField(default=0)
+    kept_fen = models.BigIntegerField(default=0)  # changed by triggers only
+    balance_fen: int  # of accounts that `objects` has read
+
+    objects = Accounts()
 
     class Meta:
         constraints = [
@@ -53,7 +67,7 @@ class Account(models.Model):
                 nulls_distinct=False,
             ),
             models.CheckConstraint(
-                name="only_the_bank_account_is_negative", condition=Q(balance_fen__gte=0) | Q(purpose="bank")
+                name="only_the_bank_account_is_negative", condition=Q(kept_fen__gte=0) | Q(purpose="bank")
             ),
             models.CheckConstraint(
                 name="bank_account_belongs_to_no_party", condition=~Q(purpose="bank") | Q(organisation__isnull=True)
@@ -131,7 +145,8 @@ class Leg(models.Model):
     transfer = models.ForeignKey(Transfer, on_delete=models.PROTECT, related_name="legs", db_index=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="legs", db_index=False)
     amount_fen = models.BigIntegerField()
-    balance_after_fen = models.BigIntegerField(editable=False, default=0)  # written by the trigger
+    # Written by the trigger for the account of a party. What the market shares takes many legs at once; see `queries.statement`.
+    balance_after_fen = models.BigIntegerField(editable=False, null=True)
 
     class Meta:
         constraints = [
@@ -142,3 +157,13 @@ class Leg(models.Model):
 
     def __str__(self) -> str:
         return f"{self.transfer_id} · {self.account_id} · {self.amount_fen}"
+
+
+class Increment(models.Model):
+    """A leg of an account that the market shares, not yet counted into what the account keeps (migrations/posting.sql)."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="increments", db_constraint=False)
+    amount_fen = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.account_id} · {self.amount_fen}"

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from functools import partial
 
@@ -12,8 +13,18 @@ from django.db import connection
 
 from marketplace.core.errors import Refused
 from marketplace.core.states import atomic
-from marketplace.ledger.commands import forfeit, hold, open_account, pay_out, post, receive, release, reverse
-from marketplace.ledger.models import Account, Purpose, Transfer
+from marketplace.ledger.commands import (
+    forfeit,
+    hold,
+    keep_increments,
+    open_account,
+    pay_out,
+    post,
+    receive,
+    release,
+    reverse,
+)
+from marketplace.ledger.models import Account, Increment, Purpose, Transfer
 from marketplace.ledger.queries import balance, faults
 from tests.accounts.factories import verified
 from tests.ledger.factories import BANK, account, funded
@@ -41,6 +52,80 @@ def test_parallel_payments_never_overdraw_an_account():
 
     assert outcomes.count("insufficient_funds") == 13
     assert (balance(paying), balance(pool)) == (1_00, 99_00)
+    assert list(faults()) == []
+
+
+def test_payers_of_fees_do_not_wait_for_each_other():
+    payers, fee = [funded(verified(), 100_00) for _n in range(2)], account(Purpose.FEE)
+    both_have_booked = threading.Barrier(2, timeout=60)
+
+    def pay(n):
+        with atomic():
+            post(reference=f"fee:{n}", legs=[(payers[n], -1_00), (fee, 1_00)], actor=BANK)
+            both_have_booked.wait()  # neither has committed
+
+    together([partial(pay, n) for n in range(2)])
+
+    assert balance(fee) == 2_00
+    assert list(faults()) == []
+
+
+def test_what_has_not_been_committed_is_not_spent():
+    paying, fee, fund = funded(verified(), 100_00), account(Purpose.FEE), account(Purpose.FUND)
+    booked, tried = threading.Event(), threading.Event()
+
+    def pay():
+        with atomic():
+            post(reference="fee:1", legs=[(paying, -5_00), (fee, 5_00)], actor=BANK)
+            booked.set()
+            assert tried.wait(60)
+
+    def spend(reference):
+        return attempt(partial(post, reference=reference, legs=[(fee, -5_00), (fund, 5_00)], actor=BANK))
+
+    def early():
+        assert booked.wait(60)
+        outcome = spend("share:1")
+        tried.set()
+        return outcome
+
+    assert together([pay, early])[1] == "insufficient_funds"
+    assert (spend("share:2").reference, balance(fee), balance(fund)) == ("share:2", 0, 5_00)
+
+
+def test_shared_account_is_never_overdrawn_while_fees_come_in_and_a_sweep_counts_them():
+    payers, fee, fund = [funded(verified(), 100_00) for _n in range(4)], account(Purpose.FEE), account(Purpose.FUND)
+
+    def pay(n):
+        for turn in range(10):
+            post(reference=f"fee:{n}:{turn}", legs=[(payers[n], -1_00), (fee, 1_00)], actor=BANK)
+        return 0
+
+    def spend(n):
+        legs = [(fee, -3_00), (fund, 3_00)]
+        outcomes = [attempt(partial(post, reference=f"out:{n}:{t}", legs=legs, actor=BANK)) for t in range(10)]
+        return 10 - outcomes.count("insufficient_funds")
+
+    def sweep():
+        return sum(keep_increments() for _n in range(10)) * 0
+
+    spent = sum(together([*(partial(pay, n) for n in range(4)), *(partial(spend, n) for n in range(2)), sweep, sweep]))
+
+    assert (balance(fee), balance(fund)) == (40_00 - spent * 3_00, spent * 3_00)
+    assert list(faults()) == []
+
+
+def test_sweep_leaves_every_balance_as_it_was():
+    paying, fee = funded(verified(), 100_00), account(Purpose.FEE)
+    for n in range(3):
+        post(reference=f"fee:{n}", legs=[(paying, -1_00), (fee, 1_00)], actor=BANK)
+    before = {one.pk: one.balance_fen for one in Account.objects.all()}
+
+    counted = (keep_increments(), keep_increments())
+
+    assert counted == (4, 0)  # the receipt at the bank's account as well
+    assert {one.pk: one.balance_fen for one in Account.objects.all()} == before
+    assert (Increment.objects.count(), Account.objects.get(pk=fee.pk).kept_fen) == (0, 3_00)
     assert list(faults()) == []
 
 

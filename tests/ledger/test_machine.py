@@ -217,6 +217,10 @@ class Ledger(RuleBasedStateMachine):
             expected = self.oracle.book(reference, "reversal", back, undoes=name)
         self.act(expected, reference, lambda: ledger.reverse(transfer=transfer, reason="误记", actor=BANK))
 
+    @rule()
+    def sweep(self):
+        ledger.keep_increments()
+
     @invariant()
     def every_balance_is_as_the_oracle_says(self):
         if hasattr(self, "accounts"):

@@ -285,10 +285,24 @@ def test_statement_shows_the_newest_first_and_what_was_left(buyer):
     post(reference="fees:1", legs=[(paying, -30_00), (account(Purpose.POOL), 30_00)], memo="费", actor=BANK)
     post(reference="fees:2", legs=[(paying, -20_00), (account(Purpose.POOL), 20_00)], memo="费", actor=BANK)
 
-    assert [(leg.amount_fen, leg.balance_after_fen) for leg in statement(paying)] == [
+    assert [(leg.amount_fen, leg.held_fen) for leg in statement(paying)] == [
         (-20_00, 50_00),
         (-30_00, 70_00),
         (100_00, 100_00),
+    ]
+
+
+def test_statement_of_a_shared_account_shows_what_was_left_on_every_page(buyer):
+    paying, pool, fund = funded(buyer, 100_00), account(Purpose.POOL), account(Purpose.FUND)
+    for n in range(3):
+        post(reference=f"fees:{n}", legs=[(paying, -30_00), (pool, 30_00)], memo="费", actor=BANK)
+    post(reference="share:1", legs=[(pool, -50_00), (fund, 50_00)], memo="分配", actor=BANK)
+
+    pages = statement(pool)[:2], statement(pool)[2:4]
+
+    assert [[(leg.amount_fen, leg.held_fen) for leg in page] for page in pages] == [
+        [(-50_00, 40_00), (30_00, 90_00)],
+        [(30_00, 60_00), (30_00, 30_00)],
     ]
 
 

@@ -66,12 +66,15 @@ def join(transfer, *legs):
         "UPDATE ledger_transfer SET leg_count = 3",
         "DELETE FROM ledger_transfer",
         "TRUNCATE ledger_transfer CASCADE",
-        "UPDATE ledger_account SET balance_fen = balance_fen + 1",
+        "UPDATE ledger_account SET kept_fen = kept_fen + 1",
+        "UPDATE ledger_increment SET amount_fen = 1",
+        "INSERT INTO ledger_increment (account_id, amount_fen) SELECT id, 1 FROM ledger_account",
+        "TRUNCATE ledger_increment",
         "UPDATE ledger_account SET purpose = 'fee'",
         "UPDATE ledger_account SET exchange = 'CQ'",
         "DELETE FROM ledger_account",
         "TRUNCATE ledger_account CASCADE",
-        "INSERT INTO ledger_account (purpose, exchange, currency, balance_fen) VALUES ('fee', 'SW', 'CNY', 100)",
+        "INSERT INTO ledger_account (purpose, exchange, currency, kept_fen) VALUES ('fee', 'SW', 'CNY', 100)",
     ],
 )
 def test_what_was_booked_is_never_edited(booked, sql):
@@ -155,7 +158,7 @@ def test_second_transfer_of_one_reference_is_refused(booked):
 
 def test_second_account_of_one_purpose_is_refused_also_without_a_party(booked):
     refused(
-        "INSERT INTO ledger_account (purpose, exchange, currency, balance_fen) VALUES ('pool', 'SW', 'CNY', 0)",
+        "INSERT INTO ledger_account (purpose, exchange, currency, kept_fen) VALUES ('pool', 'SW', 'CNY', 0)",
         match="one_account_per_purpose",
     )
 
@@ -210,14 +213,14 @@ def test_kind_that_does_not_fit_what_it_undoes_is_refused(booked, kind, names):
 @pytest.mark.parametrize("row", ["'fee', 'SW', 'USD'", "'pocket', 'SW', 'CNY'", "'fee', 'XX', 'CNY'"])
 def test_account_of_an_unknown_purpose_exchange_or_currency_is_refused(row):
     refused(
-        f"INSERT INTO ledger_account (purpose, exchange, currency, balance_fen) VALUES ({row}, 0)",
+        f"INSERT INTO ledger_account (purpose, exchange, currency, kept_fen) VALUES ({row}, 0)",
         match="account_is_of_a_known_kind",
     )
 
 
 def test_the_models_are_refused_as_the_sql_is(booked):
     transfer, paying, _pool = booked
-    paying.balance_fen = 1_000_000_00
+    paying.kept_fen = 1_000_000_00
     transfer.memo = "x"
 
     for change in (paying.save, transfer.save, transfer.legs.all().delete):

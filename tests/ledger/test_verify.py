@@ -31,9 +31,9 @@ def test_recomputed_balances_are_the_sums_of_the_legs():
 @pytest.mark.parametrize(
     ("sql", "said"),
     [
-        ("UPDATE ledger_account SET balance_fen = 1 WHERE purpose = 'available'", "kept 1 fen, its legs say 10000"),
+        ("UPDATE ledger_account SET kept_fen = 1 WHERE purpose = 'available'", "kept 1 fen, its legs say 10000"),
         (
-            "UPDATE ledger_account SET balance_fen = 1 WHERE purpose = 'available'",
+            "UPDATE ledger_account SET kept_fen = 1 WHERE purpose = 'available'",
             "the accounts at SW sum to -9999 fen",
         ),
         ("UPDATE ledger_leg SET amount_fen = 7 WHERE amount_fen > 0", "the legs at SW sum to -9993 fen instead of 0"),
@@ -92,7 +92,7 @@ def test_verify_ledger_fails_on_a_difference(capsys):
     funded(verified(), 100_00)
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
-        cursor.execute("UPDATE ledger_account SET balance_fen = 1 WHERE purpose = 'available'")
+        cursor.execute("UPDATE ledger_account SET kept_fen = 1 WHERE purpose = 'available'")
         cursor.execute("SET session_replication_role = origin")
 
     with pytest.raises(CommandError, match="does not verify: 2 faults"):

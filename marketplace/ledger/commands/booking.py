@@ -5,29 +5,17 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from accounts.actor import Actor
+from marketplace.audit.commands import sealed
 from marketplace.core.prepared import execute
 from marketplace.ledger.models import Account, Transfer
 
-# Parties first, then what the market's deals share, the bank last: a command that books one transfer after another, such as
-# giving a deposit back and paying it out, so takes its locks in the order in which everybody takes them.
+# In the order of `ledger_post` (migrations/posting.sql), which locks and books by one call.
 LOCKED = """
-    SELECT id, balance_fen FROM ledger_account WHERE id = ANY(%s::bigint[])
-    ORDER BY CASE WHEN purpose = 'bank' THEN 2 WHEN organisation_id IS NULL THEN 1 ELSE 0 END, id FOR NO KEY UPDATE
+    SELECT id FROM ledger_account WHERE id = ANY(%s::bigint[]) AND purpose <> 'bank'
+    ORDER BY organisation_id IS NULL, id FOR NO KEY UPDATE
 """
-
-# The transfer and all its legs at once: the triggers move the balances and ask the constraints at the end of the statement.
-# Nothing comes back if the reference is taken, also by somebody for whom this had to wait.
-BOOKED = """
-    WITH booked AS (
-        INSERT INTO ledger_transfer (reference, kind, memo, actor, leg_count, reverses_id)
-        VALUES (%s, %s, %s, %s, %s, %s::bigint) ON CONFLICT (reference) DO NOTHING RETURNING id, number, at
-    ), moved AS (
-        INSERT INTO ledger_leg (transfer_id, account_id, amount_fen)
-        SELECT booked.id, leg.account, leg.amount_fen
-        FROM booked, unnest(%s::bigint[], %s::bigint[]) AS leg (account, amount_fen)
-    )
-    SELECT id, number, at FROM booked
-"""
+POSTED = "SELECT * FROM ledger_post(%s, %s, %s, %s, %s::bigint, %s::bigint[], %s::bigint[], %s, %s, %s, %s)"
 
 COLUMNS = ("id", "number", "reference", "kind", "memo", "actor", "at", "leg_count", "reverses_id")
 
@@ -39,24 +27,46 @@ class Booking:
     reference: str
     kind: str
     memo: str
-    actor: str
+    actor: Actor
     legs: Mapping[Account, int]
     reverses: Transfer | None = None
 
+    @property
+    def line(self) -> dict[str, object]:
+        """What the log says about it."""
+        return {
+            "reference": self.reference,
+            "kind": self.kind,
+            "memo": self.memo,
+            "legs": {account.number: amount_fen for account, amount_fen in self.legs.items()},
+            "reverses": self.reverses.number if self.reverses else "",
+        }
 
-def lock(accounts: Iterable[Account]) -> dict[int, int]:
-    """Lock accounts in the order of the ledger; their balances in fen by primary key, as they are then."""
-    return dict(execute(LOCKED, [[account.pk for account in accounts]]).fetchall())
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """An account that would be overdrawn, by primary key, and what it holds."""
+
+    account_id: int
+    held_fen: int
 
 
-def book(booking: Booking) -> Transfer | None:
-    """Write the transfer and its legs; None if its reference is taken."""
+def lock(accounts: Iterable[Account]) -> None:
+    """Lock accounts in the order of the ledger; nobody waits for the bank's, which may be negative."""
+    execute(LOCKED, [[account.pk for account in accounts]]).fetchall()
+
+
+def book(booking: Booking) -> Transfer | Lack | None:
+    """Write the transfer, its legs and its line in the log; None if its reference is taken, or what is lacking."""
     kind, reverses = str(booking.kind), booking.reverses.pk if booking.reverses else None
-    said = [booking.reference, kind, booking.memo, booking.actor, len(booking.legs), reverses]
-    accounts = [account.pk for account in booking.legs]
-    row = execute(BOOKED, [*said, accounts, list(booking.legs.values())]).fetchone()
-    if row is None:
+    said = [booking.reference, kind, booking.memo, booking.actor.ref, reverses]
+    legs = [[account.pk for account in booking.legs], list(booking.legs.values())]
+    row = execute(POSTED, [*said, *legs, booking.actor.organisation_ref, *sealed(booking.line)]).fetchone()
+    assert row is not None
+    pk, number, at, lacking, held_fen = row
+    if lacking is not None:
+        return Lack(lacking, held_fen)
+    if pk is None:
         return None
-    pk, number, at = row
-    values = [pk, number, booking.reference, kind, booking.memo, booking.actor, at, len(booking.legs), reverses]
+    values = [pk, number, *said[:4], at, len(booking.legs), reverses]
     return Transfer.from_db(connection.alias, COLUMNS, values)

@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from marketplace.audit import commands as audit
+from marketplace.audit.signal import tick
 from marketplace.core.errors import Invalid, Refused
 from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.states import atomic
 from marketplace.core.validation import words
-from marketplace.ledger.commands.booking import Booking, book, lock
+from marketplace.ledger.commands.booking import Booking, Lack, book, lock
 from marketplace.ledger.legs import combine, counter
 from marketplace.ledger.models import MAX_LEGS, MAX_MEMO, OF_DEPOSITS, Account, Kind, Purpose, Transfer
 
@@ -27,7 +28,6 @@ def lock_accounts(accounts: Iterable[Account]) -> None:
     lock(set(accounts))
 
 
-@atomic
 def post(
     *,
     reference: str,
@@ -44,31 +44,25 @@ def post(
     through both `bank` accounts. A repeat of the same kind with the same legs returns the transfer that is there, any other
     raises Refused. Raises Invalid if the legs do not balance, Refused if an account lacks the money (R-SET-08).
     """
-    booking = Booking(reference, kind, memo, actor.ref, combine(legs), reverses)
+    booking = Booking(reference, kind, memo, actor, combine(legs), reverses)
     _validate(booking)
-    balances = lock(booking.legs)
-    if reverses is not None:
+    if reverses is None:
+        return _post(booking)
+    with atomic():
+        lock(booking.legs)
         _refuse_second_reversal(reverses, reference)
-    lacking = _lacking(booking.legs, balances)
-    transfer = None if lacking else book(booking)
-    if transfer is None:
-        booked = Transfer.objects.filter(reference=reference).first()
-        if booked:
-            return _same_or_refuse(booked, booking)
-        assert lacking
-        raise _overdraft(lacking, balances[lacking.pk], booking.legs[lacking])
-    audit.record(
-        "ledger.posted",
-        subject=transfer,
-        actor=actor,
-        private=True,
-        reference=reference,
-        kind=transfer.kind,
-        memo=memo,
-        legs={account.number: amount_fen for account, amount_fen in booking.legs.items()},
-        reverses=reverses.number if reverses else "",
-    )
-    return transfer
+        return _post(booking)
+
+
+def _post(booking: Booking) -> Transfer:
+    """One statement, so that it is whole also where no transaction is open."""
+    booked = book(booking)
+    if booked is None:
+        return _same_or_refuse(Transfer.objects.get(reference=booking.reference), booking)
+    if isinstance(booked, Lack):
+        raise _overdraft(booked, booking.legs)
+    transaction.on_commit(tick, robust=True)
+    return booked
 
 
 @atomic
@@ -155,24 +149,17 @@ def _same_or_refuse(transfer: Transfer, booking: Booking) -> Transfer:
     return transfer
 
 
-def _lacking(legs: Mapping[Account, int], balances: Mapping[int, int]) -> Account | None:
-    """An account that would be overdrawn."""
-    for account, amount_fen in legs.items():
-        if balances[account.pk] + amount_fen < 0 and not account.may_be_negative:
-            return account
-    return None
-
-
-def _overdraft(account: Account, balance_fen: int, moved_fen: int) -> Refused:
+def _overdraft(lack: Lack, legs: Mapping[Account, int]) -> Refused:
+    account, amount_fen = next(leg for leg in legs.items() if leg[0].pk == lack.account_id)
     return Refused(
         _(
             "账户 {number}（{purpose}）余额 {balance} 元，不足以支付 {amount} 元，还差 {missing} 元。请先入账再办理。"
         ).format(
             number=account.number,
             purpose=account.get_purpose_display(),
-            balance=yuan(balance_fen),
-            amount=yuan(-moved_fen),
-            missing=yuan(-moved_fen - balance_fen),
+            balance=yuan(lack.held_fen),
+            amount=yuan(-amount_fen),
+            missing=yuan(-amount_fen - lack.held_fen),
         ),
         rule="R-SET-08",
         code="insufficient_funds",
