@@ -55,6 +55,7 @@ urlpatterns = [
     path("", include("marketplace.keys.urls")),
     path("", include("marketplace.network.urls")),
     path("", include("marketplace.documents.urls")),
+    path("", include("marketplace.fees.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.simulation.urls")),
     path("", include("marketplace.registry.urls")),

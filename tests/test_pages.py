@@ -31,6 +31,7 @@ STRANGERS = {"anon", "alone", "str.agt"}
 PUBLIC = {
     "GET practitioners/<number>/": "verified, and consents to it",
     "GET agreements/<number>/": "what shared functions rest on is public",
+    "GET fees/schedules/<number>/": "published for consultation or in force (R-GEN-09)",
     "GET rules/<number>/": "published for consultation (R-GEN-09)",
     "GET rules/families/<family>/": "rules are public",
     "GET conversion/<year>/workbook/": "the asker's own year: the address names no thing",
@@ -54,6 +55,7 @@ PUBLIC = {
 }
 # What others may do to a thing of `own`, each with its reason.
 OPEN_TO_OTHERS = {
+    "POST fees/schedules/<number>/comment/": "a public consultation (R-GEN-09)",
     "POST rules/<number>/comment/": "a public consultation (R-GEN-09)",
     "POST certificates/<number>/alter/": "alters a copy that is shown, nothing that is kept",
     "POST listings/<number>/consent/": "the firm is a co-owner there (R-CON-06)",

@@ -1,6 +1,23 @@
 from django.urls import path
 
+from marketplace.fees import views
 from marketplace.fees.api import notices, quotes, schedules, versions
+
+app_name = "fees"
+
+urlpatterns = [
+    path("fees/schedules/", views.schedules, name="schedules"),
+    path("fees/schedules/new/", views.new, name="draft"),
+    path("fees/schedules/<str:number>/", views.schedule, name="schedule"),
+    path("fees/schedules/<str:number>/edit/", views.edit, name="edit"),
+    path("fees/schedules/<str:number>/publish/", views.publish, name="publish"),
+    path("fees/schedules/<str:number>/approve/", views.approve, name="approve"),
+    path("fees/schedules/<str:number>/adopt/", views.adopt, name="adopt"),
+    path("fees/schedules/<str:number>/end/", views.end, name="end"),
+    path("fees/schedules/<str:number>/discard/", views.discard, name="discard"),
+    path("fees/schedules/<str:number>/comment/", views.comment, name="comment"),
+    path("fees/comments/<str:number>/answer/", views.answer, name="answer"),
+]
 
 api_urlpatterns = [
     path("fee-schedules", schedules.ScheduleList.as_view()),

@@ -14,7 +14,15 @@ from marketplace.messages.unsubscribing import token_for
 from tests.accounts.factories import uscc
 from tests.catalogue.factories import submitted_listing
 from tests.files.factories import pdf
-from tests.guards import agency_pages, document_pages, network_pages, onboarding_pages, rule_pages, simulation_pages
+from tests.guards import (
+    agency_pages,
+    document_pages,
+    fee_pages,
+    network_pages,
+    onboarding_pages,
+    rule_pages,
+    simulation_pages,
+)
 from tests.guards.cast import Cast
 from tests.guards.deeds import DEEDS, cases, duty, messages, papers, sales, supervision
 from tests.guards.deeds import notices as subscribed
@@ -203,6 +211,20 @@ PAGES: dict[str, Page] = {
     "GET ": plain(),
     "GET search/": plain(query="q=打磨"),
     "GET fees/": plain(query="price=3350000"),
+    "GET fees/schedules/": plain(),
+    "GET fees/schedules/new/": plain(query="base=E1.1"),
+    "POST fees/schedules/new/": fee_pages.draft,
+    "GET fees/schedules/<number>/": fee_pages.shown,
+    "GET fees/schedules/<number>/ (a draft)": fee_pages.drafted,
+    "GET fees/schedules/<number>/edit/": fee_pages.own_draft,
+    "POST fees/schedules/<number>/edit/": fee_pages.edit,
+    "POST fees/schedules/<number>/publish/": fee_pages.publish,
+    "POST fees/schedules/<number>/approve/": fee_pages.approve,
+    "POST fees/schedules/<number>/adopt/": fee_pages.adopt,
+    "POST fees/schedules/<number>/end/": fee_pages.end,
+    "POST fees/schedules/<number>/discard/": fee_pages.discard,
+    "POST fees/schedules/<number>/comment/": fee_pages.comment,
+    "POST fees/comments/<number>/answer/": fee_pages.answer,
     "GET style/": plain(),
     # Listings
     "GET listings/": plain(),

@@ -6,6 +6,7 @@ from fractions import Fraction
 from django.db import models
 from django.db.models import F, Q
 
+from marketplace.core.rates import percent
 from marketplace.fees import pricing
 from marketplace.fees.models.choices import Base, Criterion, Method, Service, Side
 from marketplace.fees.models.schedule import Schedule
@@ -84,6 +85,10 @@ class Band(models.Model):
     @property
     def rate(self) -> Fraction:
         return Fraction(self.numerator, self.denominator)
+
+    @property
+    def rate_told(self) -> str:
+        return percent(self.rate)
 
 
 class DealLimit(models.Model):

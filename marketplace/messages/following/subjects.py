@@ -196,7 +196,7 @@ def rule_version(number: str) -> Subject | None:
 
 @reads("schedule")
 def schedule(number: str) -> Subject | None:
-    return Subject(data={"number": number}, link=address("portal:fees"))
+    return Subject(data={"number": number}, link=address("fees:schedule", number))
 
 
 @reads("schedulecomment")
@@ -205,7 +205,7 @@ def schedule_comment(number: str) -> Subject | None:
     if found is None:
         return None
     named = found.schedule.number
-    return Subject(people={"author": [found.author]}, data={"number": named}, link=address("portal:fees"))
+    return Subject(people={"author": [found.author]}, data={"number": named}, link=address("fees:schedule", named))
 
 
 @reads("job")
