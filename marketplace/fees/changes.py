@@ -31,10 +31,17 @@ def _sentence(key: Key, before: str, after: str) -> str:
     group, side, fact = key
     name = _("：").join([f"{group} · {side}" if side else group, fact])
     if not before:
-        return _("{name}新增 {after}").format(name=name, after=after)
-    if not after:
-        return _("{name}取消，原为 {before}").format(name=name, before=before)
-    return _("{name}由 {before} 改为 {after}").format(name=name, before=before, after=after)
+        text = _("{name}新增{after}")
+    elif not after:
+        text = _("{name}取消，原为{before}")
+    else:
+        text = _("{name}由{before}改为{after}")
+    return text.format(name=name, before=_spaced(before), after=_spaced(after))
+
+
+def _spaced(text: str) -> str:
+    """A space before digits and Latin letters, none before Han."""
+    return f" {text}" if text[:1].isascii() and text else text
 
 
 def _facts(schedule: Schedule) -> dict[Key, str]:

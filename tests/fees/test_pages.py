@@ -145,7 +145,7 @@ def test_what_differs_from_the_version_before_is_told_in_words(client):
     changes = sign_in(client).get(f"/fees/schedules/{second.number}/").context["page"].changes
 
     assert changes == [
-        "交易服务 · 各种方式 · 转让方：每方最低由 1,000.00 元 改为 2,000.00 元",
+        "交易服务 · 各种方式 · 转让方：每方最低由 1,000.00 元改为 2,000.00 元",
         "交易服务 · 各种方式 · 受让方：每方最低新增 2,000.00 元",
     ]
 

@@ -23,6 +23,7 @@ from marketplace.sandbox.loading import (
     research,
     rulebooks,
     sales,
+    schedules,
     simulations,
     supervision,
 )
@@ -55,7 +56,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
     timeline, world = Timeline(before.now), World()
     nouns = (
         *(calendar, organisations, onboarding, listings, cases, research, needs, sales),
-        *(rulebooks, custody, partners, supervision, simulations),
+        *(rulebooks, custody, partners, supervision, schedules, simulations),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)
     sandbox_clock.restore(before)
