@@ -31,6 +31,7 @@ GO_WITH_ANOTHER = {
     "catalogue.Inventor.listing": "a part of its listing, rewritten with it",
     "simulation.Part.simulation": "figures between two breaks, thrown away with their simulation",
     "registry.Item.filing": "a part of its registration, rewritten with it while that is a draft",
+    "trading.Instalment.plan": "a part of its plan, drawn up anew with it until the contract is signed",
 }
 
 

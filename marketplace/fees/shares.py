@@ -21,3 +21,21 @@ class Shares:
         """
         listing, referral, fund = split(pool_fen, [self.listing, self.referral, self.fund])
         return listing, referral, fund
+
+    def split_part(self, before_fen: int, after_fen: int, *, last: bool) -> tuple[int, int, int]:
+        """What a pool adds that grew from `before_fen` to `after_fen`; with the last part all have what `split` says of the whole.
+
+        Until then fractions of a fen wait in the pool, so that nobody's part is ever below zero.
+
+        >>> shares = Shares(60, 30, 10)
+        >>> shares.split_part(0, 5_050_000, last=False), shares.split_part(5_050_000, 14_500_001, last=True)
+        ((3030000, 1515000, 505000), (5670001, 2835000, 945000))
+        """
+        before = self._floors(before_fen)
+        after = self.split(after_fen) if last else self._floors(after_fen)
+        listing, referral, fund = (late - early for early, late in zip(before, after, strict=True))
+        return listing, referral, fund
+
+    def _floors(self, pool_fen: int) -> tuple[int, int, int]:
+        whole = self.listing + self.referral + self.fund
+        return pool_fen * self.listing // whole, pool_fen * self.referral // whole, pool_fen * self.fund // whole

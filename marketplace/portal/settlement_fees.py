@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import ExchangeCode
 from marketplace.core.charts import Bar, bars
-from marketplace.fees.breakdowns import read_breakdown
 from marketplace.fees.models import PaymentNotice, Quote
-from marketplace.fees.wording import sentences
+from marketplace.fees.telling import sentences_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def tell_fee(quote: Quote) -> FeeTold:
     """What the payer of a quote is shown; everything from the quote itself, as it was frozen."""
     return FeeTold(
         quote=quote,
-        sentences=sentences(read_breakdown(quote.breakdown)),
+        sentences=sentences_of(quote),
         chart=_chart(quote),
         paths=_paths(quote.comparison["phases"]),
         notice=PaymentNotice.objects.filter(quote=quote).first(),

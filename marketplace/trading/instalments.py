@@ -9,7 +9,7 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
-from marketplace.core.money import yuan
+from marketplace.core.money import round_half_up, yuan
 from marketplace.trading.findings import Finding
 
 RULE = "R-SET-04"
@@ -37,6 +37,15 @@ def least_first_fen(price_fen: int, first_share: Fraction) -> int:
     135000000
     """
     return ceil(price_fen * first_share)
+
+
+def interest_fen(amount_fen: int, rate: Fraction, first: date, due: date, year_days: int) -> int:
+    """Interest of a later part from the day the first was due to its own, simple, by days; rounded once.
+
+    >>> interest_fen(3_150_000_00, Fraction(36, 1000), date(2027, 4, 7), date(2028, 3, 30), 360)
+    11277000
+    """
+    return round_half_up(amount_fen * rate * Fraction((due - first).days, year_days))
 
 
 def check_instalments(

@@ -15,4 +15,13 @@ class RuleRows(Protocol):
 
 def share(rows: RuleRows, rule: str, key: str) -> Fraction:
     """A value in basis points as a fraction: 5000 is 1/2."""
-    return Fraction(rows.value(rule, key), 10_000)
+    return of_basis_points(rows.value(rule, key))
+
+
+def of_basis_points(points: int) -> Fraction:
+    """A rate in basis points as a fraction.
+
+    >>> of_basis_points(360)
+    Fraction(9, 250)
+    """
+    return Fraction(points, 10_000)

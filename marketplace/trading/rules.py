@@ -13,7 +13,7 @@ from marketplace.agency.rules import acts_for_owner, could_be_custodian
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.rules import numbers_of
 from marketplace.core.errors import refusal
-from marketplace.trading.models import Contract, Registration, Sale, Settlement
+from marketplace.trading.models import Contract, Default, Instalment, Registration, Sale, Settlement, Unwinding
 
 ACTING_ROLES = (Role.AGENT, Role.ADMIN)
 
@@ -112,6 +112,25 @@ def may_sign(actor: Actor, contract: Contract) -> bool:
     return side != "" and (acts_in_trade(actor) or not own) and actor.user != other
 
 
+@refusal(_("只有转让方（或受权代签的托管机构）和受让方的经办人可以约定分期付款。"), rule="R-SET-04")
+def may_plan(actor: Actor, sale: Sale) -> bool:
+    """Who may sign the contract may say how it is paid."""
+    side = signs_as(actor, sale)
+    own = actor.acts_for(sale.listing.lister) or side == "buyer"
+    return side != "" and (acts_in_trade(actor) or not own)
+
+
+@refusal(_("分期价款的划付须由本场竞价交易机构的复核员办理，且不得是确认该期到账的本人（双人复核）。"), rule="R-SET-08")
+def may_settle_instalment(actor: Actor, instalment: Instalment) -> bool:
+    sale = instalment.plan.contract.sale
+    return is_reviewer_of(actor, sale.exchange) and actor.user != instalment.confirmed_by
+
+
+@refusal(_("只有本场竞价交易机构的业务员可以催告逾期的分期价款。"), rule="R-SET-04")
+def may_demand(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange)
+
+
 def signs_as(actor: Actor, sale: Sale) -> str:
     """The side for which the actor may sign; a custodian signs for the seller within his scope and his limit."""
     side = side_of(actor, sale)
@@ -139,11 +158,47 @@ def may_certify(actor: Actor, sale: Sale) -> bool:
     return is_officer_of(actor, sale.exchange) or is_reviewer_of(actor, sale.exchange)
 
 
+@refusal(_("只有本场竞价交易机构的业务员可以提出违约认定。"), rule="R-SET-05")
+def may_propose_default(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange)
+
+
+@refusal(_("违约认定须由本场竞价交易机构的复核员决定，且不得是提出的本人（双人复核）。"), rule="R-SET-05")
+def may_declare_default(actor: Actor, default: Default) -> bool:
+    return is_reviewer_of(actor, default.sale.exchange) and actor.user != default.proposed_by
+
+
+@refusal(
+    _("违约保证金余额的划付须由本场竞价交易机构的复核员办理，且不得是提出违约认定的本人（双人复核）。"), rule="R-SET-08"
+)
+def may_conclude_default(actor: Actor, default: Default) -> bool:
+    return is_reviewer_of(actor, default.sale.exchange) and actor.user != default.proposed_by
+
+
+@refusal(_("只有本场竞价交易机构的业务员可以提出退还服务费或撤销违约认定。"), rule="R-FEE-08")
+def may_propose_unwinding(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange)
+
+
+@refusal(_("退还和撤销须由本场竞价交易机构的复核员决定，且不得是提出的本人（双人复核）。"), rule="R-FEE-08")
+def may_decide_unwinding(actor: Actor, unwinding: Unwinding) -> bool:
+    return is_reviewer_of(actor, unwinding.settlement.sale.exchange) and actor.user != unwinding.proposed_by
+
+
+@refusal(_("贵单位曾就本项目成交后违约，不得再次竞买本项目。"), rule="R-SET-05")
+def is_not_barred(actor: Actor, sale: Sale) -> bool:
+    """A party whose default on this lot stands may not bid for it again, under whatever number it is offered."""
+    numbers = [right.number for right in sale.listing.rights.all() if right.number]
+    lot = Q(settlement__sale__listing=sale.listing_id) | Q(settlement__sale__listing__rights__number__in=numbers)
+    own = Default.objects.filter(lot, organisation=actor.organisation, state__in=Default.STANDING)
+    return not own.exists()
+
+
 def side_of(actor: Actor, sale: Sale) -> str:
     """`seller`, `buyer` (once the sale is won) or empty."""
     if actor.acts_for(sale.listing.lister):
         return "seller"
-    winner = sale.leading_registration if sale.state in Sale.DECIDED else None
+    winner = sale.leading_registration if sale.state in Sale.HAD_WINNER else None
     return "buyer" if winner and actor.acts_for(winner.organisation) else ""
 
 

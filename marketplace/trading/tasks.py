@@ -1,18 +1,20 @@
-"""Sweeps: sales whose time has come. Claim and effect share one transaction, so two workers never do the same sale."""
+"""Sweeps: sales and parts of prices whose time has come. Claim and effect share one transaction, so two workers never do the same sale."""
 
 import logging
 from collections.abc import Callable, Collection
+from typing import TypeVar
 
 from celery import shared_task
 from django.db import transaction
 
 from accounts.actor import system_actor
 from marketplace.core.clock import market_clock
-from marketplace.trading.commands import close_sale, open_sale
-from marketplace.trading.models import Sale
-from marketplace.trading.queries.due import claim_sale_to_close, claim_sale_to_open
+from marketplace.trading.commands import close_sale, note_overdue, open_sale
+from marketplace.trading.models import Instalment, Sale
+from marketplace.trading.queries.due import claim_overdue_instalment, claim_sale_to_close, claim_sale_to_open
 
 logger = logging.getLogger(__name__)
+Swept = TypeVar("Swept", Sale, Instalment)
 
 
 @shared_task(name="trading.open_due_sales")
@@ -29,20 +31,27 @@ def close_due_sales() -> int:
     return _sweep(claim_sale_to_close, lambda sale: close_sale(sale=sale, actor=actor, clock=market_clock))
 
 
-def _sweep(claim: Callable[[Collection[int]], Sale | None], effect: Callable[[Sale], None]) -> int:
-    """Claim and treat one sale after the other; one that fails is logged, left to the next sweep and holds up nobody."""
+@shared_task(name="trading.note_overdue_instalments")
+def note_overdue_instalments() -> int:
+    """Note every part of a price whose day is over; returns how many."""
+    actor = system_actor("trading.note_overdue_instalments")
+    return _sweep(claim_overdue_instalment, lambda part: note_overdue(instalment=part, actor=actor, clock=market_clock))
+
+
+def _sweep(claim: Callable[[Collection[int]], Swept | None], effect: Callable[[Swept], None]) -> int:
+    """Claim and treat one thing after the other; one that fails is logged, left to the next sweep and holds up nobody."""
     done, failed = 0, set[int]()
     while True:
-        sale = None
+        due = None
         try:
             with transaction.atomic():
-                sale = claim(failed)
-                if sale is None:
+                due = claim(failed)
+                if due is None:
                     return done
-                effect(sale)
+                effect(due)
             done += 1
         except Exception:
-            if sale is None:
+            if due is None:
                 raise
-            logger.exception("sale %s could not be swept", sale.number)
-            failed.add(sale.pk)
+            logger.exception("%s could not be swept", due.number)
+            failed.add(due.pk)

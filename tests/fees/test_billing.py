@@ -7,8 +7,9 @@ from accounts.actor import system_actor
 from accounts.models import Role
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
-from marketplace.fees.commands import mark_paid, notify_payment, quote
+from marketplace.fees.commands import mark_paid, mark_refunded, notify_payment, quote, withdraw_notice
 from marketplace.fees.queries import replays, schedule
+from marketplace.fees.telling import sentences_of
 from marketplace.ledger.commands import post, reverse
 from marketplace.ledger.models import Purpose
 from tests.accounts.factories import actor, exchange, officer, verified
@@ -149,6 +150,62 @@ def test_payment_of_a_paid_notice_is_refused(buyer):
 
     with pytest.raises(Refused, match="已付款"):
         mark_paid(notice=notice, transfer=transfer, actor=SYSTEM, clock=CLOCK)
+
+
+def refund_transfer(buyer, amount_fen):
+    legs = [(account(Purpose.POOL), -amount_fen), (account(Purpose.AVAILABLE, buyer), amount_fen)]
+    return post(reference="refund", legs=legs, memo="退还服务费", actor=SYSTEM)
+
+
+def test_paid_notice_is_refunded_once_and_whole(buyer):
+    notice = notify_payment(quote=quoted(buyer), actor=SYSTEM, clock=CLOCK)
+    mark_paid(notice=notice, transfer=fee_transfer(buyer, 200_000_00), actor=SYSTEM, clock=CLOCK)
+    amount = notice.quote.amount_fen
+
+    back = refund_transfer(buyer, amount)
+    mark_refunded(notice=notice, transfer=back, actor=SYSTEM, clock=CLOCK)
+
+    assert (notice.state, notice.refund, notice.refunded_at) == ("refunded", back, CLOCK.read())
+    with pytest.raises(Refused):
+        mark_refunded(notice=notice, transfer=back, actor=SYSTEM, clock=CLOCK)
+
+
+def test_refund_below_the_fee_is_refused(buyer):
+    notice = notify_payment(quote=quoted(buyer), actor=SYSTEM, clock=CLOCK)
+    mark_paid(notice=notice, transfer=fee_transfer(buyer, 200_000_00), actor=SYSTEM, clock=CLOCK)
+
+    back = refund_transfer(buyer, notice.quote.amount_fen - 1)
+
+    with pytest.raises(Refused) as short:
+        mark_refunded(notice=notice, transfer=back, actor=SYSTEM, clock=CLOCK)
+
+    assert (short.value.code, short.value.rule) == ("not_covered", "R-FEE-08")
+
+
+def test_notice_that_was_not_paid_is_withdrawn(buyer):
+    notice = notify_payment(quote=quoted(buyer), actor=SYSTEM, clock=CLOCK)
+
+    withdraw_notice(notice=notice, actor=SYSTEM, clock=CLOCK)
+
+    assert notice.state == "withdrawn"
+    with pytest.raises(Refused):
+        mark_paid(notice=notice, transfer=fee_transfer(buyer, 200_000_00), actor=SYSTEM, clock=CLOCK)
+
+
+def test_fee_of_a_part_is_what_it_grows_by(buyer):
+    """1,350,000.00 first, then the rest of 4,500,000.00: 25,250.00 and 47,250.00, together 72,500.00 (story S3)."""
+    told = {"schedule": schedule("E1"), "side": "buyer", "subject": "sale:S-2027-000001", "payer": buyer}
+    first = quote(price_fen=1_350_000_00, exchange="SW", actor=SYSTEM, clock=CLOCK, **told)
+    rest = quote(
+        price_fen=3_150_000_00, received_before_fen=1_350_000_00, exchange="SW", actor=SYSTEM, clock=CLOCK, **told
+    )
+
+    assert (first.amount_fen, rest.amount_fen) == (25_250_00, 47_250_00)
+    assert replays(first)
+    assert replays(rest)
+    assert sentences_of(rest)[-1] == (
+        "减去此前累计 1,350,000.00 元应收的 25,250.00 元：72,500.00 − 25,250.00 = 47,250.00 元。"
+    )
 
 
 @pytest.mark.parametrize(

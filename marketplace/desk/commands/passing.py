@@ -8,7 +8,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.core.states import lock
 from marketplace.desk.commands.opening import case_for
 from marketplace.desk.models import Case, Stage, Step, StepKind
-from marketplace.desk.models.stages import MOMENTS, ON_OFFER, ORDER, PASSED, TABLE
+from marketplace.desk.models.stages import MOMENTS, ON_OFFER, ORDER, PASSED, TABLE, UNPAID
 from marketplace.desk.queries.limits import due_at
 
 
@@ -28,7 +28,7 @@ def pass_stage(
     """Note that a case has reached `stage`, from trading's own transaction, which has locked the sale and asked who may.
 
     Forward moves the case, the stage where it rests or an earlier one of the offer only notes (a second bidder's deposit);
-    `interest` with `failed` takes it back to the offer after a sale without a buyer. `ends_at` is the limit that trading has set itself. The line of
+    `interest` with `failed` takes it back to the offer after a sale without a buyer, or whose buyer has defaulted. `ends_at` is the limit that trading has set itself. The line of
     history names nobody: who bids is known to nobody before the end (R-BID-05). A case that is suspended or ended stays where
     it is and only keeps the note. A part of trading's commands: it asks nobody.
     """
@@ -39,7 +39,7 @@ def pass_stage(
     if _moves(case, stage) and not (stage == Stage.INTEREST and not failed):
         rests = stage not in MOMENTS
         changes = {"stage_since": now, "waiting_for": TABLE[stage].waiting_for} if rests else {}
-        if transferee is not None:
+        if transferee is not None or failed:
             changes["transferee"] = transferee
         limit = ends_at or due_at(case, stage, now)
         case.put_on(PASSED, stage if rests else before, due_at=limit if rests else case.due_at, **changes)
@@ -68,9 +68,9 @@ def _keep_deal(case: Case, subject: str) -> None:
 
 
 def _moves(case: Case, stage: str) -> bool:
-    """Forward always; back only from the offer to its beginning, when a sale has failed. A case at rest does not move."""
+    """Forward always; back only to the beginning of the offer, when a sale has failed or its winner has. A case at rest does not move."""
     if case.state != Case.State.RUNNING:
         return False
-    if stage == Stage.INTEREST and case.stage in ON_OFFER:
+    if stage == Stage.INTEREST and case.stage in ON_OFFER | UNPAID:
         return case.stage != Stage.INTEREST
     return ORDER[stage] > ORDER[case.stage]

@@ -41,6 +41,7 @@ MOMENTS = frozenset({Stage.ACCEPTANCE, Stage.CONFIRMATION})
 BEFORE_ACCEPTANCE = frozenset({Stage.APPLICATION, Stage.REVIEW, Stage.SUPPLEMENT})
 AFTER_EXAMINATION = frozenset(code for code in Stage if ORDER[code] > ORDER[Stage.EXAMINATION])
 ON_OFFER = frozenset({Stage.INTEREST, Stage.QUALIFICATION, Stage.DEPOSIT, Stage.TRADING})
+UNPAID = frozenset({Stage.CONTRACT, Stage.SETTLEMENT})  # a winner may still default: back to the offer
 DEAL = frozenset({Stage.CONTRACT, Stage.SETTLEMENT, Stage.VOUCHER, Stage.ARCHIVE})
 
 

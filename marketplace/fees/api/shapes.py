@@ -8,9 +8,9 @@ from rest_framework import serializers
 
 from marketplace.core.api import MoneyField
 from marketplace.core.rates import in_percent
-from marketplace.fees.breakdowns import read_breakdown
 from marketplace.fees.models import Adoption, Band, DealLimit, PaymentNotice, Rate, Relief, Schedule
 from marketplace.fees.queries import Line, Step
+from marketplace.fees.telling import sentences_of
 from marketplace.fees.wording import calibre_note, ceiling_warning, sentences
 
 
@@ -212,4 +212,4 @@ class NoticeOut(serializers.ModelSerializer[PaymentNotice]):
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_explanation(self, notice: PaymentNotice) -> list[str]:
-        return sentences(read_breakdown(notice.quote.breakdown))
+        return sentences_of(notice.quote)

@@ -1,6 +1,6 @@
 """Every write of the fees."""
 
-from marketplace.fees.commands.billing import mark_paid, notify_payment, quote
+from marketplace.fees.commands.billing import mark_paid, mark_refunded, notify_payment, quote, withdraw_notice
 from marketplace.fees.commands.comments import answer_schedule_comment, comment_on_schedule
 from marketplace.fees.commands.drafting import discard_schedule, draft_schedule, edit_schedule
 from marketplace.fees.commands.schedules import activate_schedule, adopt_schedule, end_schedule, publish_schedule
@@ -15,7 +15,9 @@ __all__ = [
     "edit_schedule",
     "end_schedule",
     "mark_paid",
+    "mark_refunded",
     "notify_payment",
     "publish_schedule",
     "quote",
+    "withdraw_notice",
 ]

@@ -62,6 +62,8 @@ def quote(
     _refuse_unadopted(schedule, venue, occasion.day)
     way = _way(schedule, side, occasion)
     received_fen = _base(schedule, side, occasion, price_fen, before_fen, terms.get("floor_fen"))
+    amount_fen = way.increment(before_fen, received_fen)
+    _refuse_credit(amount_fen)
     made = Quote.objects.create(
         schedule=schedule,
         side=side,
@@ -70,7 +72,7 @@ def quote(
         subject=subject,
         price_fen=price_fen,
         received_before_fen=before_fen,
-        amount_fen=way.increment(before_fen, received_fen),
+        amount_fen=amount_fen,
         occasion=occasion.written(),
         breakdown=write_way(way, before_fen, received_fen),
         comparison=comparison(compare(price_fen, now, method=occasion.method, criteria=occasion.criteria), side),
@@ -179,6 +181,63 @@ def mark_paid(*, notice: PaymentNotice, transfer: Transfer, actor: Actor, clock:
         transfer=transfer.number,
         amount_fen=notice.quote.amount_fen,
     )
+
+
+@atomic
+def mark_refunded(*, notice: PaymentNotice, transfer: Transfer, actor: Actor, clock: Clock) -> None:
+    """Note that a transfer of the ledger gave a paid fee back, whole (R-FEE-08). The command that books it has asked who may.
+
+    Raises Refused unless the notice is paid, or if the transfer brought the parties less than all the notices it gives back.
+    """
+    lock(transfer)
+    lock(notice)
+    now = clock.read()
+    require(may_mark_paid, actor, notice)
+    at_venue = transfer.legs.filter(account__exchange=notice.quote.exchange, account__purpose=Purpose.AVAILABLE)
+    brought = at_venue.filter(amount_fen__gt=0).aggregate(total=Sum("amount_fen"))["total"] or 0
+    others = PaymentNotice.objects.filter(refund=transfer).aggregate(total=Sum("quote__amount_fen"))["total"] or 0
+    left = int(brought) - int(others)
+    if left < notice.quote.amount_fen:
+        message = _("划转 {transfer} 可退服务费 {left} 元，不足付款通知 {notice} 的 {amount} 元。")
+        told = {"transfer": transfer.number, "left": yuan(left), "notice": notice.number}
+        raise Refused(message.format(**told, amount=yuan(notice.quote.amount_fen)), rule="R-FEE-08", code="not_covered")
+    notice.move("refund", refunded_at=now, refund=transfer)
+    audit.record(
+        "fees.refunded",
+        subject=notice,
+        actor=actor,
+        private=True,
+        quote=notice.quote.number,
+        transfer=transfer.number,
+        amount_fen=notice.quote.amount_fen,
+    )
+
+
+@atomic
+def withdraw_notice(*, notice: PaymentNotice, actor: Actor, clock: Clock) -> None:
+    """Ask no more for what has not been paid, because its deal is over (R-FEE-07). The command that ends the deal has asked who may."""
+    lock(notice)
+    now = clock.read()
+    require(may_mark_paid, actor, notice)
+    notice.move("withdraw")
+    audit.record(
+        "fees.notice_withdrawn",
+        subject=notice,
+        actor=actor,
+        private=True,
+        quote=notice.quote.number,
+        at=now.isoformat(),
+    )
+
+
+def _refuse_credit(amount_fen: int) -> None:
+    """Only a tariff on the whole amount, whose rate falls at an edge, could owe the payer something for paying more."""
+    if amount_fen < 0:
+        raise Refused(
+            _("按该收费标准，本期付款后累计服务费反而减少，不能分期计收。请改为一次付清或调整各期金额。"),
+            rule="R-FEE-05",
+            code="fee_falls",
+        )
 
 
 def comparison(compared: Comparison, side: str) -> dict[str, Any]:

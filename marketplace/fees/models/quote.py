@@ -53,23 +53,36 @@ class PaymentNotice(StateModel):
     class State(models.TextChoices):
         DUE = "due", _("待付款")
         PAID = "paid", _("已付款")
+        REFUNDED = "refunded", _("已退还")
+        WITHDRAWN = "withdrawn", _("已撤回")  # the deal is over before it was paid
 
-    TRANSITIONS = (("pay", {State.DUE}, State.PAID),)
+    TRANSITIONS = (
+        ("pay", {State.DUE}, State.PAID),
+        ("refund", {State.PAID}, State.REFUNDED),
+        ("withdraw", {State.DUE}, State.WITHDRAWN),
+    )
 
     number = models.CharField(max_length=24, unique=True)  # PN-SW-2027-000001
     quote = models.OneToOneField(Quote, on_delete=models.PROTECT, related_name="notice")
-    state = models.CharField(max_length=4, choices=State, default=State.DUE)
+    state = models.CharField(max_length=9, choices=State, default=State.DUE)
     issued_at = models.DateTimeField()
     paid_at = models.DateTimeField(null=True)
     transfer = models.ForeignKey(Transfer, null=True, on_delete=models.PROTECT, related_name="paid_notices")
+    refunded_at = models.DateTimeField(null=True)
+    refund = models.ForeignKey(Transfer, null=True, on_delete=models.PROTECT, related_name="refunded_notices")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="paid_by_a_transfer_at_a_time",
-                condition=Q(state="due", paid_at__isnull=True, transfer__isnull=True)
-                | Q(state="paid", paid_at__isnull=False, transfer__isnull=False),
-            )
+                condition=Q(state__in=["due", "withdrawn"], paid_at__isnull=True, transfer__isnull=True)
+                | Q(state__in=["paid", "refunded"], paid_at__isnull=False, transfer__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="refunded_by_a_transfer_at_a_time",
+                condition=Q(refund__isnull=True, refunded_at__isnull=True) & ~Q(state="refunded")
+                | Q(state="refunded", refund__isnull=False, refunded_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -19,7 +19,8 @@ BECAUSE: dict[str, str] = {
         catalogue.listing_consented catalogue.listing_released catalogue.listing_reserved catalogue.listing_sold
         desk.case_accepted desk.case_announced desk.case_applied
         desk.case_opened desk.case_withdrawn desk.paper_handed_in agency.attributions_frozen agency.custody_scanned
-        files.attached ledger.posted""",
+        files.attached ledger.posted fees.notice_withdrawn
+        trading.fee_refunded""",
     "a step between colleagues, who see it in their queue": """
         accounts.decision_overdue desk.case_taken desk.line_checked documents.original_confirmed documents.scan_uploaded
         documents.template_approved documents.template_drafted documents.template_rejected fees.schedule_adopted
@@ -28,7 +29,7 @@ BECAUSE: dict[str, str] = {
         rulebook.capability_change_rejected rulebook.capability_ended rulebook.capability_granted
         rulebook.draft_edited rulebook.version_adopted rulebook.version_drafted rulebook.version_ended network.conflict_found
         network.deal_checked network.deal_corrected network.deal_registered network.deal_sent_back network.ours_kept
-        network.theirs_taken registry.opinion_recorded reporting.return_checked reporting.return_drafted reporting.return_filed
+        network.theirs_taken trading.unwinding_rejected registry.opinion_recorded reporting.return_checked reporting.return_drafted reporting.return_filed
         reporting.return_rejected""",
     "an answer against somebody ends it quietly, so that nobody is embarrassed": """
         agency.attribution_confirmed agency.attribution_declined matching.declined matching.lapsed""",

@@ -15,7 +15,7 @@ from marketplace.jobs.models import Job
 from marketplace.matching.models import Match
 from marketplace.messages.notes import Fen
 from marketplace.rulebook.models import RuleComment, RuleVersion
-from marketplace.trading.models import Certificate, Contract, Registration, Sale
+from marketplace.trading.models import Certificate, Contract, Default, Registration, Sale
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,12 @@ def contract(number: str) -> Subject | None:
 def _settling(found: Sale) -> Subject:
     of = _sale(Sale.objects.select_related("listing__lister", "leading_registration__organisation").get(pk=found.pk))
     return Subject(of.parties, {}, of.exchange, of.data, address("portal:settlement", found.number))
+
+
+@reads("default")
+def default(number: str) -> Subject | None:
+    found = Default.objects.filter(number=number).select_related("settlement__sale").first()
+    return _settling(found.sale) if found else None
 
 
 @reads("certificate")

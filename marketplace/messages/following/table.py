@@ -26,7 +26,7 @@ from marketplace.messages.kinds import Kind, learn
 from marketplace.messages.topics import Topic
 
 own, buyer, seller = party("own"), party("buyer"), party("seller")
-officers = staff(Role.OFFICER)
+officers, reviewers = staff(Role.OFFICER), staff(Role.REVIEWER)
 
 TOLD: dict[str, list[Tell]] = {
     **accounts.TOLD,
@@ -214,6 +214,97 @@ TOLD: dict[str, list[Tell]] = {
             (seller, buyer, paying("buyer")),
         )
     ],
+    "trading.instalments_proposed": [
+        Tell(
+            Topic.DEAL,
+            _("付款约定已提出，请阅读合同：{title}"),
+            _("{number}；合同改为分期付款，双方签署即为同意；不同意的可另提约定。"),
+            (seller, buyer),
+        )
+    ],
+    "trading.instalments_withdrawn": [
+        Tell(Topic.DEAL, _("分期付款约定已撤回：{title}"), _("{number}；合同恢复为一次付清。"), (seller, buyer))
+    ],
+    "trading.instalment_confirmed": [
+        Tell(
+            Topic.DEAL,
+            _("一期价款已到账：{title}"),
+            _("{number}；交易机构将办理划付。"),
+            (seller, buyer, paying("buyer")),
+        )
+    ],
+    "trading.instalment_settled": [
+        Tell(
+            Topic.DEAL,
+            _("一期价款已划付：{title}"),
+            _("{number}；明细和下一期付款日见结算页。"),
+            (seller, buyer, paying("seller"), paying("buyer")),
+        )
+    ],
+    "trading.instalment_overdue": [
+        Tell(
+            Topic.DUTY,
+            _("分期价款已逾期，请立即支付：{title}"),
+            _("{number}；应付金额和账户见结算页。"),
+            (buyer, paying("buyer")),
+        ),
+        Tell(Topic.DEAL, _("分期价款逾期：{title}"), _("{number}；交易机构将催告，您可按合同主张担保。"), (seller,)),
+        Tell(Topic.QUEUE, _("分期价款逾期，待催告：{title}"), _("{number}；请在结算页办理。"), (officers,)),
+    ],
+    "trading.instalment_demanded": [
+        Tell(
+            Topic.DUTY,
+            _("催告：请支付逾期价款：{title}"),
+            _("{number}；请在催告的期限内付清，逾期转让方可主张担保。"),
+            (buyer, paying("buyer")),
+        ),
+        Tell(Topic.DEAL, _("已催告受让方：{title}"), _("{number}；催告期限见结算页。"), (seller,)),
+    ],
+    "trading.default_proposed": [
+        Tell(
+            Topic.DUTY,
+            _("交易机构提出违约认定：{title}"),
+            _("{number}；如已签署、已付款或有异议，请立即联系交易机构。理由：{reason}"),
+            (buyer,),
+        ),
+        Tell(Topic.QUEUE, _("违约认定待复核：{title}"), _("{number}；提出人以外的复核员可以办理。"), (reviewers,)),
+    ],
+    "trading.default_rejected": [
+        Tell(Topic.DEAL, _("未认定违约，交易继续：{title}"), _("{number}；理由：{reason}"), (seller, buyer))
+    ],
+    "trading.default_declared": [
+        Tell(
+            Topic.DUTY,
+            _("已认定违约，保证金依规使用：{title}"),
+            _("{number}；成交终止，贵方不得再次竞买本项目。保证金去向见结算页；如有异议，可申请调解、仲裁或诉讼。"),
+            (buyer, paying("buyer")),
+        ),
+        Tell(
+            Topic.DEAL,
+            _("受让方违约，成交终止：{title}"),
+            _("{number}；项目恢复挂牌，可再次转让；保证金余额待再次转让结算后支付。"),
+            (seller, paying("seller")),
+        ),
+    ],
+    "trading.default_concluded": [
+        Tell(
+            Topic.DEAL,
+            _("违约处理已了结：{title}"),
+            _("{number}；保证金余额已付转让方，未获清偿的部分见结算页。"),
+            (seller, buyer, paying("seller"), paying("buyer")),
+        )
+    ],
+    "trading.default_lifted": [
+        Tell(
+            Topic.DEAL,
+            _("违约认定已撤销：{title}"),
+            _("{number}；保证金已全额退还。理由：{reason}"),
+            (seller, buyer, paying("buyer")),
+        )
+    ],
+    "trading.unwinding_proposed": [
+        Tell(Topic.QUEUE, _("退还或撤销待复核：{title}"), _("{number}；提出人以外的复核员可以办理。"), (reviewers,))
+    ],
     "trading.payment_confirmed": [
         Tell(
             Topic.DEAL, _("价款已到账：{title}"), _("{number}；交易机构将办理结算。"), (seller, buyer, paying("buyer"))
@@ -239,6 +330,9 @@ TOLD: dict[str, list[Tell]] = {
     ],
     "fees.comment_answered": [
         Tell(Topic.RULES, _("您对收费标准 {number} 的意见已有答复"), _("答复见收费标准页。"), (person("author"),))
+    ],
+    "fees.refunded": [
+        Tell(Topic.DEAL, _("服务费已退还：{number}"), _("已退还 {amount} 至付款账户。"), (paying("own"),))
     ],
     "fees.schedule_activated": [
         Tell(Topic.RULES, _("收费标准公示：{number}"), _("请决定是否采用。"), (all_exchanges,))

@@ -8,7 +8,7 @@ from marketplace.core.api import Request
 from marketplace.core.clock import market_clock
 from marketplace.trading import commands
 from marketplace.trading.api.sales import SaleView
-from marketplace.trading.api.shapes import CertificateOut, ContractOut, MoneyArrivedIn, SettlementOut
+from marketplace.trading.api.shapes import CertificateOut, ContractOut, MoneyArrivedIn, SettlementOut, SignatureIn
 from marketplace.trading.queries import sales as queries
 
 
@@ -20,11 +20,12 @@ class ContractDetail(SaleView):
 
 
 class Signatures(SaleView):
-    @extend_schema(request=None, responses={201: ContractOut})
+    @extend_schema(request=SignatureIn, responses={201: ContractOut})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
-        """Sign the contract for one's side."""
-        signed = commands.sign_contract(sale=self.sale(number), actor=request.actor, clock=market_clock)
+        """Sign the contract for one's side; `terms_hash` says which terms were read."""
+        sale, body = self.sale(number), vars(self.read(SignatureIn, request))
+        signed = commands.sign_contract(sale=sale, actor=request.actor, clock=market_clock, **body)
         return self.created(ContractOut(signed))
 
 

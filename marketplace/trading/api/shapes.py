@@ -88,7 +88,7 @@ class SaleOut(serializers.ModelSerializer[Sale]):
 
     @extend_schema_field(PartyOut(allow_null=True))
     def get_winner(self, sale: Sale) -> Any:
-        won = sale.leading_registration if sale.state in Sale.DECIDED else None
+        won = sale.leading_registration if sale.state in Sale.HAD_WINNER else None
         return PartyOut(won.organisation).data if won else None
 
     @extend_schema_field(MoneyField(allow_null=True))
@@ -274,6 +274,12 @@ class BidOut(serializers.ModelSerializer[Bid]):
 
     def get_own(self, bid: Bid) -> bool:
         return bool(self.context["request"].actor.acts_for(bid.registration.organisation))
+
+
+class SignatureIn(serializers.Serializer[Any]):
+    terms_hash = serializers.CharField(
+        max_length=64, required=False, allow_blank=True, default="", help_text="of the terms that the signer has read"
+    )
 
 
 class ContractOut(serializers.ModelSerializer[Contract]):

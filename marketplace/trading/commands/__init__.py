@@ -6,29 +6,50 @@ from marketplace.trading.commands.bids import Receipt, place_bid
 from marketplace.trading.commands.certificates import issue_certificate
 from marketplace.trading.commands.closing import close_sale
 from marketplace.trading.commands.contracts import sign_contract
+from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
+from marketplace.trading.commands.instalments import confirm_instalment, settle_instalment
+from marketplace.trading.commands.overdue import demand_instalment, note_overdue
 from marketplace.trading.commands.payments import confirm_payment
+from marketplace.trading.commands.planning import Parcel, propose_instalments, withdraw_instalments
 from marketplace.trading.commands.qualifying import confirm_qualification, give_opinion, refuse_qualification
+from marketplace.trading.commands.receiving import confirm_expected
 from marketplace.trading.commands.registrations import register_bidder
 from marketplace.trading.commands.settlements import settle_sale
 from marketplace.trading.commands.supplementing import supplement_statement
+from marketplace.trading.commands.unwinding import approve_unwinding, propose_unwinding, reject_unwinding
 
 __all__ = [
+    "Parcel",
     "Receipt",
     "announce_sale",
+    "approve_unwinding",
     "attribute_sale",
     "close_sale",
+    "conclude_default",
     "confirm_deposit",
+    "confirm_expected",
+    "confirm_instalment",
     "confirm_payment",
     "confirm_qualification",
+    "declare_default",
+    "demand_instalment",
     "give_opinion",
     "issue_certificate",
+    "note_overdue",
     "open_sale",
     "place_bid",
+    "propose_default",
+    "propose_instalments",
+    "propose_unwinding",
     "refuse_qualification",
     "register_bidder",
+    "reject_default",
+    "reject_unwinding",
     "return_deposits",
+    "settle_instalment",
     "settle_sale",
     "sign_contract",
     "supplement_statement",
+    "withdraw_instalments",
 ]

@@ -26,7 +26,7 @@ from marketplace.fees.models import Schedule
 from marketplace.fees.queries import is_charged_by, schedules
 from marketplace.rulebook.models import CapabilityCode, RuleVersion
 from marketplace.rulebook.queries import require_capability
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Default, Sale
 from marketplace.trading.rules import may_announce
 from marketplace.trading.sealing import RESERVE, Reserve
 
@@ -88,6 +88,7 @@ def announce_sale(
         reserve_ciphertext=vault.encrypt(reserve.text, purpose=RESERVE) if reserve else "",
         announced_at=now,
     )
+    _follow_default(sale)
     pass_stage(
         listing=listing, stage=Stage.INTEREST, actor=actor, now=now, subject=audit.ref(sale), note=_note("announced")
     )
@@ -128,6 +129,13 @@ def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     announce(sale.topic)
 
 
+def _follow_default(sale: Sale) -> None:
+    """After a default this is the second sale, whose price says what is short (R-SET-05); if it fails, the next one is."""
+    Default.objects.filter(settlement__sale__listing=sale.listing_id, state=Default.State.DECLARED).update(
+        second_sale=sale
+    )
+
+
 @official
 def _note(what: str) -> str:
     return _("已发布竞价公告。") if what == "announced" else _("竞价开始。")
@@ -138,7 +146,7 @@ def _require_on_offer(listing: Listing) -> None:
         raise Refused(_("只有已受理并正在挂牌的成果可以发布竞价公告。请先完成受理和挂牌。"), rule="R-LST-08")
     if listing.price_mode != PriceMode.BIDDING:
         raise Refused(_("该成果的定价方式不是网络竞价。请先变更定价方式。"), rule="R-PRI-01")
-    if listing.sales.exclude(state=Sale.State.FAILED).exists():
+    if listing.sales.exclude(state__in=Sale.FALLEN).exists():
         raise Refused(_("该成果已有一场竞价，不能重复发布。"), rule="R-LST-10", code="sale_exists")
 
 

@@ -21,7 +21,7 @@ from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.certifying import digest
 from marketplace.trading.commands.filing import pass_certificate
-from marketplace.trading.models import Certificate, Sale
+from marketplace.trading.models import Certificate, Plan, Sale, Settlement
 from marketplace.trading.rules import may_certify
 
 REASON_MOST = 300  # characters of a correction's reason that the register repeats
@@ -121,12 +121,7 @@ def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | N
         "buyer": _party(winner.organisation),
         "route": "online_bidding",
         "price": _money(settlement.price_fen),
-        "payment": {
-            "terms": "once",
-            "fees": "paid",  # how much is between each side and the exchange
-            "paid_at": _time(settlement.paid_at),
-            "settled_at": _time(settlement.settled_at),
-        },
+        "payment": _payment(settlement),
         "bidding": {
             "opened_at": _time(sale.opens_at),
             "ended_at": _time(sale.ends_at),
@@ -140,6 +135,29 @@ def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | N
         },
         "rules": sale.rule_version.number,
         "schedule": sale.schedule.number,
+    }
+
+
+def _payment(settlement: Settlement) -> dict[str, Any]:
+    """How the price is paid; of instalments, that they are secured and what has come so far (R-SET-06)."""
+    told = {
+        "terms": "once",
+        "fees": "paid",  # how much is between each side and the exchange
+        "paid_at": _time(settlement.paid_at),
+        "settled_at": _time(settlement.settled_at),
+    }
+    plan = Plan.objects.filter(contract__sale=settlement.sale_id).first()
+    if plan is None:
+        return told
+    parts = plan.instalments.order_by("position")
+    return told | {
+        "terms": "instalments",
+        "fees": "paid on what was received",
+        "security": plan.security,
+        "parts": [
+            {"amount": _money(part.amount_fen), "due_at": _time(part.due_at), "settled_at": _time(part.settled_at)}
+            for part in parts
+        ],
     }
 
 

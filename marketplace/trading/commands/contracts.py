@@ -1,7 +1,6 @@
 """The contract of a won sale."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,13 +13,14 @@ from marketplace.catalogue.rules import numbers_of, refuse_custodian
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
-from marketplace.core.money import plain_yuan
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import notify_payment
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.certifying import digest
 from marketplace.trading.commands.filing import pass_contract
-from marketplace.trading.models import Contract, Sale
+from marketplace.trading.commands.planning import fix_instalments
+from marketplace.trading.commands.terms import contract_terms
+from marketplace.trading.models import Contract, Plan, Sale
 from marketplace.trading.rules import may_sign, signs_as
 
 
@@ -31,28 +31,12 @@ def draw_up_contract(sale: Sale, now: datetime) -> Contract:
     return Contract.objects.create(sale=sale, terms=terms, terms_hash=digest(terms), due_at=due.at)
 
 
-def contract_terms(sale: Sale) -> dict[str, Any]:
-    winner = sale.leading_registration
-    assert winner
-    assert sale.leading_fen is not None
-    return {
-        "sale": sale.number,
-        "listing": sale.listing.number,
-        "title": sale.listing.title,
-        "seller": sale.listing.lister.number,
-        "buyer": winner.organisation.number,
-        "price": {"amount": plain_yuan(sale.leading_fen), "currency": "CNY"},
-        "payment_terms": sale.listing.payment_terms,
-        "transfer_modes": sorted(sale.listing.transfer_modes),
-        "rules": sale.rule_version.number,
-    }
-
-
 @atomic
-def sign_contract(*, sale: Sale, actor: Actor, clock: Clock) -> Contract:
+def sign_contract(*, sale: Sale, terms_hash: str = "", actor: Actor, clock: Clock) -> Contract:
     """Sign for the actor's side; the second signature puts the contract into force and asks both sides to pay (R-SET-04).
 
-    Raises Refused if that side has signed already or the sale is not won, Forbidden for anybody else.
+    `terms_hash` says which terms the signer has read: how the price is paid may have changed meanwhile. Raises Refused if
+    these are not the contract's, if that side has signed already or the sale is not won, Forbidden for anybody else.
     """
     lock(sale)
     if sale.state != Sale.State.WON:
@@ -67,6 +51,8 @@ def sign_contract(*, sale: Sale, actor: Actor, clock: Clock) -> Contract:
     side = signs_as(actor, sale)
     if getattr(contract, f"{side}_signed_at"):
         raise Refused(_("贵方已签署本合同。"), rule="R-SET-03", code="signed_already")
+    if terms_hash and terms_hash != contract.terms_hash:
+        raise Refused(_("合同的付款约定刚刚变更，请重新阅读后再签署。"), rule="R-SET-03", code="terms_changed")
 
     setattr(contract, f"{side}_signed_at", now)
     setattr(contract, f"{side}_signed_by", actor.user)
@@ -91,9 +77,20 @@ def _take_effect(sale: Sale, now: datetime, clock: Clock) -> None:
     system = system_actor("trading.sign_contract")
     sale.move("contract")
     settlement = sale.settlement
-    settlement.due_at = deadline(now, working_days=sale.rule_version.value("R-SET-04", "payment_working_days")).at
+    plan = Plan.objects.filter(contract=sale.contract).first()
+    if plan:
+        settlement.due_at = fix_instalments(plan, sale, now, system, clock)
+    else:
+        settlement.due_at = deadline(now, working_days=sale.rule_version.value("R-SET-04", "payment_working_days")).at
     settlement.save(update_fields=["due_at"])
-    audit.record("trading.contract_effective", subject=sale, actor=system, terms_hash=sale.contract.terms_hash)
+    audit.record(
+        "trading.contract_effective",
+        subject=sale,
+        actor=system,
+        terms_hash=sale.contract.terms_hash,
+        instalments=plan.instalments.count() if plan else 0,
+    )
     pass_contract(sale, now, system, clock)
-    for quote in (settlement.buyer_quote, settlement.seller_quote):
-        notify_payment(quote=quote, actor=system, clock=clock)
+    if not plan:
+        for quote in (settlement.buyer_quote, settlement.seller_quote):
+            notify_payment(quote=quote, actor=system, clock=clock)

@@ -8,8 +8,12 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.catalogue.models import TransferMode
 from marketplace.core.clock import Clock
-from marketplace.trading.commands.filing import issue_for_sale
-from marketplace.trading.models import Contract, Sale
+from marketplace.desk.official import official
+from marketplace.documents.models import Document
+from marketplace.documents.queries import documents_of
+from marketplace.trading.commands.filing import issue_for_sale, reissue_for_sale
+from marketplace.trading.commands.terms import plan_words
+from marketplace.trading.models import Contract, Plan, Sale
 
 DEED = "contract"
 LICENCES = (TransferMode.EXCLUSIVE_LICENCE, TransferMode.SOLE_LICENCE, TransferMode.ORDINARY_LICENCE)
@@ -20,10 +24,28 @@ def issue_deed(sale: Sale, contract: Contract, now: datetime, actor: Actor, cloc
     return issue_for_sale(sale, DEED, lambda: _deed(sale, contract), actor, clock)
 
 
+def reissue_deed(sale: Sale, contract: Contract, actor: Actor, clock: Clock) -> None:
+    """The same contract with other terms of payment, before anybody has signed; the one before says that it is superseded.
+
+    As every paper of a sale: what cannot be set is logged, and the contract itself goes on.
+    """
+    current = documents_of(sale).filter(code=DEED, state=Document.State.CURRENT).first()
+    if current is None:
+        issue_deed(sale, contract, clock.read(), actor, clock)
+        return
+    reissue_for_sale(sale, current, lambda: _deed(sale, contract), _reason(), actor, clock)
+
+
+@official
+def _reason() -> str:
+    return _("付款约定在签署之前变更。")
+
+
 def _deed(sale: Sale, contract: Contract) -> dict[str, Any]:
     listing, winner = sale.listing, sale.leading_registration
     assert winner is not None
     seller, buyer = listing.lister, winner.organisation
+    plan = Plan.objects.filter(contract=contract).first()
     told = {
         "contract_number": contract.number,
         "transferor": seller.name,
@@ -36,7 +58,7 @@ def _deed(sale: Sale, contract: Contract) -> dict[str, Any]:
         "grant": _grant(listing.transfer_modes),
         "rights": [_right(right) for right in listing.rights.order_by("position")],
         "price": sale.leading_fen,
-        "payment": listing.payment_terms,
+        "payment": plan_words(plan) if plan else listing.payment_terms,
         "terms": _("公告的交易条件和本合同条款指纹（SHA-256）为 {digest}，双方在平台上签署的就是这一份。").format(
             digest=contract.terms_hash
         ),

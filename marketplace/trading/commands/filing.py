@@ -15,9 +15,11 @@ from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import MarketError
 from marketplace.core.money import yuan
 from marketplace.desk.commands import pass_stage, post_notice
-from marketplace.desk.models import Case, NoticeKind, Stage
+from marketplace.desk.models import Case, NoticeKind, PublicNotice, Stage
 from marketplace.desk.official import official
-from marketplace.documents.commands import issue
+from marketplace.desk.queries import notices_of
+from marketplace.documents.commands import issue, reissue
+from marketplace.documents.models import Document
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.models import Certificate, Contract, Sale
 
@@ -35,15 +37,15 @@ def pass_deal(sale: Sale, contract: Contract, deed: str, now: datetime, actor: A
 
 def pass_failure(sale: Sale, now: datetime, actor: Actor) -> None:
     """Back on offer: there was no buyer, or the listing left the offer."""
-    pass_stage(
-        listing=sale.listing,
-        stage=Stage.INTEREST,
-        actor=actor,
-        now=now,
-        subject=audit.ref(sale),
-        note=_said("failed"),
-        failed=True,
-    )
+    _pass_back(sale, now, actor, _said("failed"))
+
+
+def pass_default(sale: Sale, now: datetime, actor: Actor, clock: Clock) -> None:
+    """The deal is over: the case is back on offer, and a result that was made public is corrected."""
+    _pass_back(sale, now, actor, _said("defaulted"))
+    result = notices_of(audit.ref(sale)).filter(kind=NoticeKind.RESULT).last()
+    if result is not None:
+        _post_end(sale, result, now, clock)
 
 
 def pass_contract(sale: Sale, now: datetime, actor: Actor, clock: Clock) -> None:
@@ -60,6 +62,13 @@ def pass_certificate(sale: Sale, certificate: Certificate, now: datetime, actor:
     """The voucher is issued and printed: the case waits for its archive."""
     printed = issue_for_sale(sale, "certificate_print", lambda: _printed(sale, certificate), actor, clock)
     _pass(sale, Stage.ARCHIVE, now, actor, _said("certified"), document=printed)
+
+
+def _pass_back(sale: Sale, now: datetime, actor: Actor, note: str) -> None:
+    subject = audit.ref(sale)
+    pass_stage(
+        listing=sale.listing, stage=Stage.INTEREST, actor=actor, now=now, subject=subject, note=note, failed=True
+    )
 
 
 def _pass(
@@ -91,6 +100,7 @@ def _said(what: str) -> str:
     return {
         "won": _("竞价成交，成交确认书已出具。"),
         "failed": _("竞价未成交，继续挂牌。"),
+        "defaulted": _("受让方违约，成交终止，继续挂牌。"),
         "signed": _("双方签署，合同生效。"),
         "settled": _("价款和服务费结清。"),
         "certified": _("已出具鉴证书。"),
@@ -111,13 +121,11 @@ def issue_for_sale(
     """
     try:
         with transaction.atomic():
-            about = {"project_title": sale.listing.title, "project_number": sale.listing.project_number}
-            number = Case.objects.filter(listing=sale.listing_id).values_list("number", flat=True).first()
             document = issue(
                 code=code,
                 subject=sale,
                 exchange=sale.exchange,
-                data={**about, **({"case_number": number} if number else {}), **data()},
+                data={**_about(sale), **data()},
                 actor=actor,
                 clock=clock,
                 addressee=addressee,
@@ -126,6 +134,24 @@ def issue_for_sale(
         logger.exception("document %s of %s could not be issued", code, sale.number)
         return ""
     return document.number
+
+
+@official
+def reissue_for_sale(
+    sale: Sale, document: Document, data: Callable[[], dict[str, Any]], reason: str, actor: Actor, clock: Clock
+) -> None:
+    """The same document with other data; the old one says by which it is superseded. It keeps nobody waiting either."""
+    try:
+        with transaction.atomic():
+            reissue(document=document, data={**_about(sale), **data()}, reason=reason, actor=actor, clock=clock)
+    except MarketError:
+        logger.exception("document %s of %s could not be issued anew", document.number, sale.number)
+
+
+def _about(sale: Sale) -> dict[str, Any]:
+    number = Case.objects.filter(listing=sale.listing_id).values_list("number", flat=True).first()
+    about = {"project_title": sale.listing.title, "project_number": sale.listing.project_number}
+    return {**about, **({"case_number": number} if number else {})}
 
 
 def _confirmation(sale: Sale, contract: Contract, now: datetime) -> dict[str, Any]:
@@ -188,5 +214,23 @@ def post_result(sale: Sale, now: datetime, clock: Clock) -> None:
         starts_at=now,
         ends_at=deadline(now, working_days=days).at,
         actor=system_actor("trading.post_result"),
+        clock=clock,
+    )
+
+
+@official
+def _post_end(sale: Sale, result: PublicNotice, now: datetime, clock: Clock) -> None:
+    """更正公告: the deal that was announced has ended, and the lot is on offer again. It names nobody."""
+    listing = sale.listing
+    post_notice(
+        kind=NoticeKind.ERRATUM,
+        exchange=sale.exchange,
+        title=_("{title}成交终止公告（{project}）").format(title=listing.title[:200], project=listing.project_number),
+        body=_("该项目受让方未按期履行，本次成交终止，项目继续挂牌（规则 R-SET-05）。"),
+        subject=sale,
+        project_number=listing.project_number,
+        starts_at=now,
+        corrects=result,
+        actor=system_actor("trading.pass_default"),
         clock=clock,
     )

@@ -14,7 +14,7 @@ from marketplace.documents.commands import revoke
 from marketplace.documents.models import Document
 from marketplace.documents.queries import documents_of
 from marketplace.trading.commands.filing import issue_for_sale
-from marketplace.trading.models import Registration, Sale, Settlement
+from marketplace.trading.models import Instalment, Registration, Sale, Settlement
 
 RECEIPT = "deposit_receipt"
 NOTICE = "settlement_notice"
@@ -53,6 +53,39 @@ def issue_settlement_notices(settlement: Settlement, now: datetime, actor: Actor
     assert winner is not None
     _notify(sale, winner.organisation, lambda: _buyer_lines(settlement), now, actor, clock)
     _notify(sale, sale.listing.lister, lambda: _seller_lines(settlement), now, actor, clock)
+
+
+def issue_instalment_notices(
+    settlement: Settlement, instalment: Instalment, now: datetime, actor: Actor, clock: Clock
+) -> None:
+    """结算通知 of a part, to each side its own lines."""
+    sale, part = settlement.sale, instalment
+    _notify(sale, settlement.buyer_quote.payer, lambda: _buyer_part(settlement, part), now, actor, clock)
+    _notify(sale, settlement.seller_quote.payer, lambda: _seller_part(settlement, part), now, actor, clock)
+
+
+@official
+def _buyer_part(settlement: Settlement, part: Instalment) -> dict[str, Any]:
+    seller, venue = settlement.seller_quote.payer.name, settlement.sale.get_exchange_display()
+    rows = [
+        (_("保证金转作价款"), seller, part.deposit_fen, _("规则 R-BID-03")),
+        (_("第{n}期价款").format(n=part.position), seller, part.amount_fen - part.deposit_fen, _("规则 R-SET-04")),
+        (_("分期利息"), seller, part.interest_fen, _("规则 R-SET-04")),
+        (_("受让方服务费（按累计收款）"), venue, part.buyer_fee_fen, _("规则 R-FEE-05")),
+    ]
+    total = part.amount_fen + part.interest_fen + part.buyer_fee_fen
+    return _told(rows, total, _("合计"), _("以上各项已由贵单位付清，价款已划付转让方。"))
+
+
+@official
+def _seller_part(settlement: Settlement, part: Instalment) -> dict[str, Any]:
+    buyer, venue = settlement.buyer_quote.payer.name, settlement.sale.get_exchange_display()
+    rows = [
+        (_("第{n}期价款").format(n=part.position), buyer, part.amount_fen, _("规则 R-SET-04")),
+        (_("分期利息"), buyer, part.interest_fen, _("规则 R-SET-04")),
+        (_("转让方服务费（从价款中扣收，按累计收款）"), venue, part.seller_fee_fen, _("规则 R-FEE-05")),
+    ]
+    return _told(rows, part.net_fen, _("实收净额（价款与利息减服务费）"), _("净额已划付贵单位账户。"))
 
 
 def _notify(sale: Sale, party: Organisation, lines: Any, now: datetime, actor: Actor, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.receipts import receive_once, require_own_money
-from marketplace.trading.models import Sale, Settlement
+from marketplace.trading.models import Plan, Sale, Settlement
 from marketplace.trading.rules import may_confirm_money
 
 
@@ -32,6 +32,8 @@ def confirm_payment(
     lock(settlement)
     now = clock.read()
     require(may_confirm_money, actor, sale)
+    if Plan.objects.filter(contract=sale.contract).exists():
+        raise Refused(_("合同约定分期付款，请在相应的一期上确认到账。"), rule="R-SET-04", code="in_parts")
     assert sale.leading_registration
     buyer = sale.leading_registration.organisation
     require_own_money(buyer, payer_name, amount_fen, expected_fen=settlement.buyer_due_fen)

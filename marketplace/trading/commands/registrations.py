@@ -21,7 +21,7 @@ from marketplace.rulebook.queries import deadline, version_in_force
 from marketplace.trading.commands.wording import statement_of
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.models.registration import Pseudonym, pseudonym
-from marketplace.trading.rules import is_independent, may_register
+from marketplace.trading.rules import is_independent, is_not_barred, may_register
 
 LETTERS = [letter for letter in string.ascii_uppercase if letter not in "IO"]  # not to be read as 1 and 0
 CODES = frozenset(f"{letter}{digit}" for letter in LETTERS for digit in range(1, 100))
@@ -38,7 +38,7 @@ def register_bidder(
 
     Verified at one exchange is verified at all. `via_exchange` is the exchange that brought the bidder (default: its home
     exchange, else the one that verified it); it shares in the fees (R-FEE-14). The code that stands for the name until
-    the end is drawn at random (R-BID-05). Raises Forbidden for the seller, exchanges and their people (R-BID-12) and
+    the end is drawn at random (R-BID-05). Raises Forbidden for the seller, exchanges and their people (R-BID-12), a party that defaulted on this lot (R-SET-05) and
     for an agent whose authorisation does not reach the starting price (R-DSK-09), Refused after the end or for a second registration.
     """
     lock(sale)
@@ -46,6 +46,7 @@ def register_bidder(
     require_authority(actor, Scope.BID, sale.start_fen, at=now)
     require(may_register, actor, sale)
     require(is_independent, actor, sale)
+    require(is_not_barred, actor, sale)
     assert actor.organisation
     assert actor.user
     if sale.is_over or now >= sale.ends_at:

@@ -15,16 +15,15 @@ from marketplace.fees.commands import mark_paid, quote
 from marketplace.fees.models import Method, Quote, Side
 from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
-from marketplace.ledger.models import Account, Purpose, Transfer
+from marketplace.ledger.models import Purpose, Transfer
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.commands.papers import issue_settlement_notices
+from marketplace.trading.commands.pooling import parts_of, share_legs
 from marketplace.trading.models import Sale, Settlement, Share
 from marketplace.trading.rules import may_settle
-
-Legs = list[tuple[Account, int]]
 
 
 def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
@@ -130,7 +129,7 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
     deposit = of_party(winner.organisation, Purpose.DEPOSIT, sale.exchange)
     proceeds = of_party(sale.listing.lister, Purpose.AVAILABLE, sale.exchange)
     pool = of_market(Purpose.POOL, sale.exchange)
-    shares = _share_legs(settlement, pool)
+    shares = share_legs(sale.exchange, parts_of(settlement))
     # All at once, since the proceeds leave last, after the accounts of the market were touched.
     ledger.lock_accounts(
         [escrow, deposit, proceeds, of_market(Purpose.BANK, sale.exchange), *(account for account, _fen in shares)]
@@ -161,18 +160,3 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
         actor=actor,
     )
     return settled
-
-
-def _share_legs(settlement: Settlement, pool: Account) -> Legs:
-    """From the venue's pool to each payee; what another exchange gets leaves and enters through the banks of both."""
-    venue = settlement.sale.exchange
-    legs: Legs = [(pool, -settlement.pool_fen)]
-    for share in settlement.shares.order_by("pk"):
-        if share.payee == Share.Payee.FUND:
-            legs.append((of_market(Purpose.FUND, venue), share.amount_fen))
-            continue
-        legs.append((of_market(Purpose.FEE, share.exchange), share.amount_fen))
-        if share.exchange != venue:
-            legs.append((of_market(Purpose.BANK, venue), share.amount_fen))
-            legs.append((of_market(Purpose.BANK, share.exchange), -share.amount_fen))
-    return legs

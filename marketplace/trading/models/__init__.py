@@ -1,9 +1,25 @@
 from marketplace.trading.models.bid import Bid
 from marketplace.trading.models.certificate import Certificate
 from marketplace.trading.models.contract import Contract
+from marketplace.trading.models.default import Default
+from marketplace.trading.models.instalment import Instalment, Plan
 from marketplace.trading.models.registration import Registration
 from marketplace.trading.models.sale import Sale
 from marketplace.trading.models.settlement import Settlement, Share
 from marketplace.trading.models.supplement import Supplement
+from marketplace.trading.models.unwinding import Unwinding
 
-__all__ = ["Bid", "Certificate", "Contract", "Registration", "Sale", "Settlement", "Share", "Supplement"]
+__all__ = [
+    "Bid",
+    "Certificate",
+    "Contract",
+    "Default",
+    "Instalment",
+    "Plan",
+    "Registration",
+    "Sale",
+    "Settlement",
+    "Share",
+    "Supplement",
+    "Unwinding",
+]

@@ -28,6 +28,7 @@ class Registration(StateModel):
         QUALIFIED = "qualified", _("保证金已到账")
         RETURNED = "returned", _("保证金已退还")
         APPLIED = "applied", _("保证金已抵作价款")
+        FORFEITED = "forfeited", _("保证金已扣划")
 
     TRANSITIONS = (
         ("confirm", {State.APPLYING}, State.REGISTERED),
@@ -36,6 +37,7 @@ class Registration(StateModel):
         ("revert", {State.QUALIFIED}, State.REGISTERED),  # the deposit was confirmed wrongly
         ("return", {State.QUALIFIED}, State.RETURNED),
         ("apply", {State.QUALIFIED}, State.APPLIED),
+        ("forfeit", {State.QUALIFIED}, State.FORFEITED),
     )
 
     number = NumberField(prefix="RG")

@@ -23,6 +23,7 @@ class State(models.TextChoices):
     CONTRACTED = "contracted", _("已签约")
     SETTLED = "settled", _("已结算")
     CERTIFIED = "certified", _("已出具鉴证书")
+    DEFAULTED = "defaulted", _("受让方违约")
 
 
 WITHDRAWN = "withdrawn"  # the listing went off offer while the sale ran
@@ -34,6 +35,8 @@ RESULTS = [
 ]
 RUNNING = frozenset({State.ANNOUNCED, State.OPEN})
 DECIDED = frozenset({State.WON, State.CONTRACTED, State.SETTLED, State.CERTIFIED})
+HAD_WINNER = DECIDED | {State.DEFAULTED}
+FALLEN = frozenset({State.FAILED, State.DEFAULTED})  # no deal: the lot may be sold anew
 
 
 class SaleQuerySet(models.QuerySet["Sale"]):
@@ -56,6 +59,8 @@ class Sale(StateModel):
     State = State
     RUNNING = RUNNING
     DECIDED = DECIDED
+    HAD_WINNER = HAD_WINNER
+    FALLEN = FALLEN
     TRANSITIONS = (
         ("open", {State.ANNOUNCED}, State.OPEN),
         ("win", RUNNING, State.WON),
@@ -63,6 +68,7 @@ class Sale(StateModel):
         ("contract", {State.WON}, State.CONTRACTED),
         ("settle", {State.CONTRACTED}, State.SETTLED),
         ("certify", {State.SETTLED}, State.CERTIFIED),
+        ("default", {State.WON, State.CONTRACTED}, State.DEFAULTED),
     )
 
     number = NumberField(prefix="S")
@@ -98,7 +104,7 @@ class Sale(StateModel):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                name="one_live_sale_per_listing", fields=["listing"], condition=~Q(state=State.FAILED)
+                name="one_live_sale_per_listing", fields=["listing"], condition=~Q(state__in=FALLEN)
             ),
             models.CheckConstraint(
                 name="sale_prices_are_positive", condition=Q(start_fen__gt=0, increment_fen__gt=0, deposit_fen__gt=0)
@@ -120,7 +126,12 @@ class Sale(StateModel):
                     closed_at__isnull=False,
                     result__in=[Result.NO_BID.value, Result.BELOW_RESERVE.value, WITHDRAWN],
                 )
-                | Q(state__in=DECIDED, closed_at__isnull=False, result=Result.SOLD.value, leading_fen__isnull=False),
+                | Q(
+                    state__in=HAD_WINNER,
+                    closed_at__isnull=False,
+                    result=Result.SOLD.value,
+                    leading_fen__isnull=False,
+                ),
             ),
         ]
         indexes = [

@@ -17,11 +17,16 @@ class Settlement(StateModel):
     class State(models.TextChoices):
         DUE = "due", _("待付款")
         PAID = "paid", _("价款已到账")
+        RUNNING = "running", _("分期履行中")  # the first part has come
         SETTLED = "settled", _("已结算")
+        VOID = "void", _("已终止")  # the winner has defaulted
 
     TRANSITIONS = (
         ("pay", {State.DUE}, State.PAID),
         ("settle", {State.PAID}, State.SETTLED),
+        ("begin", {State.DUE}, State.RUNNING),
+        ("complete", {State.RUNNING}, State.SETTLED),
+        ("void", {State.DUE}, State.VOID),
     )
 
     sale = models.OneToOneField(Sale, on_delete=models.PROTECT, related_name="settlement")
@@ -61,7 +66,8 @@ class Settlement(StateModel):
             ),
             models.CheckConstraint(
                 name="paid_settlement_has_its_receipt",
-                condition=Q(state="due") | Q(receipt__isnull=False, paid_at__isnull=False, confirmed_by__isnull=False),
+                condition=Q(state__in=["due", "void"])
+                | Q(receipt__isnull=False, paid_at__isnull=False, confirmed_by__isnull=False),
             ),
         ]
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db.models import DateTimeField, Func, QuerySet
 
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Instalment, Sale
 
 
 def claim_sale_to_open(leave: Collection[int] = ()) -> Sale | None:
@@ -17,6 +17,17 @@ def claim_sale_to_close(leave: Collection[int] = ()) -> Sale | None:
     """Lock the sale that should have closed longest ago, if any; those that another sweep holds are passed over."""
     due = Sale.objects.filter(state__in=Sale.RUNNING, ends_at__lte=MarketNow())
     return _claim(due.order_by("ends_at"), leave)
+
+
+def claim_overdue_instalment(leave: Collection[int] = ()) -> Instalment | None:
+    """Lock the sale of the part that has been overdue longest and was not noted, if any, and return the part."""
+    due = Instalment.objects.filter(state=Instalment.State.AGREED, overdue_at=None, due_at__lte=MarketNow())
+    open_ones = due.exclude(pk__in=leave).exclude(plan__contract__sale__state=Sale.State.DEFAULTED)
+    for part in open_ones.select_related("plan__contract").order_by("due_at", "pk"):
+        sales = Sale.objects.filter(pk=part.plan.contract.sale_id)
+        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=part.pk).exists():
+            return part
+    return None
 
 
 def _claim(due: QuerySet[Sale], leave: Collection[int]) -> Sale | None:

@@ -65,7 +65,7 @@ def standing_of(actor: Actor, registration: Registration) -> Standing:
     sale = registration.sale
     case = Case.objects.filter(listing=sale.listing_id).values_list("number", flat=True).first()
     subjects = [f"listing:{sale.listing.number}", audit.ref(sale)] + ([f"case:{case}"] if case else [])
-    won = sale.state in Sale.DECIDED and sale.leading_registration_id == registration.pk
+    won = sale.state in Sale.HAD_WINNER and sale.leading_registration_id == registration.pk
     return Standing(
         registration=registration,
         project_number=sale.listing.project_number,

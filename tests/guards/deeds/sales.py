@@ -2,6 +2,9 @@
 
 from itertools import count
 
+from accounts.actor import Actor
+from marketplace.catalogue.commands import withdraw_listing
+from marketplace.catalogue.models import Listing
 from marketplace.core.clock import frozen
 from marketplace.fees import commands as fees
 from marketplace.fees.models import Quote
@@ -9,7 +12,8 @@ from marketplace.fees.queries import schedule
 from marketplace.ledger.commands import post
 from marketplace.ledger.models import Purpose
 from marketplace.trading import commands as trading
-from marketplace.trading.models import Certificate, Sale
+from marketplace.trading.models import Certificate, Default, Instalment, Sale, Unwinding
+from tests.accounts.factories import reviewer
 from tests.catalogue.factories import published_listing
 from tests.guards.cast import Cast
 from tests.guards.deeds.rows import Arguments, row
@@ -144,3 +148,144 @@ def issue_certificate(cast: Cast) -> Arguments:
 
 def certified(cast: Cast) -> Certificate:
     return trading.issue_certificate(sale=settled(cast), actor=cast["SW.off"], clock=LATER)
+
+
+def parcels() -> list[trading.Parcel]:
+    return [trading.Parcel(1_350_000_00, 0), trading.Parcel(1_650_000_00, 6)]
+
+
+SECURED = {"security": "guarantee", "security_note": "示范担保公司保证", "interest_bp": 360}
+
+
+@row("trading.propose_instalments")
+def propose_instalments(cast: Cast) -> Arguments:
+    sold = won_sale(listing=published_listing(lister=cast["own.agt"]))[0]
+    return {"sale": sold, "parts": parcels(), "clock": CLOSED, **SECURED}
+
+
+@row("trading.withdraw_instalments")
+def withdraw_instalments(cast: Cast) -> Arguments:
+    given = propose_instalments(cast)
+    trading.propose_instalments(actor=cast["own.agt"], **given)
+    return {"sale": given["sale"], "clock": CLOSED}
+
+
+def instalments(cast: Cast) -> tuple[list[Instalment], Actor]:
+    """The parts of a deal of `own` as the seller, in force since the day of the sale, and who bought."""
+    sold, winner = won_sale(listing=published_listing(lister=cast["own.agt"]))
+    plan = trading.propose_instalments(sale=sold, parts=parcels(), actor=winner, clock=CLOSED, **SECURED)
+    for side in (winner, cast["own.agt"]):
+        trading.sign_contract(sale=sold, actor=side, clock=CLOSED)
+    return list(plan.instalments.order_by("position")), winner
+
+
+def arrived(part: Instalment, winner: Actor) -> Arguments:
+    assert winner.organisation
+    return {
+        "payer_name": winner.organisation.name,
+        "amount_fen": part.due_fen,
+        "bank_reference": f"guards-{next(line)}",
+        "clock": at("17:00:00"),
+    }
+
+
+@row("trading.confirm_instalment")
+def confirm_instalment(cast: Cast) -> Arguments:
+    parts, winner = instalments(cast)
+    return {"instalment": parts[0], **arrived(parts[0], winner)}
+
+
+@row("trading.confirm_expected")
+def confirm_expected(cast: Cast) -> Arguments:
+    parts, winner = instalments(cast)
+    return {"reference": parts[0].number, **arrived(parts[0], winner)}
+
+
+@row("trading.settle_instalment")
+def settle_instalment(cast: Cast) -> Arguments:
+    """It was confirmed by the one who also is a reviewer."""
+    parts, winner = instalments(cast)
+    trading.confirm_instalment(instalment=parts[0], actor=cast["SW.did"], **arrived(parts[0], winner))
+    return {"instalment": parts[0], "clock": LATER}
+
+
+LONG_AFTER = frozen("2027-06-01T10:00:00")
+
+
+@row("trading.demand_instalment")
+def demand_instalment(cast: Cast) -> Arguments:
+    return {"instalment": instalments(cast)[0][0], "clock": LONG_AFTER}
+
+
+@row("fees.mark_refunded")
+def mark_refunded(cast: Cast) -> Arguments:
+    given = mark_paid(cast)
+    fees.mark_paid(actor=cast["SW.off"], **given)
+    amount = given["notice"].quote.amount_fen
+    legs = [(account(Purpose.POOL), -amount), (account(Purpose.AVAILABLE, cast.own), amount)]
+    back = post(reference=f"refund:guards:{next(line)}", legs=legs, memo="退费", actor=BANK)
+    return {"notice": given["notice"], "transfer": back, "clock": CLOSED}
+
+
+def unsigned(cast: Cast) -> Sale:
+    """A deal of `own` as the seller, whose winner has not signed."""
+    return won_sale(listing=published_listing(lister=cast["own.agt"]))[0]
+
+
+ACCUSED = {"grounds": "not_signed", "reason": "示范：逾期未签署"}
+OVERDUE = frozen("2027-04-20T10:00:00")
+
+
+@row("trading.propose_default")
+def propose_default(cast: Cast) -> Arguments:
+    return {"sale": unsigned(cast), "clock": OVERDUE, **ACCUSED}
+
+
+def found_default(cast: Cast) -> Default:
+    """Found by the one who also is a reviewer."""
+    return trading.propose_default(actor=cast["SW.did"], **propose_default(cast))
+
+
+@row("trading.declare_default")
+def declare_default(cast: Cast) -> Arguments:
+    return {"default": found_default(cast), "clock": OVERDUE}
+
+
+@row("trading.reject_default")
+def reject_default(cast: Cast) -> Arguments:
+    return {"default": found_default(cast), "reason": "示范：已签署", "clock": OVERDUE}
+
+
+@row("trading.conclude_default")
+def conclude_default(cast: Cast) -> Arguments:
+    """The lot has left the offer without a second sale."""
+    declared = trading.declare_default(default=found_default(cast), actor=reviewer(), clock=OVERDUE)
+    offered = Listing.objects.get(pk=declared.sale.listing_id)
+    withdraw_listing(listing=offered, reasons="示范：不再转让", actor=cast["own.agt"], clock=OVERDUE)
+    return {"default": Default.objects.get(pk=declared.pk), "clock": OVERDUE}
+
+
+@row("trading.propose_unwinding")
+def propose_unwinding(cast: Cast) -> Arguments:
+    return {"sale": settled(cast), "kind": "refund_seller", "reason": "示范：交易无效", "clock": OVERDUE}
+
+
+def asked_back(cast: Cast) -> Unwinding:
+    """Proposed by the one who also is a reviewer."""
+    return trading.propose_unwinding(actor=cast["SW.did"], **propose_unwinding(cast))
+
+
+@row("trading.approve_unwinding")
+def approve_unwinding(cast: Cast) -> Arguments:
+    return {"unwinding": asked_back(cast), "clock": OVERDUE}
+
+
+@row("trading.reject_unwinding")
+def reject_unwinding(cast: Cast) -> Arguments:
+    return {"unwinding": asked_back(cast), "reason": "示范：证据不足", "clock": OVERDUE}
+
+
+@row("fees.withdraw_notice")
+def withdraw_notice(cast: Cast) -> Arguments:
+    notice = fees.notify_payment(quote=quoted(cast), actor=cast["SW.off"], clock=CLOSED)
+    return {"notice": notice, "clock": CLOSED}

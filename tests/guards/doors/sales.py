@@ -155,3 +155,104 @@ def one_certificate(cast: Cast) -> Call:
 @door("POST certificate-checks")
 def check(cast: Cast) -> Call:
     return Call(body={"text": "{}"})
+
+
+PLAN = {
+    "instalments": [{"amount": money("1350000.00"), "months": 0}, {"amount": money("1650000.00"), "months": 6}],
+    "security": "guarantee",
+    "security_note": "示范担保公司保证",
+    "interest_bp": 360,
+}
+
+
+@door("POST sales/<number>/contract/instalments")
+def plan(cast: Cast) -> Call:
+    return about(deeds.propose_instalments(cast)["sale"], deeds.CLOSED, PLAN)
+
+
+@door("POST sales/<number>/contract/instalment-withdrawals")
+def withdraw_plan(cast: Cast) -> Call:
+    return about(deeds.withdraw_instalments(cast)["sale"], deeds.CLOSED)
+
+
+@door("GET instalments")
+def instalments(cast: Cast) -> Call:
+    return Call(finds=deeds.instalments(cast)[0][0].number)
+
+
+@door("GET instalments/<number>")
+def instalment(cast: Cast) -> Call:
+    return Call({"number": deeds.instalments(cast)[0][0].number})
+
+
+@door("POST instalments/<number>/payments")
+def instalment_payment(cast: Cast) -> Call:
+    given = deeds.confirm_instalment(cast)
+    amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
+    body = {"payer_name": given["payer_name"], "bank_reference": "guards-3", "amount": money(amount)}
+    return Call({"number": given["instalment"].number}, body=body, at=given["clock"])
+
+
+@door("POST instalments/<number>/settlements")
+def instalment_settlement(cast: Cast) -> Call:
+    return Call({"number": deeds.settle_instalment(cast)["instalment"].number}, at=deeds.LATER)
+
+
+@door("POST instalments/<number>/demands")
+def instalment_demand(cast: Cast) -> Call:
+    return Call({"number": deeds.demand_instalment(cast)["instalment"].number}, at=deeds.LONG_AFTER)
+
+
+@door("POST sales/<number>/defaults")
+def propose_default(cast: Cast) -> Call:
+    return about(deeds.unsigned(cast), deeds.OVERDUE, {**deeds.ACCUSED, "costs": money("8000.00")})
+
+
+@door("GET defaults")
+def defaults(cast: Cast) -> Call:
+    return Call(finds=deeds.found_default(cast).number)
+
+
+@door("GET defaults/<number>")
+def default(cast: Cast) -> Call:
+    return Call({"number": deeds.found_default(cast).number})
+
+
+@door("POST defaults/<number>/declarations")
+def declare_default(cast: Cast) -> Call:
+    return Call({"number": deeds.found_default(cast).number}, at=deeds.OVERDUE)
+
+
+@door("POST defaults/<number>/rejections")
+def reject_default(cast: Cast) -> Call:
+    return Call({"number": deeds.found_default(cast).number}, body={"reason": "示范：已签署"}, at=deeds.OVERDUE)
+
+
+@door("POST defaults/<number>/conclusions")
+def conclude_default(cast: Cast) -> Call:
+    return Call({"number": deeds.conclude_default(cast)["default"].number}, at=deeds.OVERDUE)
+
+
+@door("GET sales/<number>/unwindings")
+def unwindings(cast: Cast) -> Call:
+    return about(deeds.asked_back(cast).settlement.sale, deeds.OVERDUE)
+
+
+@door("POST sales/<number>/unwindings")
+def propose_unwinding(cast: Cast) -> Call:
+    return about(deeds.settled(cast), deeds.OVERDUE, {"kind": "refund_seller", "reason": "示范：交易无效"})
+
+
+@door("GET unwindings/<number>")
+def unwinding(cast: Cast) -> Call:
+    return Call({"number": deeds.asked_back(cast).number})
+
+
+@door("POST unwindings/<number>/approvals")
+def approve_unwinding(cast: Cast) -> Call:
+    return Call({"number": deeds.asked_back(cast).number}, at=deeds.OVERDUE)
+
+
+@door("POST unwindings/<number>/rejections")
+def reject_unwinding(cast: Cast) -> Call:
+    return Call({"number": deeds.asked_back(cast).number}, body={"reason": "示范：证据不足"}, at=deeds.OVERDUE)

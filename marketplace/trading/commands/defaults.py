@@ -1,0 +1,214 @@
+"""A winner who defaults: found by one person, declared by another, concluded after the second sale (R-SET-05)."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from marketplace.audit import commands as audit
+from marketplace.catalogue.commands import release_listing
+from marketplace.catalogue.models import Listing
+from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.live import announce
+from marketplace.core.money import MAX_FEN
+from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
+from marketplace.trading.commands.filing import pass_default
+from marketplace.trading.commands.forfeiting import forfeit_deposit, last_use_of, pay_rest, quit_notices, use_of
+from marketplace.trading.defaulting import Purpose as Use
+from marketplace.trading.models import Default, Sale, Settlement
+from marketplace.trading.models.default import Grounds
+from marketplace.trading.rules import may_conclude_default, may_declare_default, may_propose_default
+
+RULE = "R-SET-05"
+MOST_REASON = 1_000  # characters
+
+
+@atomic
+def propose_default(
+    *, sale: Sale, grounds: str, reason: str, costs_fen: int = 0, actor: Actor, clock: Clock
+) -> Default:
+    """Find that the winner has not signed or not paid in time; nothing happens until another person declares it.
+
+    `costs_fen` are those of selling anew. Raises Refused before the day is over, once he has signed or paid, or while a
+    default of the deal stands; Invalid field by field; Forbidden unless an officer of the venue acts.
+    """
+    settlement = _locked(sale)
+    now = clock.read()
+    require(may_propose_default, actor, sale)
+    if grounds not in Grounds.values:
+        raise Invalid(fields={"grounds": [_("请选择违约情形。")]}, rule=RULE)
+    if not 0 <= costs_fen <= MAX_FEN:
+        raise Invalid(fields={"costs": [_("费用不能为负，也不能超出上限。")]}, rule=RULE)
+    said = words(reason, field="reason", most=MOST_REASON, lack=_("请写明违约的事实和理由。"), rule=RULE)
+    _refuse_in_time(sale, settlement, grounds, now)
+    if settlement.defaults.exclude(state=Default.State.REJECTED).exists():
+        raise Refused(_("本项目的违约认定已经提出。"), rule=RULE, code="proposed_already")
+    assert actor.user
+    default = Default.objects.create(
+        settlement=settlement,
+        organisation=settlement.buyer_quote.payer,
+        grounds=grounds,
+        reason=said,
+        proposed_by=actor.user,
+        proposed_at=now,
+        deposit_fen=settlement.deposit_fen,
+        fees_fen=settlement.pool_fen,
+        costs_fen=costs_fen,
+    )
+    audit.record(
+        "trading.default_proposed",
+        subject=default,
+        actor=actor,
+        private=True,
+        sale=sale.number,
+        grounds=grounds,
+        reason=said,
+    )
+    announce(sale.topic)
+    return default
+
+
+@atomic
+def reject_default(*, default: Default, reason: str, actor: Actor, clock: Clock) -> Default:
+    """Decide that there is no default: the deal goes on. Raises Refused once it is decided, Forbidden for who proposed it."""
+    _locked(default.sale)
+    lock(default)
+    now = clock.read()
+    require(may_declare_default, actor, default)
+    said = words(reason, field="reason", most=MOST_REASON, lack=_("请写明不予认定的理由。"), rule=RULE)
+    default.move("reject", decided_by=actor.user, decided_at=now, decision_reason=said)
+    audit.record(
+        "trading.default_rejected", subject=default, actor=actor, private=True, sale=default.sale.number, reason=said
+    )
+    announce(default.sale.topic)
+    return default
+
+
+@atomic
+def declare_default(*, default: Default, actor: Actor, clock: Clock) -> Default:
+    """Declare the default: the deal is over, the lot is on offer again, the party is barred from it, the deposit is used.
+
+    The deposit pays both sides' fees and the costs; the rest is the seller's and is held until the second sale is known. A
+    credit case may follow from the line in the log; none is decided here. Raises Refused if the party has signed or paid
+    meanwhile, Forbidden for the person who proposed it.
+    """
+    sale = default.sale
+    settlement = _locked(sale)
+    lock(default)
+    now = clock.read()
+    require(may_declare_default, actor, default)
+    _refuse_in_time(sale, settlement, default.grounds, now)
+    winner = sale.leading_registration
+    assert winner
+    sale.move("default")
+    settlement.move("void")
+    winner.move("forfeit", ended_at=now)
+
+    use = use_of(default, sale)
+    forfeited = forfeit_deposit(default, settlement, use, actor)
+    default.move("declare", decided_by=actor.user, decided_at=now, **forfeited)
+    quit_notices(default, settlement, actor, clock)
+    release_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
+    pass_default(sale, now, actor, clock)
+    audit.record(
+        "trading.default_declared",
+        subject=default,
+        actor=actor,
+        private=True,
+        sale=sale.number,
+        listing=sale.listing.number,
+        organisation=default.organisation.number,
+        grounds=default.grounds,
+        reason=default.reason,
+        deposit_fen=default.deposit_fen,
+        fees_fen=default.fees_taken_fen,
+        costs_fen=default.costs_taken_fen,
+        rest_fen=default.rest_fen,
+    )
+    announce(sale.topic)
+    return default
+
+
+@atomic
+def conclude_default(*, default: Default, actor: Actor, clock: Clock) -> Default:
+    """Pay the seller what is left of the deposit, and fix what stays to be claimed from the party that defaulted.
+
+    Possible once the second sale is settled, or the lot has left the offer without one. Done by a reviewer who did not find
+    the default. Raises Refused before.
+    """
+    sale = default.sale
+    _locked(sale)
+    lock(default)
+    now = clock.read()
+    require(may_conclude_default, actor, default)
+    if default.state != Default.State.DECLARED:
+        raise Refused(_("只有已认定、尚未了结的违约可以了结。"), rule=RULE, code="state_conclude")
+    second = _second_price(default)
+    use = last_use_of(default, sale, second)
+    claims = dict(use.claims)
+    pay_rest(default, use, actor)
+    default.move(
+        "conclude",
+        concluded_at=now,
+        concluded_by=actor.user,
+        second_price_fen=second,
+        shortfall_fen=None if second is None else max(default.settlement.price_fen - second, 0),
+        claim_fen=claims.get(Use.SHORTFALL, 0),
+        fees_claim_fen=claims.get(Use.FEES_AND_COSTS, 0),
+    )
+    audit.record(
+        "trading.default_concluded",
+        subject=default,
+        actor=actor,
+        private=True,
+        sale=sale.number,
+        second_sale=default.second_sale.number if default.second_sale else "",
+        second_price_fen=second,
+        seller_fen=use.seller_fen,
+        claim_fen=default.claim_fen,
+        fees_claim_fen=default.fees_claim_fen,
+    )
+    announce(sale.topic)
+    return default
+
+
+def _second_price(default: Default) -> int | None:
+    """What the second sale brought; None if the lot has left the offer without one. Raises Refused while it is not known."""
+    second = default.second_sale
+    if second is not None and second.state in (Sale.State.SETTLED, Sale.State.CERTIFIED):
+        return second.leading_fen
+    if default.sale.listing.state == Listing.State.WITHDRAWN:
+        return None
+    raise Refused(
+        _("再次转让尚未结算，项目也未终结挂牌，差价还不能确定。请待再次转让结算后了结。"),
+        rule=RULE,
+        code="no_second_sale",
+    )
+
+
+def _locked(sale: Sale) -> Settlement:
+    lock(sale)
+    settlement = Settlement.objects.filter(sale=sale).first()
+    if settlement is None:
+        raise Refused(_("项目没有成交，谈不上受让方违约。"), rule=RULE, code="state_default")
+    lock(settlement)
+    return settlement
+
+
+def _refuse_in_time(sale: Sale, settlement: Settlement, grounds: str, now: datetime) -> None:
+    """A default is what did not happen until its day was over, and has not happened since."""
+    contract = sale.contract
+    if grounds == Grounds.NOT_SIGNED:
+        open_ = sale.state == Sale.State.WON and contract.buyer_signed_at is None
+    else:
+        open_ = sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE
+    due_at = contract.due_at if grounds == Grounds.NOT_SIGNED else settlement.due_at
+    if not open_ or due_at is None:
+        text = _("受让方没有这种违约情形：合同或价款的现状与所选情形不符，请刷新页面核对。")
+        raise Refused(text, rule=RULE, code="state_default")
+    if now < due_at:
+        day = (due_at.astimezone(SHANGHAI) - datetime.resolution).date()
+        text = _("期限至 {day} 届满，届满之前不能认定违约。").format(day=day)
+        raise Refused(text, rule="R-SET-03" if grounds == Grounds.NOT_SIGNED else "R-SET-04", code="in_time")

@@ -1,0 +1,59 @@
+"""What a contract says: the announced terms, the price that won, and how it is paid (R-SET-03, R-SET-04)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from marketplace.core.money import plain_yuan, yuan
+from marketplace.core.rates import percent
+from marketplace.desk.official import official
+from marketplace.trading.models import Plan, Sale
+from marketplace.trading.rule_rows import of_basis_points
+
+
+def contract_terms(sale: Sale, plan: Plan | None = None) -> dict[str, Any]:
+    """What both sides sign, as plain JSON."""
+    winner = sale.leading_registration
+    assert winner
+    assert sale.leading_fen is not None
+    terms = {
+        "sale": sale.number,
+        "listing": sale.listing.number,
+        "title": sale.listing.title,
+        "seller": sale.listing.lister.number,
+        "buyer": winner.organisation.number,
+        "price": _money(sale.leading_fen),
+        "payment_terms": sale.listing.payment_terms,
+        "transfer_modes": sorted(sale.listing.transfer_modes),
+        "rules": sale.rule_version.number,
+    }
+    return terms | ({"instalments": _plan_terms(plan)} if plan else {})
+
+
+def _plan_terms(plan: Plan) -> dict[str, Any]:
+    parts = plan.instalments.order_by("position")
+    return {
+        "parts": [{"amount": _money(part.amount_fen), "months": part.months} for part in parts],
+        "security": {"kind": plan.security, "note": plan.security_note},
+        "interest_bp": plan.interest_bp,
+    }
+
+
+def _money(amount_fen: int) -> dict[str, str]:
+    return {"amount": plain_yuan(amount_fen), "currency": "CNY"}
+
+
+@official
+def plan_words(plan: Plan) -> str:
+    """The plan as the contract prints it."""
+    told = []
+    for part in plan.instalments.order_by("position"):
+        when = _("合同生效后{months}个月内").format(months=part.months) if part.months else _("合同生效后付款期限内")
+        told.append(
+            _("第{n}期 {amount} 元，{when}支付").format(n=part.position, amount=yuan(part.amount_fen), when=when)
+        )
+    interest = _("后续各期自首期付款期限届满日起按年利率 {rate} 计付利息").format(
+        rate=percent(of_basis_points(plan.interest_bp))
+    )
+    security = _("担保：{kind}，{note}").format(kind=plan.get_security_display(), note=plan.security_note)
+    return "；".join([*told, interest, security]) + "。"

@@ -1,0 +1,235 @@
+"""Giving back: a fee whose deal is void without the payer's fault, a default that was declared wrongly. Two persons each."""
+
+from collections import Counter
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from marketplace.audit import commands as audit
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.live import announce
+from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
+from marketplace.fees.commands import mark_refunded
+from marketplace.fees.models import PaymentNotice, Side
+from marketplace.fees.queries import revenue_share
+from marketplace.ledger import commands as ledger
+from marketplace.ledger.models import Account, Leg, Purpose, Transfer
+from marketplace.trading.commands.accounts import of_market, of_party
+from marketplace.trading.commands.forfeiting import share_legs_of
+from marketplace.trading.commands.pooling import Legs, in_place_of, share_legs
+from marketplace.trading.models import Default, Instalment, Sale, Settlement, Unwinding
+from marketplace.trading.rules import may_decide_unwinding, may_propose_unwinding
+
+MOST_REASON = 1_000  # characters
+Kind = Unwinding.Kind
+SIDES = {Kind.REFUND_BUYER: Side.BUYER, Kind.REFUND_SELLER: Side.SELLER}
+
+
+@atomic
+def propose_unwinding(*, sale: Sale, kind: str, reason: str, actor: Actor, clock: Clock) -> Unwinding:
+    """Propose to give a side's fee back because the deal is void without its fault, or to lift a default (R-FEE-08, R-SET-05).
+
+    Raises Refused if there is nothing to give back: no fee was paid, the deal fell by a default of a party, the default is
+    concluded; Invalid field by field; Forbidden unless an officer of the venue acts.
+    """
+    lock(sale)
+    now = clock.read()
+    require(may_propose_unwinding, actor, sale)
+    if kind not in Kind.values:
+        raise Invalid(fields={"kind": [_("请选择要办理的事项。")]}, rule="R-FEE-08")
+    said = words(reason, field="reason", most=MOST_REASON, lack=_("请写明理由和依据。"), rule="R-FEE-08")
+    settlement = Settlement.objects.filter(sale=sale).first()
+    if settlement is None:
+        raise Refused(_("项目没有成交，没有可退还的款项。"), rule="R-FEE-08", code="nothing_to_give")
+    amount = _default_of(settlement).deposit_fen if kind == Kind.LIFT_DEFAULT else _refundable(settlement, kind)
+    if settlement.unwindings.filter(kind=kind).exclude(state=Unwinding.State.REJECTED).exists():
+        raise Refused(_("该事项已经提出或办理。"), rule="R-FEE-08", code="proposed_already")
+    assert actor.user
+    unwinding = Unwinding.objects.create(
+        settlement=settlement, kind=kind, amount_fen=amount, reason=said, proposed_by=actor.user, proposed_at=now
+    )
+    audit.record(
+        "trading.unwinding_proposed",
+        subject=sale,
+        actor=actor,
+        private=True,
+        unwinding=unwinding.number,
+        kind=kind,
+        amount_fen=amount,
+        reason=said,
+    )
+    announce(sale.topic)
+    return unwinding
+
+
+@atomic
+def reject_unwinding(*, unwinding: Unwinding, reason: str, actor: Actor, clock: Clock) -> Unwinding:
+    """Decide against it. Raises Refused once it is decided, Forbidden for the person who proposed it."""
+    sale = unwinding.settlement.sale
+    lock(sale)
+    lock(unwinding)
+    now = clock.read()
+    require(may_decide_unwinding, actor, unwinding)
+    said = words(reason, field="reason", most=MOST_REASON, lack=_("请写明不予批准的理由。"), rule="R-FEE-08")
+    unwinding.move("reject", decided_by=actor.user, decided_at=now, decision_reason=said)
+    audit.record(
+        "trading.unwinding_rejected", subject=sale, actor=actor, private=True, unwinding=unwinding.number, reason=said
+    )
+    announce(sale.topic)
+    return unwinding
+
+
+@atomic
+def approve_unwinding(*, unwinding: Unwinding, actor: Actor, clock: Clock) -> Unwinding:
+    """Do it: the exchanges give back what they had, and the money leaves to the party's own account, in one posting each.
+
+    Of a default that is lifted the party has its deposit back and may bid again; the deal itself does not revive. Raises
+    Refused if the money has moved on or the facts have changed, Forbidden for the person who proposed it.
+    """
+    settlement = unwinding.settlement
+    sale = settlement.sale
+    lock(sale)
+    lock(settlement)
+    lock(unwinding)
+    now = clock.read()
+    require(may_decide_unwinding, actor, unwinding)
+    if unwinding.state != Unwinding.State.PROPOSED:
+        raise Refused(_("该事项已经决定。"), rule="R-FEE-08", code="state_approve")
+    lifting = unwinding.kind == Kind.LIFT_DEFAULT
+    transfer = _lift(unwinding, actor, clock) if lifting else _refund(unwinding, actor, clock)
+    unwinding.move("approve", decided_by=actor.user, decided_at=now, transfer=transfer)
+    audit.record(
+        "trading.default_lifted" if lifting else "trading.fee_refunded",
+        subject=sale,
+        actor=actor,
+        private=True,
+        unwinding=unwinding.number,
+        kind=unwinding.kind,
+        amount_fen=unwinding.amount_fen,
+        reason=unwinding.reason,
+    )
+    announce(sale.topic)
+    return unwinding
+
+
+def _refundable(settlement: Settlement, kind: str) -> int:
+    """What a side has paid in fees and has not had back. Raises Refused on a default: it is nobody's to give back (R-FEE-08)."""
+    if settlement.sale.state == Sale.State.DEFAULTED:
+        text = _("交易因受让方违约终止，服务费由违约保证金支付，不予退还。")
+        raise Refused(text, rule="R-FEE-08", code="party_default")
+    amount = sum(notice.quote.amount_fen for notice in _paid(settlement, kind))
+    if not amount:
+        raise Refused(_("该方没有已付且可退还的服务费。"), rule="R-FEE-08", code="nothing_to_give")
+    return amount
+
+
+def _paid(settlement: Settlement, kind: str) -> list[PaymentNotice]:
+    subject, side = settlement.buyer_quote.subject, SIDES[Kind(kind)]
+    found = PaymentNotice.objects.filter(quote__subject=subject, quote__side=side, state=PaymentNotice.State.PAID)
+    return list(found.select_related("quote__payer").order_by("pk"))
+
+
+def _refund(unwinding: Unwinding, actor: Actor, clock: Clock) -> Transfer:
+    settlement, sale = unwinding.settlement, unwinding.settlement.sale
+    notices = _paid(settlement, unwinding.kind)
+    if _refundable(settlement, unwinding.kind) != unwinding.amount_fen:
+        raise Refused(_("可退还的金额已变化，请重新提出。"), rule="R-FEE-08", code="amount_changed")
+    legs = _given_back(settlement, unwinding.amount_fen)
+    return _return_to(notices[0].quote.payer, sale.exchange, unwinding, legs, notices, actor, clock)
+
+
+def _given_back(settlement: Settlement, amount_fen: int) -> Legs:
+    """What each exchange had of the fees, less what it would have of those that remain (R-FEE-14), as it stands in the ledger."""
+    venue = settlement.sale.exchange
+    had = _had(settlement)
+    remaining = _left_in_pool(settlement) - amount_fen
+    weights = revenue_share(settlement.sale.listing.accepted_at)
+    left: Counter[Account] = Counter()
+    for account, fen in share_legs(venue, in_place_of(settlement, weights.split(remaining))):
+        if account.purpose in (Purpose.FEE, Purpose.FUND):
+            left[account] += fen
+    legs: Legs = []
+    for account in sorted({*had, *left}, key=lambda one: one.pk):
+        back = had[account] - left[account]
+        legs.append((account, -back))
+        if account.exchange != venue:
+            legs.append((of_market(Purpose.BANK, account.exchange), back))
+            legs.append((of_market(Purpose.BANK, venue), -back))
+    waiting = amount_fen - sum(had[account] - left[account] for account in {*had, *left})
+    return [*legs, (of_market(Purpose.POOL, venue), -waiting)]
+
+
+def _had(settlement: Settlement) -> Counter[Account]:
+    """What the accounts of exchanges and fund have of this deal: shares given less shares taken back."""
+    parts = Instalment.objects.filter(plan__contract__sale=settlement.sale_id).values_list("number", flat=True)
+    shared = [f"shares:{number}" for number in (settlement.sale.number, *parts)]
+    undone = Q(transfer__in=settlement.unwindings.filter(transfer__isnull=False).values("transfer"))
+    rows = Leg.objects.filter(Q(transfer__reference__in=shared) | undone)
+    had: Counter[Account] = Counter()
+    for leg in rows.filter(account__purpose__in=[Purpose.FEE, Purpose.FUND]).select_related("account"):
+        had[leg.account] += leg.amount_fen
+    return had
+
+
+def _left_in_pool(settlement: Settlement) -> int:
+    """The fees of both sides that were paid and not given back."""
+    return sum(notice.quote.amount_fen for kind in SIDES for notice in _paid(settlement, kind))
+
+
+def _default_of(settlement: Settlement) -> Default:
+    default = settlement.defaults.filter(state=Default.State.DECLARED).first()
+    if default is None:
+        text = _("没有可撤销的违约认定：须已认定且尚未了结；了结之后款项已付出，只能另行处理。")
+        raise Refused(text, rule="R-SET-05", code="nothing_to_lift")
+    return default
+
+
+def _lift(unwinding: Unwinding, actor: Actor, clock: Clock) -> Transfer:
+    settlement, sale = unwinding.settlement, unwinding.settlement.sale
+    default = _default_of(settlement)
+    lock(default)
+    seller = settlement.seller_quote.payer
+    legs: Legs = [(account, -fen) for account, fen in share_legs_of(settlement, default.fees_taken_fen)]
+    legs += [
+        (of_market(Purpose.POOL, sale.exchange), -default.fees_taken_fen),
+        (of_market(Purpose.FEE, sale.exchange), -default.costs_taken_fen),
+        (of_party(seller, Purpose.PAYABLE, sale.exchange), -default.rest_fen),
+    ]
+    default.move("lift")
+    assert default.forfeit
+    paid = PaymentNotice.objects.filter(transfer=default.forfeit, state=PaymentNotice.State.PAID).order_by("pk")
+    return _return_to(default.organisation, sale.exchange, unwinding, legs, list(paid), actor, clock)
+
+
+def _return_to(
+    party: Organisation,
+    exchange: str,
+    unwinding: Unwinding,
+    legs: Legs,
+    notices: list[PaymentNotice],
+    actor: Actor,
+    clock: Clock,
+) -> Transfer:
+    """Book what comes back, note it on the notices, and pay it out to the party's own account."""
+    available = of_party(party, Purpose.AVAILABLE, exchange)
+    legs = [*legs, (available, unwinding.amount_fen)]
+    ledger.lock_accounts([*(account for account, _fen in legs), of_market(Purpose.BANK, exchange)])
+    memo = (
+        gettext_noop("撤销违约认定，退还保证金") if unwinding.kind == Kind.LIFT_DEFAULT else gettext_noop("退还服务费")
+    )
+    transfer = ledger.post(reference=f"unwinding:{unwinding.number}", legs=legs, memo=memo, actor=actor)
+    for notice in notices:
+        mark_refunded(notice=notice, transfer=transfer, actor=actor, clock=clock)
+    ledger.pay_out(
+        organisation=party,
+        exchange=exchange,
+        amount_fen=unwinding.amount_fen,
+        reference=f"unwound:{unwinding.number}",
+        actor=actor,
+    )
+    return transfer
