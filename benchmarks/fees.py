@@ -23,10 +23,10 @@ from typing import Any
 from benchmarks import fees_market
 from benchmarks.report import finish, table
 from marketplace.core.money import parse_yuan, plain_yuan
+from marketplace.core.workbook import Head, Sheet, workbook
 from marketplace.fees.bulk import IntegerTariff
 from marketplace.fees.pricing import Tariff, explain
 from marketplace.fees.replaying import Payer, Payment, replay
-from marketplace.reporting.workbook import Head, Sheet, workbook
 from tests.fees.tariffs import CQ, E1, EDGES_FEN, SW
 
 DEALS, ROUNDS = 200_000, 5

@@ -56,6 +56,7 @@ urlpatterns = [
     path("", include("marketplace.network.urls")),
     path("", include("marketplace.documents.urls")),
     path("", include("marketplace.fees.urls")),
+    path("", include("marketplace.ledger.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.simulation.urls")),
     path("", include("marketplace.registry.urls")),

@@ -2,14 +2,18 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from django.http import Http404, HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.models import Organisation
 from marketplace.core.api import MarketView, MoneyField, Request
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
+from marketplace.core.tables import MEDIA_TYPES, answer, written
 from marketplace.ledger import queries
+from marketplace.ledger.bookkeeping import books
 from marketplace.ledger.models import Account, Leg
 
 SIGNED_MONEY = {
@@ -94,3 +98,17 @@ class AccountStatement(MarketView):
     def get(self, request: Request, number: str) -> Response:
         """What moved on an account, newest first, with the balance after each movement."""
         return self.page(MovementOut, queries.statement(queries.account_for(request.actor, number)))
+
+
+class MonthBooks(MarketView):
+    @extend_schema(
+        responses={(200, media_type): OpenApiTypes.BINARY for media_type in MEDIA_TYPES.values()},
+        parameters=[OpenApiParameter("ending", enum=list(MEDIA_TYPES), location=OpenApiParameter.PATH)],
+    )
+    def get(self, request: Request, month: str, ending: str) -> HttpResponse:
+        """Vouchers and trial balance of one's exchange for a month such as `2027-04`; for its finance."""
+        if ending not in MEDIA_TYPES:
+            raise Http404
+        return answer(
+            written(books(request.actor, month), ending), name=f"{request.actor.exchange}-{month}", ending=ending
+        )

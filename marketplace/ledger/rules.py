@@ -25,3 +25,9 @@ def is_staff_of(actor: Actor, exchange: str) -> bool:
 def keeps_books_of(actor: Actor) -> str:
     """The exchange whose finance the actor keeps; empty for everybody else."""
     return actor.exchange if actor.has(Role.FINANCE) else ""
+
+
+@refusal(_("只有交易机构的财务人员可以查看本机构的账务。"), rule="R-SET-08")
+def keeps_books(actor: Actor) -> bool:
+    """Whether the actor keeps the books of some exchange."""
+    return bool(keeps_books_of(actor))

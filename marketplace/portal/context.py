@@ -105,6 +105,7 @@ class Chrome:
             links=self.links(
                 (_("工作台"), "portal:workspace"),
                 (_("我的单位"), "accounts:mine"),
+                (_("资金账户"), "ledger:accounts"),
                 (_("文书"), "documents:index"),
                 (_("成果托管"), "agency:custodies"),
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from marketplace.core.clock import SHANGHAI
+from marketplace.core.workbook import Cell, Fen, Head, Sheet, workbook
 from marketplace.reporting.labels import label
 from marketplace.reporting.queries.conversion import Conversion
-from marketplace.reporting.workbook import Cell, Fen, Head, Sheet, workbook
 
 
 def conversion_workbook(found: Conversion) -> bytes:

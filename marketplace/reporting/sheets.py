@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from django.utils.translation import gettext as _
 
 from accounts.models import ExchangeCode
+from marketplace.core.workbook import Basis, Cell, Fen, Head, Sheet, workbook
 from marketplace.reporting.external import external_rows
 from marketplace.reporting.facts import COLUMNS
 from marketplace.reporting.indicators import DIMENSIONS, FEN, INDICATORS, RATE_BP, UNITS
 from marketplace.reporting.labels import labels
 from marketplace.reporting.models import Return
 from marketplace.reporting.queries.returns import FLOW_ORDER, breakdown, flow_matrix, totals
-from marketplace.reporting.workbook import Basis, Cell, Fen, Head, Sheet, workbook
 
 NUMBER = 18
 AMOUNTS = frozenset({"start_fen", "price_fen", "fee_fen"})

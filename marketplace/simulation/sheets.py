@@ -1,13 +1,12 @@
 """What is taken out of a simulation and the blank form of deals: as CSV and as a workbook, the same rows."""
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
 from marketplace.core.money import plain_yuan
+from marketplace.core.tables import written
+from marketplace.core.workbook import Sheet
 from marketplace.fees.models import Side
 from marketplace.simulation.columns import COLUMNS
 from marketplace.simulation.models import Simulation
@@ -15,11 +14,6 @@ from marketplace.simulation.outcome import Outcome
 from marketplace.simulation.showing import band_name, class_names, venue_name
 
 Cells = Sequence[str | int]
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so may be run by a spreadsheet
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 def blank_rows() -> list[Cells]:
@@ -50,28 +44,6 @@ def _payer_rows(found: Outcome) -> Iterable[Cells]:
             yield [venue_name(venue), name, count, plain_yuan(change_fen)]
 
 
-def written(rows: Sequence[Cells], ending: str) -> bytes:
-    return as_csv(rows) if ending == "csv" else as_workbook(rows)
-
-
-def as_csv(rows: Sequence[Cells]) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows([_safe(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")  # with its mark spreadsheets read Chinese
-
-
-def as_workbook(rows: Sequence[Cells]) -> bytes:
-    """Amounts are texts of exact yuan, as in the other file."""
-    book, out = Workbook(write_only=True), io.BytesIO()
-    sheet = book.create_sheet(_("测算"))
-    for row in rows:
-        sheet.append([_safe(cell) for cell in row])
-    book.save(out)
-    return out.getvalue()
-
-
-def _safe(cell: str | int) -> str | int:
-    """A negative amount is no formula."""
-    if isinstance(cell, str) and cell.startswith(FORMULA) and not cell[1:].replace(".", "").isdigit():
-        return f"'{cell}"
-    return cell
+def file_of(rows: Sequence[Cells], ending: str) -> bytes:
+    """Amounts are texts of exact yuan in both files."""
+    return written([Sheet(_("测算"), rows)], ending)

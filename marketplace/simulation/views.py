@@ -12,12 +12,13 @@ from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.tables import MEDIA_TYPES, answer
 from marketplace.jobs.commands import cancel
 from marketplace.simulation import commands, queries
 from marketplace.simulation.columns import COLUMNS
 from marketplace.simulation.forms import SimulationForm
 from marketplace.simulation.rules import may_delete, may_simulate
-from marketplace.simulation.sheets import MEDIA_TYPES, blank_rows, figure_rows, written
+from marketplace.simulation.sheets import blank_rows, figure_rows, file_of
 from marketplace.simulation.showing import shown
 
 ROWS = 20
@@ -81,7 +82,7 @@ def download(request: ActorRequest, number: str, ending: str) -> HttpResponse:
     found = queries.simulation(request.actor, number)
     if ending not in MEDIA_TYPES or found.result is None:
         raise Http404(_("这项测算还没有结果可以导出。"))
-    return _file(written(figure_rows(found), ending), f"{found.number}.{ending}", ending)
+    return answer(file_of(figure_rows(found), ending), name=found.number, ending=ending)
 
 
 def blank(request: ActorRequest, ending: str) -> HttpResponse:
@@ -89,9 +90,4 @@ def blank(request: ActorRequest, ending: str) -> HttpResponse:
     require(may_simulate, request.actor)
     if ending not in MEDIA_TYPES:
         raise Http404
-    return _file(written(blank_rows(), ending), f"deals.{ending}", ending)
-
-
-def _file(content: bytes, name: str, ending: str) -> HttpResponse:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=MEDIA_TYPES[ending], headers=headers)
+    return answer(file_of(blank_rows(), ending), name="deals", ending=ending)

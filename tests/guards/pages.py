@@ -271,6 +271,9 @@ PAGES: dict[str, Page] = {
     "POST external-deals/<number>/check/": like("POST external-deals/<number>/check", {}),
     "POST external-deals/<number>/return/": like("POST external-deals/<number>/return", REASON),
     # What a schedule would do to the payers
+    "GET money/": like("GET accounts"),
+    "GET money/month/": plain(query="month=2027-04&ending=csv"),
+    "GET money/<number>/": like("GET accounts/<number>"),
     "GET simulations/": like("GET simulations"),
     "GET simulations/new/": plain(),
     "POST simulations/new/": simulation_pages.ask,

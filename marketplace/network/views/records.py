@@ -1,7 +1,5 @@
 """What holds of an exchange's own system, what contradicts it, and what goes out to it."""
 
-import csv
-import io
 import json
 from typing import Any
 
@@ -14,6 +12,7 @@ from marketplace.audit.queries import head_seq
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.tables import csv_of
 from marketplace.network import commands, rules
 from marketplace.network.forms.transfer import DecisionForm
 from marketplace.network.models import Kind, Reading
@@ -21,8 +20,6 @@ from marketplace.network.queries import records as queries
 from marketplace.network.queries.exports import SOURCES, Export, export
 from marketplace.network.shapes import COLUMNS, facts_of, name_in_export
 from marketplace.network.views.parts import page_of, tabs, ways
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what begins so
 
 
 def records(request: ActorRequest) -> HttpResponse:
@@ -106,13 +103,8 @@ def download(request: ActorRequest, kind: str, ending: str) -> HttpResponse:
 
 
 def as_csv(found: Export) -> bytes:
-    out = io.StringIO()
     names = ["seq", *(name_in_export(column) for column in COLUMNS[found.kind])]
-    writer = csv.DictWriter(out, names)
-    writer.writeheader()
-    for row in found.rows:
-        writer.writerow({name: f"'{cell}" if cell.startswith(FORMULA) else cell for name, cell in row.items()})
-    return out.getvalue().encode("utf-8-sig")  # with its mark spreadsheets read Chinese
+    return csv_of([names, *([row.get(name, "") for name in names] for row in found.rows)])
 
 
 def as_json_lines(found: Export) -> bytes:

@@ -11,6 +11,7 @@ from accounts.idempotency import idempotent
 from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
+from marketplace.core.tables import answer
 from marketplace.files import queries as files
 from marketplace.registry import commands, queries
 from marketplace.registry.api import shapes
@@ -164,5 +165,4 @@ class FilingExport(MarketView):
     @extend_schema(responses={(200, "text/csv"): OpenApiTypes.BINARY})
     def get(self, request: Request) -> HttpResponse:
         """The registrar's table of all that was handed in at one's exchange."""
-        write, media_type = queries.WRITERS["csv"]
-        return HttpResponse(write(request.actor), content_type=media_type)
+        return answer(queries.table(request.actor, "csv"), name="filings", ending="csv")

@@ -1,22 +1,19 @@
 """The registrar's table: one row for each contract, in the columns of R-REG-05, as CSV and XLSX."""
 
-import csv
-import io
 from collections.abc import Callable, Iterator
 from typing import Any
-
-from openpyxl import Workbook
 
 from accounts.actor import Actor
 from marketplace.core.errors import require
 from marketplace.core.money import plain_yuan
+from marketplace.core.tables import written
+from marketplace.core.workbook import Sheet
 from marketplace.registry import rules
 from marketplace.registry.models import Filing
 from marketplace.registry.queries.reading import filings_for
 
 State = Filing.State
 MOST = 20_000
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _money(value: int | None) -> str:
@@ -62,31 +59,9 @@ def exported(actor: Actor) -> Iterator[list[str]]:
     require(rules.may_export, actor)
     yield [name for name, _read in COLUMNS]
     for one in filings_for(actor).order_by("pk")[:MOST]:
-        yield [_plain(str(read(one))) for _name, read in COLUMNS]
+        yield [str(read(one)) for _name, read in COLUMNS]
 
 
-def _plain(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def as_csv(actor: Actor) -> bytes:
-    out = io.StringIO()
-    csv.writer(out).writerows(exported(actor))
-    return out.getvalue().encode("utf-8-sig")
-
-
-def as_xlsx(actor: Actor) -> bytes:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("技术合同登记")
-    for row in exported(actor):
-        sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-WRITERS: dict[str, tuple[Callable[[Actor], bytes], str]] = {
-    "csv": (as_csv, "text/csv; charset=utf-8"),
-    "xlsx": (as_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+def table(actor: Actor, ending: str) -> bytes:
+    """The table as `csv` or `xlsx`."""
+    return written([Sheet("技术合同登记", exported(actor))], ending)

@@ -16,12 +16,12 @@ from marketplace.catalogue.models import Decision, InHouseNotice, Listing
 from marketplace.catalogue.queries import notice_period
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.money import plain_yuan
+from marketplace.core.workbook import Head, Sheet, workbook
 from marketplace.desk.models import Case
 from marketplace.desk.queries import history
 from marketplace.documents.queries.documents import pdf, readable
 from marketplace.files import blobs
 from marketplace.files.queries import files_of
-from marketplace.reporting.workbook import Head, Sheet, workbook
 from marketplace.trading.bidding import outcome
 from marketplace.trading.models import Certificate, Contract, Sale, Settlement
 from marketplace.trading.queries.certificates import document

@@ -36,6 +36,11 @@ def transfers(cast: Cast) -> Call:
     return Call({"number": funded(cast.own, 100_00).number})
 
 
+@door("GET books/<month>.<ending>")
+def books(cast: Cast) -> Call:
+    return Call({"month": "2027-04", "ending": "csv"})
+
+
 def notice_number(cast: Cast) -> str:
     return fees.notify_payment(quote=deeds.quoted(cast), actor=cast["SW.off"], clock=deeds.CLOSED).number
 

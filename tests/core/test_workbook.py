@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from marketplace.reporting.workbook import Basis, Fen, Head, Sheet, workbook
+from marketplace.core.workbook import Basis, Fen, Head, Sheet, workbook
 
 
 def read(content: bytes):
