@@ -68,7 +68,16 @@ def _voucher_rows(entries: Iterable[Entry]) -> Iterator[Sequence[Cell]]:
     debit_fen, credit_fen = 0, 0
     for one in entries:
         debit_fen, credit_fen = debit_fen + one.debit_fen, credit_fen + one.credit_fen
-        told = [one.date, one.transfer, one.kind, one.memo, one.reference, one.account, one.subject, one.party]
+        told: list[Cell] = [
+            one.date,
+            one.transfer,
+            one.kind,
+            one.memo,
+            one.reference,
+            one.account,
+            one.subject,
+            one.party,
+        ]
         yield [*told, _amount(one.debit_fen), _amount(one.credit_fen)]
     yield [Head(_("合计")), *[None] * 7, Fen(debit_fen), Fen(credit_fen)]
 
