@@ -79,7 +79,7 @@ class Chrome:
         return self.links(
             (_("规则与版本"), "portal:rules"),
             (_("收费测算"), "portal:fees"),
-            (_("收费标准"), "fees:schedules"),
+            (_("收费标准一览"), "fees:schedules"),
             (_("双随机抽查"), "reporting:samplings"),
             (_("核对证据包"), "reporting:check_pack"),
             (_("业务能力"), "rulebook:capabilities"),

@@ -45,7 +45,7 @@ def test_schedules_in_force_are_public_with_what_each_exchange_charges_by(client
 
 
 def test_draft_is_saved_with_its_rows(client):
-    answer = sign_in(client).post(NEW, draft_form(code="E2", exchange=""), follow=True)
+    answer = sign_in(client).post(NEW, draft_form(code="E2", exchange="unified"), follow=True)
 
     made = Schedule.objects.get(code="E2")
     assert answer.redirect_chain == [("/fees/schedules/E2.1/", 302)]
@@ -75,7 +75,7 @@ def test_draft_starts_from_another_version_with_both_sides_in_one_row(client):
     [("rates", "rates-1-service"), ("rates-0-bands", "rates-0-bands-2-up_to"), ("reliefs", "reliefs-1-share")],
 )
 def test_row_is_added_without_losing_what_was_typed_or_telling_faults(client, added, kept):
-    typed = draft_form(code="E2", exchange="", add=added) | {"rates-0-bands-0-rate": "much"}
+    typed = draft_form(code="E2", exchange="unified", add=added) | {"rates-0-bands-0-rate": "much"}
 
     answer = sign_in(client).post(NEW, typed)
 
@@ -89,10 +89,10 @@ def test_row_is_added_without_losing_what_was_typed_or_telling_faults(client, ad
 
 def test_row_that_was_removed_is_not_saved(client):
     browser = sign_in(client)
-    typed = draft_form(code="E2", exchange="", remove="reliefs-0")
+    typed = draft_form(code="E2", exchange="unified", remove="reliefs-0")
 
     shown = browser.post(NEW, typed).content.decode()
-    browser.post(NEW, draft_form(code="E2", exchange="") | {"reliefs-0-DELETE": "on"})
+    browser.post(NEW, draft_form(code="E2", exchange="unified") | {"reliefs-0-DELETE": "on"})
 
     assert '<input type="hidden" name="reliefs-0-DELETE" value="on">' in shown
     assert 'name="reliefs-0-share"' not in shown
@@ -100,7 +100,7 @@ def test_row_that_was_removed_is_not_saved(client):
 
 
 def test_faults_of_the_command_stand_at_their_rows_with_their_rule_and_nothing_is_lost(client):
-    typed = draft_form(code="E2", exchange="") | {"rates-0-bands-1-rate": "6", "limits-0-method": "agreed"}
+    typed = draft_form(code="E2", exchange="unified") | {"rates-0-bands-1-rate": "6", "limits-0-method": "agreed"}
 
     answer = sign_in(client).post(NEW, typed)
 

@@ -40,7 +40,7 @@ def draft_form(**more: Any) -> dict[str, Any]:
 
 
 def draft(cast: Cast) -> Call:
-    return Call(body=draft_form(code="E2", exchange=""), at=JANUARY)
+    return Call(body=draft_form(code="E2", exchange="unified"), at=JANUARY)
 
 
 def own_draft(cast: Cast) -> Call:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ExchangeCode
 from marketplace.fees.forms.fields import DayField
-from marketplace.fees.forms.initial import heads_of, limits_of, rates_of, reliefs_of
+from marketplace.fees.forms.initial import UNIFIED, heads_of, limits_of, rates_of, reliefs_of
 from marketplace.fees.forms.rows import LimitRows, RateRows, ReliefRows, Row
 from marketplace.fees.models import Schedule
 from marketplace.fees.terms import Terms
@@ -23,7 +23,7 @@ class HeadForm(forms.Form):
     """What a draft says about itself; a new one also its code and whose it is."""
 
     code = forms.CharField(label=_("代码"), max_length=8, help_text=_("大写字母或数字；沿用已有代码即为其下一版本。"))
-    exchange = forms.ChoiceField(label=_("归属"), required=False)
+    exchange = forms.ChoiceField(label=_("归属"))
     title = forms.CharField(label=_("中文名称"), max_length=80)
     title_en = forms.CharField(label=_("英文名称"), max_length=120)
     calibre = forms.CharField(label=_("适用范围"), max_length=120, help_text=_("费率针对哪类交易；比较时写在旁边。"))
@@ -41,7 +41,7 @@ class HeadForm(forms.Form):
             return
         own = [(exchange, ExchangeCode(exchange).label)] if exchange else []
         choices: Any = self.fields["exchange"]
-        choices.choices = [("", _("统一结构（各机构自行决定是否采用）")), *own]
+        choices.choices = [(UNIFIED, _("统一结构（各机构自行决定是否采用）")), *own]
 
     def terms(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -49,6 +49,8 @@ class HeadForm(forms.Form):
             f"{name}s": (said[name], said[f"{name}_en"]) for name in ("title", "calibre", "source")
         }
         whose: dict[str, Any] = {name: said[name] for name in ("code", "exchange") if name in self.fields}
+        if whose:
+            whose["exchange"] = whose["exchange"].replace(UNIFIED, "")
         return {**whose, **pairs, "effective_from": said["effective_from"]}
 
 

@@ -8,14 +8,15 @@ from marketplace.fees.forms.rows import BOTH
 from marketplace.fees.models import DealLimit, Rate, Relief, Schedule, Side
 
 HEADS = ("title", "title_en", "calibre", "calibre_en", "source", "source_en")
+UNIFIED = "unified"  # a choice that is made, where the model says nothing
 Values = dict[str, Any]
 
 
 def heads_of(schedule: Schedule | None, exchange: str) -> Values:
     if schedule is None:
-        return {"exchange": exchange}
+        return {"exchange": exchange or UNIFIED}
     kept = {name: getattr(schedule, name) for name in HEADS}
-    whose = {"code": schedule.code, "exchange": schedule.exchange}
+    whose = {"code": schedule.code, "exchange": schedule.exchange or UNIFIED}
     first = {"effective_from": schedule.effective_from} if schedule.state == Schedule.State.DRAFT else {}
     return {**kept, **whose, **first}
 

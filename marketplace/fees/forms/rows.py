@@ -122,13 +122,9 @@ class LimitRow(Row):
 class ReliefRow(Row):
     places = {"percent": "share", "region": "criterion"}
 
-    criterion = forms.ChoiceField(
-        label=_("适用对象"),
-        choices=Criterion.choices,
-        help_text=_("对符合条件的所有当事人开放，不得按地域区别（R-FEE-10）。"),
-    )
+    criterion = forms.ChoiceField(label=_("适用对象"), choices=Criterion.choices)
     method = forms.ChoiceField(label=_("交易方式"), choices=METHODS, required=False)
-    share = PercentField(label=_("减免"), help_text=_("100 为免费。"))
+    share = PercentField(label=_("减免（100 为免费）"))
     from_date = DayField(label=_("起"), required=False)
     to_date = DayField(label=_("止（含）"), required=False)
 
