@@ -19,6 +19,7 @@ from marketplace.ledger.urls import api_urlpatterns as ledger_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
 from marketplace.messages.urls import api_urlpatterns as messages_api
 from marketplace.network.urls import api_urlpatterns as network_api
+from marketplace.proceeds.urls import api_urlpatterns as proceeds_api
 from marketplace.registry.urls import api_urlpatterns as registry_api
 from marketplace.reporting.urls import api_urlpatterns as reporting_api
 from marketplace.rulebook.urls import api_urlpatterns as rulebook_api
@@ -41,6 +42,7 @@ api_urlpatterns = [
     *matching_api,
     *trading_api,
     *registry_api,
+    *proceeds_api,
     *network_api,
     *messages_api,
     *reporting_api,
@@ -60,6 +62,7 @@ urlpatterns = [
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.simulation.urls")),
     path("", include("marketplace.registry.urls")),
+    path("", include("marketplace.proceeds.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),
     path("", include("marketplace.rulebook.urls")),

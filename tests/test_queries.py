@@ -21,6 +21,7 @@ from marketplace.fees import commands as fees
 from marketplace.jobs.commands import enqueue
 from marketplace.messages.commands import post
 from marketplace.messages.notes import Note
+from marketplace.proceeds import commands as proceeds_commands
 from marketplace.reporting import commands as reporting
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
@@ -31,7 +32,7 @@ from tests.desk.cases import announced_case, applied_case
 from tests.desk.factories import notice
 from tests.documents.factories import document
 from tests.guards.cast import Cast, everybody
-from tests.guards.deeds import papers, rules, supervision
+from tests.guards.deeds import papers, proceeds, rules, supervision
 from tests.guards.deeds import parties as deeds_of_parties
 from tests.guards.deeds import sales as deeds
 from tests.guards.trying import client_as
@@ -333,6 +334,28 @@ def external_deals(cast: Cast) -> Made:
     return "external-deals", lambda: deal(by=cast["own.agt"], contract_number=f"HT-{next(turn)}")
 
 
+def reward_rules(cast: Cast) -> Made:
+    days = count(1)
+
+    def draft() -> None:
+        own = {**proceeds.draft_reward_rule(cast), "from_date": date(2027, 2, next(days))}
+        proceeds_commands.draft_reward_rule(actor=cast["own.agt"], **own)
+
+    return "reward-rules", draft
+
+
+def teams(cast: Cast) -> Made:
+    return "teams", lambda: proceeds.proposed(cast)
+
+
+def distributions(cast: Cast) -> Made:
+    return "distributions", lambda: proceeds.drafted(cast)
+
+
+def payouts(cast: Cast) -> Made:
+    return "payouts", lambda: proceeds.mark_payout_paid(cast)
+
+
 def contract_registrations(cast: Cast) -> Made:
     return "contract-registrations", lambda: submitted(cast["own.agt"])
 
@@ -398,6 +421,10 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (records, "SW.off", 5),
     (conflicts, "SW.off", 4),
     (external_deals, "SW.off", 4),
+    (reward_rules, "own.agt", 4),
+    (teams, "own.agt", 5),
+    (distributions, "own.adm", 6),
+    (payouts, "own.agt", 4),
     (contract_registrations, "SW.off", 5),
     (messages, "own.agt", 4),
 ]

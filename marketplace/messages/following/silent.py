@@ -9,6 +9,8 @@ BECAUSE: dict[str, str] = {
         agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made fees.quoted
         jobs.cancel_requested jobs.enqueued rulebook.comment_made registry.filing_drafted registry.filing_edited
         registry.filing_withdrawn registry.tax_facts_stated trading.bid_refused trading.reserve_opened""",
+    "a draft between colleagues, and money that comes to their own unit": """
+        proceeds.receipt_recorded proceeds.rule_drafted""",
     "allauth sends the mail that verifies the address": "accounts.user_signed_up",
     "of a draft: the submission is told": "accounts.paper_handed_in registry.paper_handed_in",
     "by the operator of the site, who knows": "accounts.exchange_opened keys.rotated",

@@ -1,0 +1,27 @@
+from marketplace.proceeds.queries.reading import (
+    distribution,
+    distributions_for,
+    payable,
+    payable_for,
+    payout,
+    payouts_for,
+    reward_rule,
+    reward_rules_for,
+    team,
+    teams_for,
+)
+from marketplace.proceeds.queries.taxes import base_of
+
+__all__ = [
+    "base_of",
+    "distribution",
+    "distributions_for",
+    "payable",
+    "payable_for",
+    "payout",
+    "payouts_for",
+    "reward_rule",
+    "reward_rules_for",
+    "team",
+    "teams_for",
+]
