@@ -422,7 +422,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (conflicts, "SW.off", 4),
     (external_deals, "SW.off", 4),
     (reward_rules, "own.agt", 4),
-    (teams, "own.agt", 5),
+    (teams, "own.agt", 6),
     (distributions, "own.adm", 6),
     (payouts, "own.agt", 4),
     (contract_registrations, "SW.off", 5),

@@ -1,4 +1,4 @@
-"""A distribution as the pure waterfall reads it, and who stands behind each of its payouts."""
+"""A distribution as the waterfall reads it, and who stands behind each of its payouts."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

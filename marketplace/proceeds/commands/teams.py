@@ -44,6 +44,7 @@ def propose_team(*, listing: Listing, members: Sequence[MemberDraft], actor: Act
     for old in Team.objects.filter(organisation=actor.organisation, listing=listing, state=Team.State.PROPOSED):
         old.move("supersede")
     assert actor.user
+    assert actor.organisation
     team = Team.objects.create(
         organisation=actor.organisation, listing=listing, proposed_by=actor.user, proposed_at=now
     )
