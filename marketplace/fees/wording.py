@@ -60,27 +60,32 @@ def phase_sentences(way: Way, before_fen: int, after_fen: int) -> list[str]:
     """How the fee on the way to a schedule is made up of the old and the new one (R-FEE-13)."""
     if not way.phased or way.legacy is None:
         return []
-    old, new = explain(after_fen, way.legacy), explain(after_fen, way.target)
-    mixed = old.fee * (1 - way.weight) + new.fee * way.weight
-    values = {
-        "old": exact_yuan(old.fee),
-        "new": exact_yuan(new.fee),
-        "old_weight": 1 - way.weight,
-        "new_weight": way.weight,
-        "mixed": exact_yuan(mixed),
-    }
+    old, new = explain(after_fen, way.legacy).fee, explain(after_fen, way.target).fee
+    mixed = mixed_sentences(old, new, way.weight, lower_of=way.lower_of)
+    return [*mixed, *due_sentences(before_fen, way.charge(before_fen), way.charge(after_fen))]
+
+
+def mixed_sentences(old: Fraction, new: Fraction, weight: Fraction, *, lower_of: bool) -> list[str]:
+    """The mix of two fees in fen, unrounded, and the lower one where it is offered."""
+    mixed = old * (1 - weight) + new * weight
+    text = _("过渡期：原标准 {old} 元 × {old_weight} + 新标准 {new} 元 × {new_weight} = {mixed} 元（R-FEE-13）。")
     told = [
-        _("过渡期：原标准 {old} 元 × {old_weight} + 新标准 {new} 元 × {new_weight} = {mixed} 元（R-FEE-13）。").format(
-            **values
+        text.format(
+            old=exact_yuan(old), new=exact_yuan(new), old_weight=1 - weight, new_weight=weight, mixed=exact_yuan(mixed)
         )
     ]
-    if way.lower_of and old.fee < mixed:
-        told.append(_("中小微企业不高于原标准：按 {old} 元收取。").format(**values))
-    if before_fen:
-        charged = yuan(way.charge(before_fen))
-        told.append(_("减去此前累计 {before} 元应收的 {charged} 元。").format(before=yuan(before_fen), charged=charged))
-    told.append(_("应收 {amount} 元。").format(amount=yuan(way.increment(before_fen, after_fen))))
+    if lower_of and old < mixed:
+        told.append(_("中小微企业不高于原标准：按 {old} 元收取。").format(old=exact_yuan(old)))
     return told
+
+
+def due_sentences(before_fen: int, charged_fen: int, total_fen: int) -> list[str]:
+    """What is due now of a total in fen, less what was due on what came before."""
+    told = []
+    if before_fen:
+        text = _("减去此前累计 {before} 元应收的 {charged} 元。")
+        told.append(text.format(before=yuan(before_fen), charged=yuan(charged_fen)))
+    return [*told, _("应收 {amount} 元。").format(amount=yuan(total_fen - charged_fen))]
 
 
 def floor_wanted() -> str:

@@ -12,6 +12,7 @@ from marketplace.fees.commands import adopt_schedule
 from marketplace.fees.models import Base, Method
 from marketplace.fees.pricing import Band
 from marketplace.fees.queries import replays, schedule
+from marketplace.fees.telling import sentences_of
 from marketplace.fees.terms import RateTerms, ReliefTerms, Terms
 from tests.accounts.factories import reviewer, verified
 from tests.fees.factories import activated
@@ -45,6 +46,16 @@ def test_small_firm_pays_no_more_than_the_legacy_fee_because_it_is_one():
 
     assert made.amount_fen == 23_450_00
     assert replays(made)
+
+
+def test_payer_is_told_how_the_phase_made_up_the_fee():
+    made = quoted(verified(scale=Scale.SMALL), exchange="CQ", day=date(2024, 6, 1))
+
+    assert sentences_of(made)[-3:] == [
+        "过渡期：原标准 23,450.00 元 × 2/3 + 新标准 55,250.00 元 × 1/3 = 34,050.00 元（R-FEE-13）。",
+        "中小微企业不高于原标准：按 23,450.00 元收取。",
+        "应收 23,450.00 元。",
+    ]
 
 
 def test_large_firm_pays_the_mix_even_if_it_is_local():
