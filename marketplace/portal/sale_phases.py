@@ -31,6 +31,7 @@ WON = {
     Sale.State.CONTRACTED: Phase("contracted", _("已签约，待结算"), "done"),
     Sale.State.SETTLED: Phase("settled", _("已结算"), "done"),
     Sale.State.CERTIFIED: Phase("certified", _("已出具鉴证书"), "done"),
+    Sale.State.DEFAULTED: Phase("defaulted", _("受让方违约，成交终止"), "failed"),
 }
 LIVE = frozenset({"announced", "open", "closing"})
 

@@ -10,7 +10,17 @@ from marketplace.core.presentation import market_date
 from marketplace.portal.sale_phases import Phase
 from marketplace.trading.models import Sale
 
-PLACE = {"announced": 3, "open": 3, "closing": 3, "failed": 3, "won": 4, "contracted": 5, "settled": 6, "certified": 7}
+PLACE = {
+    "announced": 3,
+    "open": 3,
+    "closing": 3,
+    "failed": 3,
+    "won": 4,
+    "defaulted": 4,
+    "contracted": 5,
+    "settled": 6,
+    "certified": 7,
+}
 
 
 class Step(NamedTuple):
@@ -32,7 +42,7 @@ def steps_of(sale: Sale, phase: Phase) -> list[Step]:
         (_("鉴证"), ""),
     ]
     here = PLACE[phase.code]
-    at = "failed" if phase.code == "failed" else "now"
+    at = "failed" if phase.code in ("failed", "defaulted") else "now"
     return [
         Step(name, "done" if place < here else at if place == here else "todo", note)
         for place, (name, note) in enumerate(road)

@@ -25,10 +25,14 @@ class Act:
         return f"portal:settlement_{self.name}"
 
 
-def acts_of(actor: Actor, sale: Sale, settlement: Settlement, contract: Contract | None) -> list[Act]:
-    """What this reader may do now; an act that another person must do is shown with the reason."""
+def acts_of(
+    actor: Actor, sale: Sale, settlement: Settlement, contract: Contract | None, *, in_parts: bool = False
+) -> list[Act]:
+    """What this reader may do now; an act that another person must do is shown with the reason. Parts have acts of their own."""
     if sale.state == Sale.State.WON and contract:
         return _signing(actor, sale, contract)
+    if settlement.state in (Settlement.State.RUNNING, Settlement.State.VOID) or in_parts:
+        return [certify_act()] if sale.state == Sale.State.SETTLED and rules.may_certify(actor, sale) else []
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
         return [pay_act()] if rules.may_confirm_money(actor, sale) else []
     if sale.state == Sale.State.CONTRACTED:
@@ -48,6 +52,10 @@ def next_words(sale: Sale, settlement: Settlement, contract: Contract | None) ->
             (False, True): _("受让方已签署，待转让方签署合同。"),
         }
         return waiting.get((bool(signed[0]), bool(signed[1])), "")
+    if settlement.state == Settlement.State.RUNNING and sale.state == Sale.State.CERTIFIED:
+        return _("分期履行中，各期付款日和金额见下。")
+    if sale.state == Sale.State.DEFAULTED:
+        return _("受让方违约，成交终止，项目已恢复挂牌。保证金的去向见下。")
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
         return _("合同已生效，待受让方付款、交易机构业务员确认到账。")
     if sale.state == Sale.State.CONTRACTED:

@@ -8,18 +8,18 @@ from time import sleep
 import pytest
 from django.db import transaction
 
-from marketplace.core.clock import market_clock
+from marketplace.core.clock import frozen, market_clock
 from marketplace.core.errors import Refused
 from marketplace.core.states import lock
 from marketplace.ledger.models import Account
 from marketplace.ledger.queries import faults
 from marketplace.trading import commands
 from marketplace.trading.bidding import outcome, replay
-from marketplace.trading.models import Bid, Sale
+from marketplace.trading.models import Bid, Default, Sale, Settlement
 from marketplace.trading.tasks import close_due_sales
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.together import await_waiting, together
-from tests.trading.factories import AFTER, SWEEP, at, bid, bidder, paid_sale, sale
+from tests.trading.factories import AFTER, SWEEP, at, bid, bidder, contracted_sale, paid_sale, sale, won_sale
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -166,3 +166,55 @@ def test_deals_of_the_same_parties_settle_at_the_same_time():
 
     assert list(faults()) == []
     assert not Account.objects.filter(organisation__isnull=False).exclude(balance_fen=0).exists()
+
+
+def test_default_is_declared_once():
+    sold, winner = won_sale(start_fen=3_000_000_00, deposit_fen=300_000_00, reserve_fen=None)
+    told = {"grounds": "not_signed", "reason": "示范", "costs_fen": 8_000_00, "actor": officer(), "clock": AFTER}
+    found = commands.propose_default(sale=sold, **told)
+
+    def declare(who):
+        try:
+            commands.declare_default(default=Default.objects.get(pk=found.pk), actor=who, clock=AFTER)
+        except Refused:
+            return 0
+        return 1
+
+    done = together([partial(declare, who) for who in [reviewer() for _n in range(4)]])
+
+    assert sum(done) == 1
+    assert list(faults()) == []
+    payable = Account.objects.get(organisation=sold.listing.lister, purpose="payable")
+    assert payable.balance_fen == 192_000_00
+    assert not Account.objects.filter(organisation=winner.organisation).exclude(balance_fen=0).exists()
+
+
+def test_payment_and_default_at_the_same_time_are_one_or_the_other():
+    sold, winner = contracted_sale()
+    late = frozen("2027-04-20T10:00:00")
+    told = {"grounds": "not_paid", "reason": "示范", "actor": officer(), "clock": late}
+    found = commands.propose_default(sale=sold, **told)
+    due, name = sold.settlement.buyer_due_fen, winner.organisation.name
+    clerk, judge = officer(), reviewer()
+
+    def pay():
+        arrived = {"payer_name": name, "bank_reference": "late-line", "amount_fen": due}
+        try:
+            commands.confirm_payment(sale=Sale.objects.get(pk=sold.pk), actor=clerk, clock=late, **arrived)
+        except Refused:
+            return "refused"
+        return "paid"
+
+    def declare():
+        try:
+            commands.declare_default(default=Default.objects.get(pk=found.pk), actor=judge, clock=late)
+        except Refused:
+            return "refused"
+        return "declared"
+
+    outcome_of = together([pay, declare])
+
+    settlement = Settlement.objects.get(sale=sold)
+    ends = {("paid", "refused"): Settlement.State.PAID, ("refused", "declared"): Settlement.State.VOID}
+    assert settlement.state == ends[tuple(outcome_of)]
+    assert list(faults()) == []

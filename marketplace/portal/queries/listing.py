@@ -157,7 +157,7 @@ def acts(actor: Actor, listing: Listing, sale: Sale | None) -> Acts:
 def waits_for_sale(listing: Listing, sale: Sale | None) -> bool:
     """Whether the listing is to be sold by bidding and no sale of it lives."""
     ready = listing.state == Listing.State.PUBLISHED and listing.price_mode == PriceMode.BIDDING
-    return ready and not listing.unverified and (sale is None or sale.state == Sale.State.FAILED)
+    return ready and not listing.unverified and (sale is None or sale.state in Sale.FALLEN)
 
 
 def matches(actor: Actor, listing: Listing) -> list[MatchRow]:

@@ -140,6 +140,8 @@ def waits(registration: Registration, now: datetime, *, won: bool, own: bool) ->
 
 
 def _after(registration: Registration, *, won: bool) -> str:
+    if registration.state == State.FORFEITED:
+        return _("成交后违约，保证金已扣划")
     if won:
         return _("已成交，请办理签约与结算") if registration.ended_at is None else _("已成交，保证金已抵作价款")
     if registration.ended_at is not None:

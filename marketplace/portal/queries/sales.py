@@ -221,7 +221,7 @@ class SalePage:
 
     @property
     def sees_settlement(self) -> bool:
-        return self.sale.state in Sale.DECIDED and bool(self.side or self.is_staff)
+        return self.sale.state in Sale.HAD_WINNER and bool(self.side or self.is_staff)
 
     @cached_property
     def registrations(self) -> list[Registration]:

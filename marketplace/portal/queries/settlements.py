@@ -10,15 +10,20 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from marketplace.core.rates import percent
 from marketplace.documents.models import Document
 from marketplace.documents.queries import readable
 from marketplace.fees.models import Quote
 from marketplace.portal.queries.sales import SalePage, sale_page
 from marketplace.portal.settlement_acts import Act, acts_of, next_words
 from marketplace.portal.settlement_fees import FeeTold, tell_fee
+from marketplace.portal.settlement_parts import DefaultTold, PartTold, tell_default, tell_part
 from marketplace.portal.settlement_shares import share_chart
-from marketplace.trading.models import Certificate, Contract, Settlement, Share
+from marketplace.trading.models import Certificate, Contract, Plan, Settlement, Share, Unwinding
 from marketplace.trading.queries import sales as trading
+from marketplace.trading.queries.defaults import default_of, unwindings_of
+from marketplace.trading.queries.instalments import instalments_of, plan_of
+from marketplace.trading.rule_rows import of_basis_points
 
 
 class Line(NamedTuple):
@@ -101,7 +106,8 @@ class SettlementPage:
 
     @property
     def acts(self) -> list[Act]:
-        return acts_of(self.page.actor, self.page.sale, self.settlement, self.contract)
+        sale, parts = self.page.sale, self.plan is not None
+        return acts_of(self.page.actor, sale, self.settlement, self.contract, in_parts=parts)
 
     @property
     def next_words(self) -> str:
@@ -109,7 +115,30 @@ class SettlementPage:
 
     @property
     def is_finished(self) -> bool:
-        return self.issued is not None
+        return self.issued is not None and self.settlement.state != Settlement.State.RUNNING
+
+    @cached_property
+    def plan(self) -> Plan | None:
+        """How the price is paid in parts, for both sides and the venue."""
+        return plan_of(self.page.actor, self.page.sale)
+
+    @cached_property
+    def parts(self) -> list[PartTold]:
+        return [tell_part(part, self) for part in instalments_of(self.plan)] if self.plan else []
+
+    @property
+    def interest(self) -> str:
+        return percent(of_basis_points(self.plan.interest_bp)) if self.plan else ""
+
+    @cached_property
+    def default(self) -> DefaultTold | None:
+        """The default of the deal with the use of the deposit, for both sides and the venue."""
+        found = default_of(self.page.actor, self.page.sale)
+        return tell_default(found) if found else None
+
+    @cached_property
+    def unwindings(self) -> list[Unwinding]:
+        return list(unwindings_of(self.page.actor, self.page.sale))
 
     @property
     def events(self) -> list[Event]:

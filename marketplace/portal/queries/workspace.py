@@ -353,4 +353,5 @@ SALE_TONES = {
     Sale.State.CONTRACTED: "active",
     Sale.State.SETTLED: "done",
     Sale.State.CERTIFIED: "done",
+    Sale.State.DEFAULTED: "failed",
 }

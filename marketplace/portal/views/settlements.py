@@ -28,7 +28,8 @@ def settlement(request: ActorRequest, number: str) -> HttpResponse:
 
 @require_POST
 def settlement_sign(request: ActorRequest, number: str) -> HttpResponse:
-    deed = commands.sign_contract(sale=trading.sale(number), actor=request.actor, clock=market_clock)
+    read = request.POST.get("terms_hash", "")[:64]  # the terms that stood on the page
+    deed = commands.sign_contract(sale=trading.sale(number), terms_hash=read, actor=request.actor, clock=market_clock)
     messages.success(request, _("双方已签署，合同生效。") if deed.effective_at else _("已签署，待对方签署。"))
     return redirect("portal:settlement", number)
 

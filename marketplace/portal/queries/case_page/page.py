@@ -302,7 +302,7 @@ def links(actor: Actor, case: Case, sale: Sale | None) -> list[Link]:
     found = [Link(_("成果页面"), reverse("portal:listing", args=[case.listing.number]))]
     if may_edit(actor, case.listing) and case.stage in (Stage.APPLICATION, Stage.SUPPLEMENT):
         found.append(Link(_("修改成果信息"), address("catalogue:edit_listing", case.listing.number)))
-    free = sale is None or sale.state == Sale.State.FAILED
+    free = sale is None or sale.state in Sale.FALLEN
     offered = case.stage == Stage.INTEREST and case.state == Case.State.RUNNING
     if free and offered and may_announce(actor, case.listing):
         found.append(Link(_("发布竞价公告"), reverse("portal:sale_new", args=[case.listing.number])))
@@ -310,7 +310,7 @@ def links(actor: Actor, case: Case, sale: Sale | None) -> list[Link]:
         found.append(Link(_("竞价页面"), sale_address(sale.number)))
         if side_of(actor, sale) == "seller" and case.listing.buyer_conditions.strip():
             found.append(Link(_("意向受让方与意见"), reverse("portal:opinions", args=[sale.number])))
-        if sale.state in Sale.DECIDED:
+        if sale.state in Sale.HAD_WINNER:
             found.append(Link(_("签约与结算"), reverse("portal:settlement", args=[sale.number])))
     return [link for link in found if link.url]
 
