@@ -1,6 +1,7 @@
 """A schedule through the API from draft to adoption, and how often quotes may be asked for."""
 
 import json
+from uuid import uuid4
 
 import pytest
 from rest_framework.test import APIClient
@@ -92,17 +93,23 @@ def test_amounts_and_percents_that_are_none_are_refused(band, field):
     assert set(answer.json()["errors"]["rates"]["0"]["bands"]["0"]) == {field}
 
 
+@pytest.fixture
+def redis(settings):
+    """Counted by the server, as in the market, under names of this test's own."""
+    backend = "django.core.cache.backends.redis.RedisCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": settings.REDIS_URL, "KEY_PREFIX": uuid4().hex}}
+
+
+@pytest.mark.usefixtures("redis")
 def test_quotes_are_bounded_per_client_and_the_refusal_says_when_to_ask_again(settings):
     settings.FEE_QUOTES_PER_MINUTE = 2
-    client = client_of("NT", Role.OFFICER)  # somebody whom no other test counts
+    client = client_of("NT", Role.OFFICER)
 
-    def answer():
-        return client.post("/api/v1/fee-quotes", {"deals": [deal()]}, format="json")
+    answers = [client.post("/api/v1/fee-quotes", {"deals": [deal()]}, format="json") for _time in range(5)]
 
-    answers = [answer() for _time in range(5)]
-
-    assert 429 in {given.status_code for given in answers}
-    refused = answers[-1]
-    assert refused.json()["code"] == "throttled"
-    assert 0 < int(refused.headers["Retry-After"]) <= 60
+    # Five in a row touch two windows at most, each of which lets two through.
+    refused = [answer for answer in answers if answer.status_code == 429]
+    assert 1 <= len(refused) <= 3
+    assert refused[0].json()["code"] == "throttled"
+    assert 0 < int(refused[0].headers["Retry-After"]) <= 60
     assert ask(deal()).status_code == 200  # another client
