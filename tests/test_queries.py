@@ -217,6 +217,14 @@ def simulations(cast: Cast) -> Made:
     return "simulations", lambda: simulated(by=cast["SW.off"])
 
 
+def particulars(cast: Cast) -> Made:
+    def enter() -> None:
+        told = deeds.enter_particulars(cast) | {"title": f"示范抬头{next(turn)}"}
+        fees.enter_particulars(actor=cast["own.fin"], **told)
+
+    return "invoice-particulars", enter
+
+
 def notices(cast: Cast) -> Made:
     return "notices", notice
 
@@ -396,7 +404,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (schedule_versions, "anon", 6),
     (schedule_comments, "anon", 7),
     (simulations, "SW.off", 4),
-    (payment_notices, "SW.off", 4),
+    (payment_notices, "SW.off", 5),
+    (particulars, "own.fin", 4),
     (notices, "anon", 1),
     (documents, "SW.off", 4),
     (cases, "SW.off", 4),

@@ -41,7 +41,7 @@ class Bar(NamedTuple):
 
 class Count(NamedTuple):
     label: str
-    count: int
+    quantity: int
     strong: bool = False
 
 
@@ -113,7 +113,7 @@ def bars(name: str, title: str, rows: Sequence[Bar]) -> SafeString:
 
 def counts(name: str, title: str, rows: Sequence[Count]) -> SafeString:
     """How many there are of each, as horizontal bars on one scale from zero."""
-    return lengths(name, title, [Length(row.label, row.count, f"{row.count:,}", row.strong) for row in rows])
+    return lengths(name, title, [Length(row.label, row.quantity, f"{row.quantity:,}", row.strong) for row in rows])
 
 
 def lengths(name: str, title: str, rows: Sequence[Length]) -> SafeString:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor, Role
+from accounts.models import Organisation
 from marketplace.core.errors import refusal
 from marketplace.fees.models import PaymentNotice, Quote, Schedule
 from marketplace.ledger.rules import is_staff_of
@@ -59,3 +60,20 @@ def may_activate(actor: Actor, schedule: Schedule) -> bool:
 @refusal(_("只有交易机构的复核员可以决定本机构采用收费标准。"), rule="R-FEE-12")
 def may_adopt(actor: Actor) -> bool:
     return may_adopt_rules(actor)
+
+
+@refusal(_("只有单位的财务可以填写本单位的开票信息。"))
+def may_enter_particulars(actor: Actor, organisation: Organisation) -> bool:
+    """Finance of the payer, whose mandate is in force."""
+    return actor.acts_for(organisation) and actor.has(Role.FINANCE)
+
+
+@refusal(_("请以付费单位的身份查看开票信息。"))
+def may_see_particulars(actor: Actor) -> bool:
+    return actor.user is not None and actor.organisation is not None and not actor.exchange
+
+
+@refusal(_("只有收费机构的财务可以登记发票号码。"))
+def may_enter_invoice(actor: Actor, notice: PaymentNotice) -> bool:
+    """The cashier of the venue that charges."""
+    return is_staff_of(actor, notice.quote.exchange) and actor.has(Role.FINANCE)

@@ -1,7 +1,8 @@
 from django.urls import path
 
-from marketplace.fees import views
-from marketplace.fees.api import notices, quotes, schedules, versions
+from marketplace.fees.api import invoices, notices, quotes, schedules, versions
+from marketplace.fees.views import notices as notice_pages
+from marketplace.fees.views import schedules as views
 
 app_name = "fees"
 
@@ -17,6 +18,9 @@ urlpatterns = [
     path("fees/schedules/<str:number>/discard/", views.discard, name="discard"),
     path("fees/schedules/<str:number>/comment/", views.comment, name="comment"),
     path("fees/comments/<str:number>/answer/", views.answer, name="answer"),
+    path("payment-notices/", notice_pages.notices, name="notices"),
+    path("payment-notices/<str:number>/", notice_pages.notice, name="notice"),
+    path("invoice-particulars/", notice_pages.particulars, name="particulars"),
 ]
 
 api_urlpatterns = [
@@ -35,4 +39,6 @@ api_urlpatterns = [
     path("fee-quotes", quotes.QuoteList.as_view()),
     path("payment-notices", notices.NoticeList.as_view()),
     path("payment-notices/<str:number>", notices.NoticeDetail.as_view()),
+    path("payment-notices/<str:number>/invoices", invoices.InvoiceList.as_view()),
+    path("invoice-particulars", invoices.ParticularsList.as_view()),
 ]

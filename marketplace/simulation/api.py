@@ -39,7 +39,7 @@ class SimulationIn(serializers.Serializer[None]):
     baseline = serializers.ChoiceField(Baseline.choices, default=Baseline.PRESENT)
     weights = WeightsField(max_length=80, default="0, 1/3, 2/3, 1", help_text="of the periods, rising from 0 to 1")
     lower_of_for_small_firms = serializers.BooleanField(default=True)
-    source = serializers.ChoiceField(Source.choices)
+    source = serializers.ChoiceField(Source.choices)  # type: ignore[assignment]  # a field named like an attribute of fields
     file = serializers.CharField(
         max_length=20, default="", allow_blank=True, help_text="number of a CSV or XLSX that was handed in at /files"
     )

@@ -106,8 +106,16 @@ def together(some: Iterable[Revenue]) -> Revenue:
     found = list(some)
     longest = max((len(revenue.steps_fen) for revenue in found), default=0)
     steps = (sum(revenue.steps_fen[place] for revenue in found) for place in range(longest))
+    deals, amount, before, after, less, more = (
+        sum(_figures(revenue)[place] for revenue in found) for place in range(UP)
+    )
     return Revenue(
-        *(sum(_figures(revenue)[place] for revenue in found) for place in range(UP)),
+        deals=deals,
+        amount_fen=amount,
+        before_fen=before,
+        after_fen=after,
+        less=less,
+        more=more,
         up_fen=max((revenue.up_fen for revenue in found), default=0),
         down_fen=min((revenue.down_fen for revenue in found), default=0),
         steps_fen=tuple(steps),
@@ -139,8 +147,17 @@ def _payers(paid: Iterable[Sequence[int]]) -> Payers:
 
 
 def _revenue(figures: Sequence[int]) -> Revenue:
-    named = (figures[place] for place in (DEALS, AMOUNT, BEFORE, AFTER, LESS, MORE, UP, DOWN))
-    return Revenue(*named, steps_fen=tuple(figures[STEPS:]))
+    return Revenue(
+        deals=figures[DEALS],
+        amount_fen=figures[AMOUNT],
+        before_fen=figures[BEFORE],
+        after_fen=figures[AFTER],
+        less=figures[LESS],
+        more=figures[MORE],
+        up_fen=figures[UP],
+        down_fen=figures[DOWN],
+        steps_fen=tuple(figures[STEPS:]),
+    )
 
 
 def _figures(revenue: Revenue) -> list[int]:

@@ -94,7 +94,7 @@ def shown(simulation: Simulation) -> Shown:
     return Shown(
         total=found.total(),
         venues=[venue_name(venue) for venue in venues],
-        schedules=[(venue_name(venue), *found.schedules[venue]) for venue in venues],
+        schedules=[(venue_name(venue), *_pair(found.schedules[venue])) for venue in venues],
         revenue=_revenue(found, venues),
         payers=_payers(found, venues),
         classes=classes,
@@ -111,6 +111,11 @@ def shown(simulation: Simulation) -> Shown:
             [Bar(f"{r.name} · {r.weight}", r.total_fen, strong=r.weight == "1") for r in periods],
         ),
     )
+
+
+def _pair(numbers: Sequence[str]) -> tuple[str, str]:
+    before, after = numbers
+    return before, after
 
 
 def venue_name(venue: str) -> str:

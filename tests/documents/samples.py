@@ -16,6 +16,28 @@ RIGHTS = [
     {"name": "气雾化喷嘴", "kind": "实用新型", "number": "ZL202020000002.4"},
 ]
 
+FEE = {
+    "addressee": "示范大学",
+    "notice_number": "PN-SW-2027-000007",
+    "matter": "S-2027-000042",
+    "side": "转让方",
+    "schedule": "统一结构收费示例 E1（E1.1）",
+    "mark": "示例分档，非公布标准",
+    "price": 3_350_000_00,
+    "calculation": [
+        "1,000,000.00 元及以下部分：1,000,000.00 元 × 2% = 20,000.00 元。",
+        "超过 1,000,000.00 元至 5,000,000.00 元的部分：2,350,000.00 元 × 1.5% = 35,250.00 元。",
+        "合计 55,250.00 元。",
+    ],
+    "amount": 55_250_00,
+}
+INVOICE_TO = {
+    "invoice_title": "示范大学",
+    "invoice_taxpayer": "12510000MB00DEM344",
+    "invoice_address": "成都市示范路 1 号 028-0000000",
+    "invoice_bank": "示范银行成都分行 6200 0000 0000 0001",
+}
+
 SAMPLES = {
     "acceptance_notice": {
         "addressee": "示范大学",
@@ -141,6 +163,18 @@ SAMPLES = {
         "payment": "乙方已交纳的保证金 280,000.00 元冲抵价款，余款 3,070,000.00 元于合同生效后五个工作日内一次付清。",
         "signed_date": date(2027, 4, 16),
         "signed_place": "成都",
+    },
+    "payment_notice": {
+        **FEE,
+        **INVOICE_TO,
+    },
+    "fee_statement": {
+        **FEE,
+        **INVOICE_TO,
+        "paid_at": shanghai("2027-04-20T10:30:00"),
+        "transfer": "T-2027-000042",
+        "invoice_number": "26512000000012345678",
+        "invoice_date": date(2027, 4, 21),
     },
     "settlement_notice": {
         "addressee": "示范大学",

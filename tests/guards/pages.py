@@ -225,6 +225,13 @@ PAGES: dict[str, Page] = {
     "POST fees/schedules/<number>/discard/": fee_pages.discard,
     "POST fees/schedules/<number>/comment/": fee_pages.comment,
     "POST fees/comments/<number>/answer/": fee_pages.answer,
+    "GET payment-notices/": like("GET payment-notices"),
+    "GET payment-notices/<number>/": like("GET payment-notices/<number>"),
+    "POST payment-notices/<number>/": like(
+        "POST payment-notices/<number>/invoices", {"number": "2" * 20, "invoice_date": "2027-04-12"}
+    ),
+    "GET invoice-particulars/": plain(),
+    "POST invoice-particulars/": lambda cast: Call(body=DOORS["POST invoice-particulars"](cast).body),
     "GET style/": plain(),
     # Listings
     "GET listings/": plain(),

@@ -6,7 +6,7 @@ from rest_framework.response import Response
 from marketplace.core.api import MarketView, Request
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.fees import queries
-from marketplace.fees.api.shapes import NoticeOut
+from marketplace.fees.api.shapes import NoticeDetailOut, NoticeOut
 
 
 class NoticeList(MarketView):
@@ -17,7 +17,7 @@ class NoticeList(MarketView):
 
 
 class NoticeDetail(MarketView):
-    @extend_schema(responses=NoticeOut)
+    @extend_schema(responses=NoticeDetailOut)
     def get(self, request: Request, number: str) -> Response:
-        """One payment notice with its calculation."""
-        return self.answer(NoticeOut(queries.notice_for(request.actor, number)))
+        """One payment notice with its calculation, papers and invoices."""
+        return self.answer(NoticeDetailOut(queries.notice_for(request.actor, number)))

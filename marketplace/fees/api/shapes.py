@@ -8,8 +8,10 @@ from rest_framework import serializers
 
 from marketplace.core.api import MoneyField
 from marketplace.core.rates import in_percent
-from marketplace.fees.models import Adoption, Band, DealLimit, PaymentNotice, Rate, Relief, Schedule
+from marketplace.documents.queries import documents_of
+from marketplace.fees.models import Adoption, Band, DealLimit, Invoice, PaymentNotice, Rate, Relief, Schedule
 from marketplace.fees.queries import Line, Step
+from marketplace.fees.queries.invoices import newest
 from marketplace.fees.telling import sentences_of
 from marketplace.fees.wording import calibre_note, ceiling_warning, sentences
 
@@ -176,6 +178,13 @@ class ComparisonOut(serializers.Serializer[Any]):
         return calibre_note()
 
 
+class EInvoiceOut(serializers.ModelSerializer[Invoice]):
+    class Meta:
+        model = Invoice
+        fields: Any = ["number", "invoice_date", "reason", "entered_at"]
+        read_only_fields = fields
+
+
 class NoticeOut(serializers.ModelSerializer[PaymentNotice]):
     """A demand to pay, with the calculation that was frozen with it."""
 
@@ -189,6 +198,7 @@ class NoticeOut(serializers.ModelSerializer[PaymentNotice]):
     amount = MoneyField(source="quote.amount_fen")
     transfer = serializers.CharField(source="transfer.number", default=None, allow_null=True)
     explanation = serializers.SerializerMethodField(help_text="the calculation in words, one sentence a step")
+    invoice = serializers.SerializerMethodField(help_text="the e-invoice that the tax system issued; null before")
 
     class Meta:
         model = PaymentNotice
@@ -207,9 +217,30 @@ class NoticeOut(serializers.ModelSerializer[PaymentNotice]):
             "price",
             "amount",
             "explanation",
+            "invoice",
         ]
         read_only_fields = fields
 
     @extend_schema_field({"type": "array", "items": {"type": "string"}})
     def get_explanation(self, notice: PaymentNotice) -> list[str]:
         return sentences_of(notice.quote)
+
+    @extend_schema_field(EInvoiceOut(allow_null=True))
+    def get_invoice(self, notice: PaymentNotice) -> Any:
+        standing = newest(notice.invoices.all())
+        return EInvoiceOut(standing).data if standing else None
+
+
+class NoticeDetailOut(NoticeOut):
+    """One of them with its papers and every entry of an invoice."""
+
+    documents = serializers.SerializerMethodField(help_text="numbers of its papers, to be read at /documents")
+    invoices = EInvoiceOut(many=True)
+
+    class Meta(NoticeOut.Meta):
+        fields: Any = [*NoticeOut.Meta.fields, "documents", "invoices"]
+        read_only_fields = fields
+
+    @extend_schema_field({"type": "array", "items": {"type": "string"}})
+    def get_documents(self, notice: PaymentNotice) -> list[str]:
+        return list(documents_of(notice).values_list("number", flat=True))

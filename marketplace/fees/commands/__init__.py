@@ -3,6 +3,7 @@
 from marketplace.fees.commands.billing import mark_paid, mark_refunded, notify_payment, quote, withdraw_notice
 from marketplace.fees.commands.comments import answer_schedule_comment, comment_on_schedule
 from marketplace.fees.commands.drafting import discard_schedule, draft_schedule, edit_schedule
+from marketplace.fees.commands.invoicing import enter_invoice, enter_particulars
 from marketplace.fees.commands.schedules import activate_schedule, adopt_schedule, end_schedule, publish_schedule
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "draft_schedule",
     "edit_schedule",
     "end_schedule",
+    "enter_invoice",
+    "enter_particulars",
     "mark_paid",
     "mark_refunded",
     "notify_payment",

@@ -16,6 +16,7 @@ from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.states import atomic, lock
 from marketplace.documents.commands import next_number
 from marketplace.fees.breakdowns import write_way
+from marketplace.fees.commands.papers import issue_notice_paper, issue_statement
 from marketplace.fees.models import Base, PaymentNotice, Quote, Schedule, Service
 from marketplace.fees.occasions import Occasion, base_fen, way_of
 from marketplace.fees.phasing import Way
@@ -147,6 +148,7 @@ def notify_payment(*, quote: Quote, actor: Actor, clock: Clock) -> PaymentNotice
     notice = PaymentNotice.objects.create(
         number=f"PN-{quote.exchange}-{year}-{running:06d}", quote=quote, issued_at=now
     )
+    issue_notice_paper(notice, actor, clock)
     audit.record(
         "fees.payment_notified",
         subject=notice,
@@ -172,6 +174,7 @@ def mark_paid(*, notice: PaymentNotice, transfer: Transfer, actor: Actor, clock:
     require(may_mark_paid, actor, notice)
     _refuse_uncovered(notice, transfer)
     notice.move("pay", paid_at=now, transfer=transfer)
+    issue_statement(notice, actor, clock)
     audit.record(
         "fees.paid",
         subject=notice,

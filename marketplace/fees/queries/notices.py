@@ -1,6 +1,6 @@
 """What parties were asked to pay."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,7 @@ from accounts.actor import Actor
 from accounts.rules import is_signed_in
 from marketplace.core.errors import require
 from marketplace.fees.breakdowns import write_breakdown, write_way
-from marketplace.fees.models import PaymentNotice, Quote
+from marketplace.fees.models import Invoice, PaymentNotice, Quote
 from marketplace.fees.occasions import Occasion, way_of
 from marketplace.fees.pricing import explain
 from marketplace.fees.queries.comparing import phase_at
@@ -26,7 +26,8 @@ def notices_for(actor: Actor, /) -> QuerySet[PaymentNotice]:
     visible = Q(quote__payer=actor.organisation)
     if is_staff_of(actor, actor.exchange):
         visible |= Q(quote__exchange=actor.exchange)
-    return PaymentNotice.objects.filter(visible).select_related("quote__schedule", "quote__payer", "transfer")
+    found = PaymentNotice.objects.filter(visible).select_related("quote__schedule", "quote__payer", "transfer")
+    return found.prefetch_related(Prefetch("invoices", Invoice.objects.order_by("id")))
 
 
 def notice_for(actor: Actor, /, number: str) -> PaymentNotice:

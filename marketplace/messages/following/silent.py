@@ -6,7 +6,8 @@ BECAUSE: dict[str, str] = {
         catalogue.in_house_notice_posted catalogue.listing_drafted catalogue.listing_edited catalogue.need_closed
         catalogue.need_posted catalogue.objection_recorded catalogue.objection_resolved catalogue.secrecy_declared
         catalogue.upload_received desk.notices_subscribed desk.notices_unsubscribed agency.annuity_paid
-        agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made fees.quoted
+        agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made
+        fees.particulars_entered fees.quoted
         jobs.cancel_requested jobs.enqueued rulebook.comment_made registry.filing_drafted registry.filing_edited
         registry.filing_withdrawn registry.tax_facts_stated trading.bid_refused trading.reserve_opened""",
     "a draft between colleagues, and money that comes to their own unit": """

@@ -172,7 +172,7 @@ def payment_notice(number: str) -> Subject | None:
     if found is None:
         return None
     data = {"number": number, "amount": Fen(found.quote.amount_fen)}
-    return Subject({"own": [found.quote.payer]}, {}, found.quote.exchange, data, address("portal:workspace"))
+    return Subject({"own": [found.quote.payer]}, {}, found.quote.exchange, data, address("fees:notice", number))
 
 
 @reads("match")

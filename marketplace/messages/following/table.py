@@ -335,6 +335,17 @@ TOLD: dict[str, list[Tell]] = {
     "fees.refunded": [
         Tell(Topic.DEAL, _("服务费已退还：{number}"), _("已退还 {amount} 至付款账户。"), (paying("own"),))
     ],
+    "fees.invoice_entered": [
+        Tell(Topic.DEAL, _("发票已开具：{number}"), _("数电发票号码已登记，见缴费通知页。"), (paying("own"),))
+    ],
+    "fees.invoice_corrected": [
+        Tell(
+            Topic.DEAL,
+            _("发票号码已更正：{number}"),
+            _("原登记的数电发票号码作废，新号码见缴费通知页。原因：{reason}"),
+            (paying("own"),),
+        )
+    ],
     "fees.schedule_activated": [
         Tell(Topic.RULES, _("收费标准公示：{number}"), _("请决定是否采用。"), (all_exchanges,))
     ],

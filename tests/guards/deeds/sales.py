@@ -7,7 +7,7 @@ from marketplace.catalogue.commands import withdraw_listing
 from marketplace.catalogue.models import Listing
 from marketplace.core.clock import frozen
 from marketplace.fees import commands as fees
-from marketplace.fees.models import Quote
+from marketplace.fees.models import PaymentNotice, Quote
 from marketplace.fees.queries import schedule
 from marketplace.ledger.commands import post
 from marketplace.ledger.models import Purpose
@@ -68,6 +68,22 @@ def mark_paid(cast: Cast) -> Arguments:
     legs = [(funded(cast.own, asked.amount_fen), -asked.amount_fen), (account(Purpose.POOL), asked.amount_fen)]
     transfer = post(reference=f"fee:guards:{next(line)}", legs=legs, memo="服务费", actor=BANK)
     return {"notice": notice, "transfer": transfer, "clock": CLOSED}
+
+
+def notified(cast: Cast) -> PaymentNotice:
+    """What `own` was asked to pay."""
+    return fees.notify_payment(quote=quoted(cast), actor=cast["SW.off"], clock=CLOSED)
+
+
+@row("fees.enter_invoice")
+def enter_invoice(cast: Cast) -> Arguments:
+    return {"notice": notified(cast), "number": "2" * 20, "invoice_date": CLOSED.at.date(), "clock": CLOSED}
+
+
+@row("fees.enter_particulars")
+def enter_particulars(cast: Cast) -> Arguments:
+    told = {"title": cast.own.name, "taxpayer_number": cast.own.uscc, "address": "示范路 1 号", "phone": "028-0000000"}
+    return told | {"bank": "", "bank_account": "", "organisation": cast.own, "clock": CLOSED}
 
 
 @row("trading.announce_sale")

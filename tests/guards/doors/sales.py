@@ -55,6 +55,29 @@ def notice(cast: Cast) -> Call:
     return Call({"number": notice_number(cast)})
 
 
+INVOICE = {"number": "2" * 20, "invoice_date": "2027-04-12", "reason": ""}
+
+
+@door("POST payment-notices/<number>/invoices")
+def invoices(cast: Cast) -> Call:
+    return Call({"number": notice_number(cast)}, body=INVOICE, at=deeds.CLOSED)
+
+
+def particulars(cast: Cast) -> dict[str, str]:
+    told = {"title": cast.own.name, "taxpayer_number": cast.own.uscc, "address": "示范路 1 号", "phone": "028-0000000"}
+    return told | {"bank": "示范银行", "bank_account": "6200 0000 0000 0001"}
+
+
+@door("GET invoice-particulars")
+def own_particulars(cast: Cast) -> Call:
+    return Call()
+
+
+@door("POST invoice-particulars")
+def enter_particulars(cast: Cast) -> Call:
+    return Call(body=particulars(cast))
+
+
 def offered(cast: Cast) -> Sale:
     """A sale of a listing of `own`."""
     return sale(listing=published_listing(lister=cast["own.agt"]))
