@@ -1,6 +1,6 @@
 """A file of deals: its columns, and how a row is read. Every cell must be understood; what is wrong is told with its rule."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -14,10 +14,11 @@ from marketplace.catalogue.importing.faults import Fault, FileFault
 from marketplace.catalogue.importing.reading import Row
 from marketplace.catalogue.importing.values import NO, YES, as_fen, as_text
 from marketplace.core.money import MAX_FEN, parse_yuan
-from marketplace.fees.models import Method, Side
-from marketplace.simulation.weighing import Deal, Payer
+from marketplace.fees.models import Criterion, Method, Side
+from marketplace.simulation.weighing import NOTHING, Deal
 
 PAYER_MAX = 120
+SMALL_FIRM = frozenset({Criterion.SMALL_FIRM.value})
 
 
 class Column(NamedTuple):
@@ -67,9 +68,9 @@ class Wrong(NamedTuple):
 
 
 class Reader:
-    """Reads the rows of one file; `charged` are the venues and sides that have a tariff."""
+    """Reads the rows of one file; `charged` are the venues that have a schedule."""
 
-    def __init__(self, charged: Mapping[Payer, object]) -> None:
+    def __init__(self, charged: Collection[str]) -> None:
         self.charged = charged
         self.headings = Headings(ALIASES)
         self.fields: dict[str, str] | None = None  # by field its heading in this file
@@ -106,8 +107,8 @@ class Reader:
         return found
 
     def _faults(self, line: int, fields: Mapping[str, str], values: Mapping[str, Any]) -> Iterator[Wrong]:
-        venue, sides = values["venue"], values["side"]
-        if any((venue, side) not in self.charged for side in sides):
+        venue = values["venue"]
+        if venue not in self.charged:
             text = _("交易机构 {venue} 没有可比较的收费标准。").format(venue=venue)
             yield Wrong(line, fields["venue"], text, "R-FEE-12")
         if values["price"] + values.get("received", 0) > MAX_FEN:
@@ -115,9 +116,10 @@ class Reader:
 
 
 def _deals(values: Mapping[str, Any]) -> Iterator[Deal]:
-    rest = {name: values[name] for name in ("method", "payer", "small") if name in values}
+    rest = {name: values[name] for name in ("method", "payer") if name in values}
+    criteria = SMALL_FIRM if values.get("small") else NOTHING
     for side in values["side"]:
-        yield Deal(values["venue"], side, values["price"], values.get("received", 0), **rest)
+        yield Deal(values["venue"], side, values["price"], values.get("received", 0), criteria=criteria, **rest)
 
 
 def _venue(cell: object) -> str:

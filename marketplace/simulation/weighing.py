@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
-Payer = tuple[str, str]  # the venue and the side: SW, buyer
+Key = tuple[str, str, str, frozenset[str]]  # the venue, the side, the method, what the payer qualifies by
+NOTHING: frozenset[str] = frozenset()
 DEALS, AMOUNT, BEFORE, AFTER, LESS, MORE, UP, DOWN, STEPS = range(
     9
 )  # places in the sums of a cell; steps run to its end
@@ -32,19 +33,19 @@ class Deal(NamedTuple):
     received_fen: int = 0
     method: str = ""
     payer: str = ""
-    small: bool = False
+    criteria: frozenset[str] = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What each side pays at each venue before and after, and in each period, by an ordinary and by a small firm.
+    """What is charged by venue, side, method and criteria: before, after, and in each period.
 
     `edges` part the deals by price, an edge belongs to the band below it (R-FEE-03).
     """
 
-    before: Mapping[Payer, Charging]
-    after: Mapping[Payer, Charging]
-    steps: Mapping[Payer, Sequence[tuple[Charging, Charging]]]
+    before: Mapping[Key, Charging]
+    after: Mapping[Key, Charging]
+    steps: Mapping[Key, Sequence[Charging]]
     edges: Sequence[int]
 
 
@@ -56,14 +57,14 @@ class Sums:
     payers: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
     def add(self, deal: Deal, terms: Terms, position: str) -> None:
-        """Count a deal; `position` names its payer where it names none. Raises LookupError for a venue or side without tariff."""
-        payer = (deal.venue, deal.side)
+        """Count a deal; `position` names its payer where it names none. Raises LookupError for a deal without tariff."""
+        key = (deal.venue, deal.side, deal.method, deal.criteria)
         received, total = deal.received_fen, deal.received_fen + deal.amount_fen
-        before = terms.before[payer].increment(received, total)
-        after = terms.after[payer].increment(received, total)
-        steps = [step[deal.small].increment(received, total) for step in terms.steps[payer]]
+        before = terms.before[key].increment(received, total)
+        after = terms.after[key].increment(received, total)
+        steps = [step.increment(received, total) for step in terms.steps[key]]
         change = after - before
-        place = (*payer, bisect_left(terms.edges, total))
+        place = (deal.venue, deal.side, bisect_left(terms.edges, total))
         figures = (1, deal.amount_fen, before, after, change < 0, change > 0, max(change, 0), min(change, 0), *steps)
         _add(self.cells.setdefault(place, [0] * len(figures)), figures)
         paid = self.payers.setdefault((deal.venue, deal.payer or position), [0, 0])

@@ -1,16 +1,20 @@
 """A question from its asking to its figures: files and quotes, bad rows, stops and breaks, who may."""
 
+from datetime import date
+
 import pytest
 
 from accounts.models import Role, Scale
 from marketplace.core.errors import Forbidden, Invalid, Refused
 from marketplace.fees.commands import quote
+from marketplace.fees.models import Adoption, Band, Rate, Relief, Schedule
 from marketplace.fees.queries import schedule
 from marketplace.jobs import commands as jobs
 from marketplace.simulation import commands, queries, tasks
 from marketplace.simulation.models import Part, Simulation
 from marketplace.simulation.outcome import Outcome
 from tests.accounts.factories import actor, exchange, officer, reviewer, verified
+from tests.fees.tariffs import E1
 from tests.fees.test_billing import SYSTEM
 from tests.fees.test_schedules import drafted
 from tests.files.factories import xlsx
@@ -217,3 +221,43 @@ def test_exchange_sees_its_own_simulations_only():
 def test_firm_cannot_ask():
     with pytest.raises(Forbidden):
         asked(by=actor(verified(), [Role.AGENT]))
+
+
+def test_rates_of_a_method_and_reliefs_apply_to_whom_they_are_for():
+    draft = drafted(officer("SW"))
+    licence = Rate.objects.create(schedule=draft, side="buyer", method="licence")
+    Band.objects.create(of=licence, lower_fen=0, numerator=1, denominator=100)
+    Rate.objects.create(schedule=draft, side="seller", method="licence").bands.create(
+        lower_fen=0, numerator=1, denominator=100
+    )
+    Relief.objects.create(schedule=draft, criterion="small_firm", numerator=1, denominator=2)
+    rows = [["SW", "buyer", "1000000.00", method, small] for method in ("许可", "协议转让") for small in "否是"]
+
+    found = figures(counted(table(rows, ["交易机构", "付费方", "成交价", "交易方式", "小微企业"]), schedule=draft))
+
+    assert found.total().after_fen == 10_000_00 + 5_000_00 + 7_000_00 + 3_500_00
+
+
+def test_reduction_of_an_exchange_is_what_it_charges_now():
+    Adoption.objects.create(
+        schedule=e1_of_sw_alone(),
+        exchange="SW",
+        instrument="示范",
+        numerator=1,
+        denominator=4,
+        effective_from=date(2026, 1, 1),
+    )
+
+    found = figures(counted(table([["SW", "buyer", "3350000.00"]], HEADINGS[:3]), baseline="present"))
+
+    assert found.total().before_fen == 41_437_50
+    assert found.total().after_fen == 55_250_00
+
+
+def e1_of_sw_alone():
+    """A unified schedule like E1 that is newer, in force, and adopted by nobody yet."""
+    made = drafted(officer("SW"), code="E9", exchange="", tariffs={"seller": E1, "buyer": E1})
+    Schedule.objects.filter(pk=made.pk).update(effective_from=date(2026, 1, 1))
+    told = {"state": "active", "legal_basis": "own", "instrument": "示范", "published_at": TODAY.at}
+    Schedule.objects.filter(pk=made.pk).update(**told)
+    return Schedule.objects.get(pk=made.pk)

@@ -8,23 +8,20 @@ from marketplace.fees import pricing
 from marketplace.fees.bulk import IntegerTariff
 from marketplace.fees.bulk_phasing import PhasedTariff
 from marketplace.simulation.outcome import Outcome, class_of, outcome
-from marketplace.simulation.weighing import Deal, Sums, Terms
+from marketplace.simulation.weighing import NOTHING, Deal, Sums, Terms
 from tests.fees.tariffs import CQ, E1, SW
 from tests.simulation.factories import THIRDS
 
 TARIFFS = {("SW", "buyer"): SW, ("SW", "seller"): SW, ("CQ", "buyer"): CQ, ("CQ", "seller"): CQ}
+SMALL = frozenset({"small_firm"})
 EDGES = [1_000_000_00, 5_000_000_00]
 
 
 def terms():
-    old = {payer: IntegerTariff.of(tariff) for payer, tariff in TARIFFS.items()}
+    keys = [(venue, side, "", criteria) for venue, side in TARIFFS for criteria in (NOTHING, SMALL)]
+    old = {key: IntegerTariff.of(TARIFFS[key[:2]]) for key in keys}
     new = dict.fromkeys(old, IntegerTariff.of(E1))
-    steps = {
-        payer: [
-            tuple(PhasedTariff.of(old[payer], new[payer], w, lower_of=lower) for lower in (False, True)) for w in THIRDS
-        ]
-        for payer in old
-    }
+    steps = {key: [PhasedTariff.of(old[key], new[key], w, lower_of=key[3] == SMALL) for w in THIRDS] for key in keys}
     return Terms(old, new, steps, EDGES)
 
 
@@ -34,8 +31,9 @@ deals = st.builds(
     side=st.sampled_from(["seller", "buyer"]),
     amount_fen=st.integers(0, 10**12),
     received_fen=st.sampled_from([0, 67_500_00]),
+    method=st.just(""),
     payer=st.sampled_from(["", "示范甲", "示范乙"]),
-    small=st.booleans(),
+    criteria=st.sampled_from([NOTHING, SMALL]),
 )
 ANY_DEALS = st.lists(deals, max_size=30)
 
@@ -85,7 +83,7 @@ def test_figures_are_kept_as_they_are(some):
 
 
 def test_small_firm_pays_the_lower_in_between_and_another_the_mix():
-    small, other = Deal("CQ", "buyer", 3_350_000_00, small=True), Deal("CQ", "buyer", 3_350_000_00)
+    small, other = Deal("CQ", "buyer", 3_350_000_00, criteria=SMALL), Deal("CQ", "buyer", 3_350_000_00)
 
     lower, mixed = told(summed([small])).total(), told(summed([other])).total()
 

@@ -12,10 +12,9 @@ from marketplace.core.clock import Clock
 from marketplace.documents import commands as documents
 from marketplace.documents.models import Document
 from marketplace.documents.queries import documents_of
-from marketplace.fees.breakdowns import read_breakdown
 from marketplace.fees.models import Invoice, Particulars, PaymentNotice
 from marketplace.fees.queries.invoices import current_invoice, particulars_of
-from marketplace.fees.wording import sentences
+from marketplace.fees.telling import sentences_of
 
 NOTICE, STATEMENT = "payment_notice", "fee_statement"
 
@@ -74,7 +73,7 @@ def _common(notice: PaymentNotice) -> dict[str, Any]:
             "side": str(quote.get_side_display()),
             "schedule": f"{quote.schedule.title}（{quote.schedule.number}）",
             "price": quote.price_fen,
-            "calculation": sentences(read_breakdown(quote.breakdown)) or [_("不收费。")],
+            "calculation": sentences_of(quote) or [_("不收费。")],
             "amount": quote.amount_fen,
         } | ({"mark": quote.schedule.mark} if quote.schedule.mark else {})
 

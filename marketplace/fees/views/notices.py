@@ -13,13 +13,12 @@ from marketplace.core.errors import require
 from marketplace.core.pages import told_on
 from marketplace.documents.queries import readable
 from marketplace.fees import commands
-from marketplace.fees.breakdowns import read_breakdown
 from marketplace.fees.forms.invoices import CorrectionForm, InvoiceForm, ParticularsForm
 from marketplace.fees.models import PaymentNotice
 from marketplace.fees.queries import notice_for, notices_for
 from marketplace.fees.queries.invoices import newest, own_particulars
 from marketplace.fees.rules import may_enter_invoice, may_enter_particulars
-from marketplace.fees.wording import sentences
+from marketplace.fees.telling import sentences_of
 
 ROWS = 20
 
@@ -59,7 +58,7 @@ def notice(request: ActorRequest, number: str) -> HttpResponse:
     elif request.method == "POST":
         require(may_enter_invoice, request.actor, found)
     told: dict[str, Any] = {"notice": found, "invoice": newest(invoices), "former": invoices[-2::-1], "form": form}
-    told["explanation"] = sentences(read_breakdown(found.quote.breakdown))
+    told["explanation"] = sentences_of(found.quote)
     told["documents"] = readable(request.actor, found)
     return render(request, "fees/notice.html", told)
 

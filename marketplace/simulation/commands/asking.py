@@ -25,9 +25,10 @@ from marketplace.files.checking.kinds import CSV, XLSX
 from marketplace.files.models import File
 from marketplace.jobs import commands as jobs
 from marketplace.jobs.models import Job
+from marketplace.simulation.charging import charges
 from marketplace.simulation.columns import Reader
 from marketplace.simulation.models import Baseline, Simulation, Source
-from marketplace.simulation.queries import candidates, charges, quotes_to_replay
+from marketplace.simulation.queries import candidates, quotes_to_replay
 from marketplace.simulation.rules import may_delete, may_handle, may_simulate
 
 KIND = "simulation.replay"
@@ -129,7 +130,7 @@ def _look(asked: Simulation) -> int:
     first = next(table.rows, None)
     if first is None:
         raise FileFault(_("文件里没有成交：标题行以下是空的。"))
-    Reader(charges(asked).terms.before).read(first)
+    Reader(charges(asked).schedules).read(first)
     return table.lines
 
 

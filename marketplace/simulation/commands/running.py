@@ -17,10 +17,11 @@ from marketplace.core.errors import Invalid
 from marketplace.files import blobs
 from marketplace.jobs import commands as jobs
 from marketplace.jobs.errors import Cancelled
+from marketplace.simulation.charging import Charges, charges
 from marketplace.simulation.columns import Reader, Wrong
 from marketplace.simulation.models import Part, Simulation, Source
 from marketplace.simulation.outcome import outcome
-from marketplace.simulation.queries import Charges, charges, quoted
+from marketplace.simulation.queries import quoted
 from marketplace.simulation.weighing import Deal, Sums
 
 PART = 5_000  # rows
@@ -81,12 +82,11 @@ def _count(simulation: Simulation, found: Charges, begun: int) -> None:
 def _read(simulation: Simulation, found: Charges, begun: int) -> Iterator[Read]:
     """What lies beyond `begun`: quotes by their key, rows of a file by their line."""
     if simulation.source == Source.QUOTES:
-        for key, deal in quoted(simulation, begun):
-            charged = (deal.venue, deal.side) in found.terms.before
-            yield key, [deal] if charged else [], []
+        for key, deal in quoted(simulation, begun, found.known):
+            yield key, [deal] if deal.venue in found.schedules else [], []
         return
     assert simulation.file is not None
-    reader = Reader(found.terms.before)
+    reader = Reader(found.schedules)
     table = open_table(io.BytesIO(blobs.content_of(simulation.file.sha256)), simulation.file.name)
     for row in table.rows:
         line, deals, wrong = reader.read(row)
