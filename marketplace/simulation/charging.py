@@ -57,10 +57,9 @@ def _baseline(baseline: str, day: date) -> dict[str, Schedule]:
     found = {}
     for venue in ExchangeCode.values:
         charged = [one for one in known if is_charged(one, venue, day)]
-        own_first = sorted(charged, key=lambda one: not one.exchange)
-        choice = own_first if baseline == Baseline.OWN else own_first[::-1]
-        if choice:
-            found[venue] = choice[0]
+        wanted = venue if baseline == Baseline.OWN else ""
+        if charged:
+            found[venue] = min(charged, key=lambda one: one.exchange != wanted)
     return found
 
 
