@@ -14,7 +14,6 @@ from marketplace.simulation import commands, queries, tasks
 from marketplace.simulation.models import Part, Simulation
 from marketplace.simulation.outcome import Outcome
 from tests.accounts.factories import actor, exchange, officer, reviewer, verified
-from tests.fees.tariffs import E1
 from tests.fees.test_billing import SYSTEM
 from tests.fees.test_schedules import drafted
 from tests.files.factories import xlsx
@@ -240,7 +239,7 @@ def test_rates_of_a_method_and_reliefs_apply_to_whom_they_are_for():
 
 def test_reduction_of_an_exchange_is_what_it_charges_now():
     Adoption.objects.create(
-        schedule=e1_of_sw_alone(),
+        schedule=newer_schedule(),
         exchange="SW",
         instrument="示范",
         numerator=1,
@@ -250,13 +249,13 @@ def test_reduction_of_an_exchange_is_what_it_charges_now():
 
     found = figures(counted(table([["SW", "buyer", "3350000.00"]], HEADINGS[:3]), baseline="present"))
 
-    assert found.total().before_fen == 41_437_50
+    assert found.total().before_fen == 17_587_50  # 23,450.00 less a quarter
     assert found.total().after_fen == 55_250_00
 
 
-def e1_of_sw_alone():
-    """A unified schedule like E1 that is newer, in force, and adopted by nobody yet."""
-    made = drafted(officer("SW"), code="E9", exchange="", tariffs={"seller": E1, "buyer": E1})
+def newer_schedule():
+    """A unified schedule that is newer than E1, in force, and adopted by nobody yet; a buyer pays by it what CQ charged."""
+    made = drafted(officer("SW"), code="E9", exchange="")
     Schedule.objects.filter(pk=made.pk).update(effective_from=date(2026, 1, 1))
     told = {"state": "active", "legal_basis": "own", "instrument": "示范", "published_at": TODAY.at}
     Schedule.objects.filter(pk=made.pk).update(**told)
