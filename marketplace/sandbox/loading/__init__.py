@@ -15,6 +15,7 @@ from marketplace.sandbox.loading import (
     calendar,
     cases,
     custody,
+    invoices,
     listings,
     needs,
     onboarding,
@@ -56,7 +57,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
     timeline, world = Timeline(before.now), World()
     nouns = (
         *(calendar, organisations, onboarding, listings, cases, research, needs, sales),
-        *(rulebooks, custody, partners, supervision, schedules, simulations),
+        *(rulebooks, custody, partners, supervision, schedules, simulations, invoices),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)
     sandbox_clock.restore(before)
