@@ -107,7 +107,7 @@ class Chrome:
                 (_("我的单位"), "accounts:mine"),
                 (_("资金账户"), "ledger:accounts"),
                 (_("文书"), "documents:index"),
-                *([(_("服务费"), "fees:notices")] if organisation else []),
+                *([(_("缴费与发票"), "fees:notices")] if organisation else []),
                 (_("成果托管"), "agency:custodies"),
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
                 *([(_("收费影响测算"), "simulation:simulations")] if actor and may_simulate(actor) else []),
