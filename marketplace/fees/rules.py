@@ -62,10 +62,10 @@ def may_adopt(actor: Actor) -> bool:
     return may_adopt_rules(actor)
 
 
-@refusal(_("只有单位的财务可以填写本单位的开票信息。"))
+@refusal(_("只有单位的管理员或财务可以填写本单位的开票信息。"))
 def may_enter_particulars(actor: Actor, organisation: Organisation) -> bool:
-    """Finance of the payer, whose mandate is in force."""
-    return actor.acts_for(organisation) and actor.has(Role.FINANCE)
+    """Finance of the payer, whose mandate is in force, or its administrator: a person or a small firm has no other."""
+    return actor.acts_for(organisation) and actor.has(Role.ADMIN, Role.FINANCE)
 
 
 @refusal(_("请以付费单位的身份查看开票信息。"))
@@ -73,7 +73,7 @@ def may_see_particulars(actor: Actor) -> bool:
     return actor.user is not None and actor.organisation is not None and not actor.exchange
 
 
-@refusal(_("只有收费机构的财务可以登记发票号码。"))
+@refusal(_("只有收费机构的财务或业务员可以登记发票号码。"))
 def may_enter_invoice(actor: Actor, notice: PaymentNotice) -> bool:
-    """The cashier of the venue that charges."""
-    return is_staff_of(actor, notice.quote.exchange) and actor.has(Role.FINANCE)
+    """Who does the cashier's work at the venue that charges."""
+    return is_staff_of(actor, notice.quote.exchange) and actor.has(Role.FINANCE, Role.OFFICER)

@@ -13,7 +13,7 @@ from marketplace.documents.queries import documents_of, pdf, readable
 from marketplace.fees.commands import enter_invoice, enter_particulars, mark_paid, notify_payment
 from marketplace.fees.models import Invoice, Particulars
 from marketplace.fees.queries.invoices import current_invoice
-from tests.accounts.factories import actor, exchange, officer, organisation, uscc, verified
+from tests.accounts.factories import actor, exchange, officer, organisation, reviewer, uscc, verified
 from tests.fees.test_billing import CLOCK, SYSTEM, fee_transfer, quoted
 
 pytestmark = pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_person_needs_no_taxpayer_number():
     assert enter(person, by, taxpayer_number="").taxpayer_number == ""
 
 
-def test_only_finance_of_the_payer_enters_particulars(payer):
+def test_only_administrators_and_finance_of_the_payer_enter_particulars(payer):
     for stranger in (actor(payer, [Role.AGENT]), actor(verified(), [Role.FINANCE]), officer("SW")):
         with pytest.raises(Forbidden):
             enter(payer, stranger)
@@ -206,10 +206,10 @@ def test_number_that_was_corrected_is_free_for_whom_it_belongs_to(payer, cashier
     assert enter_invoice(notice=right, number=NUMBER, invoice_date=TODAY, actor=cashier, clock=CLOCK).number == NUMBER
 
 
-def test_only_finance_of_the_venue_enters_invoices(payer, finance):
+def test_only_who_does_the_cashiers_work_at_the_venue_enters_invoices(payer, finance):
     notice = notified(payer)
 
-    for stranger in (finance, officer("SW"), actor(exchange("CQ"), [Role.FINANCE])):
+    for stranger in (finance, reviewer("SW"), officer("CQ"), actor(exchange("CQ"), [Role.FINANCE])):
         with pytest.raises(Forbidden):
             enter_invoice(notice=notice, number=NUMBER, invoice_date=TODAY, actor=stranger, clock=CLOCK)
 

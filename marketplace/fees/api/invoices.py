@@ -56,7 +56,7 @@ class ParticularsList(MarketView):
     @extend_schema(request=ParticularsIn, responses={201: ParticularsOut})
     @idempotent
     def post(self, request: Request) -> Response:
-        """Enter the next version for one's own organisation, as its finance."""
+        """Enter the next version for one's own organisation, as its administrator or finance."""
         require(may_see_particulars, request.actor)
         given = vars(self.read(ParticularsIn, request))
         organisation = request.actor.organisation
@@ -71,7 +71,7 @@ class InvoiceList(MarketView):
     @extend_schema(request=EInvoiceIn, responses={201: NoticeDetailOut})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
-        """Enter the number of the e-invoice for a notice, as finance of the venue; where one stands, its correction."""
+        """Enter the number of the e-invoice for a notice, as its cashier; where one stands, its correction."""
         require(is_signed_in, request.actor)
         notice = notice_for(request.actor, number)
         given = vars(self.read(EInvoiceIn, request))

@@ -9,7 +9,7 @@ from marketplace.fees.models.quote import PaymentNotice
 
 
 class Particulars(models.Model):
-    """开票信息, as a payer's finance entered it. Never edited: what is new is the next version."""
+    """开票信息, as the payer entered it. Never edited: what is new is the next version."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="invoice_particulars")
     version = models.PositiveSmallIntegerField()
