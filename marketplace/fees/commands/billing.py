@@ -16,7 +16,7 @@ from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.states import atomic, lock
 from marketplace.documents.commands import next_number
 from marketplace.fees.breakdowns import write_way
-from marketplace.fees.commands.papers import issue_notice_paper, issue_statement
+from marketplace.fees.commands.papers import issue_notice_paper, issue_statement, revoke_papers
 from marketplace.fees.models import Base, PaymentNotice, Quote, Schedule, Service
 from marketplace.fees.occasions import Occasion, base_fen, way_of
 from marketplace.fees.phasing import Way
@@ -205,6 +205,7 @@ def mark_refunded(*, notice: PaymentNotice, transfer: Transfer, actor: Actor, cl
         told = {"transfer": transfer.number, "left": yuan(left), "notice": notice.number}
         raise Refused(message.format(**told, amount=yuan(notice.quote.amount_fen)), rule="R-FEE-08", code="not_covered")
     notice.move("refund", refunded_at=now, refund=transfer)
+    revoke_papers(notice, _("服务费已退还"), actor, clock)
     audit.record(
         "fees.refunded",
         subject=notice,
@@ -223,6 +224,7 @@ def withdraw_notice(*, notice: PaymentNotice, actor: Actor, clock: Clock) -> Non
     now = clock.read()
     require(may_mark_paid, actor, notice)
     notice.move("withdraw")
+    revoke_papers(notice, _("交易已终止，不再收取"), actor, clock)
     audit.record(
         "fees.notice_withdrawn",
         subject=notice,

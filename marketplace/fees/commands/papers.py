@@ -39,6 +39,13 @@ def reissue_papers(notice: PaymentNotice, reason: str, actor: Actor, clock: Cloc
             documents.reissue(document=paper, data=data, reason=reason, actor=actor, clock=clock)
 
 
+def revoke_papers(notice: PaymentNotice, reason: str, actor: Actor, clock: Clock) -> None:
+    """Nothing is asked for any more, or it was given back: the papers say so when they are checked."""
+    current = documents_of(notice).filter(code__in=[NOTICE, STATEMENT], state=Document.State.CURRENT)
+    for paper in current.select_for_update(of=["self"], no_key=True):
+        documents.revoke(document=paper, reason=reason, actor=actor, clock=clock)
+
+
 def _issue(code: str, notice: PaymentNotice, data: dict[str, Any], actor: Actor, clock: Clock) -> Document:
     quote = notice.quote
     return documents.issue(
