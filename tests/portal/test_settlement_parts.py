@@ -67,6 +67,17 @@ def test_buyer_is_told_what_is_due_when_and_why(sandbox_at):
     ]  # fmt: skip
 
 
+def test_what_has_not_come_is_not_told_as_arrived(sandbox_at):
+    sandbox_at("2027-04-21T10:00:00")
+    sold, winner = in_parts()
+
+    shown = read(signed_in(winner), "portal:settlement", sold.number)
+
+    assert "余款与服务费，已到账" not in shown
+    assert "一次付清" not in shown
+    assert "合计应付，分期支付（利息另计）" in shown
+
+
 def test_default_page_shows_the_use_of_the_deposit(sandbox_at):
     sandbox_at("2027-04-21T10:00:00")
     sold, winner = in_default()

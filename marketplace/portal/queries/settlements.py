@@ -68,7 +68,7 @@ class SettlementPage:
             Line(_("成交价"), due.price_fen),
             Line(_("已交保证金"), -due.deposit_fen, _("成交后转作价款（规则 R-BID-03）")),
             Line(_("受让方服务费"), due.buyer_fee_fen),
-            Line(_("尚应支付") if due.paid_at is None else _("余款与服务费，已到账"), due.buyer_due_fen, total=True),
+            Line(self._buyer_total, due.buyer_due_fen, total=True),
         ]
 
     @property
@@ -77,8 +77,24 @@ class SettlementPage:
         return [
             Line(_("成交价"), due.price_fen),
             Line(_("转让方服务费"), -due.seller_fee_fen, _("从价款中扣收")),
-            Line(_("应得净额") if due.settled_at is None else _("净额，已划付"), due.seller_net_fen, total=True),
+            Line(self._seller_total, due.seller_net_fen, total=True),
         ]
+
+    @property
+    def _buyer_total(self) -> str:
+        if self.settlement.state == Settlement.State.VOID:
+            return _("原应支付（成交已终止）")
+        if self.plan:
+            return _("合计应付，分期支付（利息另计）")
+        return _("尚应支付") if self.settlement.paid_at is None else _("余款与服务费，已到账")
+
+    @property
+    def _seller_total(self) -> str:
+        if self.settlement.state == Settlement.State.VOID:
+            return _("原应得净额（成交已终止）")
+        if self.plan:
+            return _("合计应得，分期支付（利息另计）")
+        return _("应得净额") if self.settlement.settled_at is None else _("净额，已划付")
 
     @cached_property
     def fees(self) -> list[FeeTold]:
@@ -149,7 +165,7 @@ class SettlementPage:
             (deed.seller_signed_at if deed else None, _("转让方签署合同"), ""),
             (deed.buyer_signed_at if deed else None, _("受让方签署合同"), ""),
             (deed.effective_at if deed else None, _("合同生效"), "key"),
-            (due.paid_at, _("余款与服务费到账"), ""),
+            (due.paid_at, _("首期价款到账") if self.plan else _("余款与服务费到账"), ""),
             (due.settled_at, _("结算：价款划付转让方，双方服务费扣收"), "key"),
             (self.issued.issued_at if self.issued else None, _("出具技术交易鉴证书"), "key"),
         ]
