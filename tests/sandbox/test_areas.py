@@ -9,6 +9,8 @@ from marketplace.agency.models import Annuity, Attribution, CustodyAgreement, Pr
 from marketplace.core import sandbox_clock
 from marketplace.documents.models import Sealing
 from marketplace.network.models import ExternalDeal, Reading, Transfer
+from marketplace.proceeds.models import Payout
+from marketplace.registry.models import Filing
 from marketplace.reporting import drawing
 from marketplace.reporting.commands.sampling import published
 from marketplace.reporting.models import Alert, Execution, Inspection, Pack, Return, Sampling
@@ -25,10 +27,16 @@ class TestAreas:
         assert rows[Family.CREDIT] == ["unified", "unified", "differs", "differs"]
         assert rows[Family.FEES] == ["unified", "unified", "unified", "pending"]
         assert Counter(RuleVersion.objects.values_list("state", flat=True)) == {
-            "active": 8,
+            "active": 10,
             "consultation": 1,
             "draft": 1,
         }
+
+    def test_a_deal_is_distributed_and_its_contract_before_the_registrar(self):
+        payouts = Counter(Payout.objects.values_list("role", "state"))
+
+        assert payouts == {("unit", "due"): 1, ("contributor", "paid"): 1, ("contributor", "due"): 2}
+        assert Counter(Filing.objects.values_list("state", flat=True)) == {"accepted": 1, "submitted": 1}
 
     def test_custody_is_there_in_every_state(self):
         states = Counter(CustodyAgreement.objects.values_list("state", flat=True))

@@ -21,6 +21,7 @@ from marketplace.sandbox.loading import (
     onboarding,
     organisations,
     partners,
+    proceeds,
     research,
     rulebooks,
     sales,
@@ -57,7 +58,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
     timeline, world = Timeline(before.now), World()
     nouns = (
         *(calendar, organisations, onboarding, listings, cases, research, needs, sales),
-        *(rulebooks, custody, partners, supervision, schedules, simulations, invoices),
+        *(rulebooks, custody, partners, supervision, schedules, simulations, invoices, proceeds),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)
     sandbox_clock.restore(before)
