@@ -109,6 +109,8 @@ class Chrome:
                 (_("文书"), "documents:index"),
                 *([(_("缴费与发票"), "fees:notices")] if organisation else []),
                 (_("成果托管"), "agency:custodies"),
+                (_("技术合同认定登记"), "registry:filings"),
+                (_("收益分配"), "proceeds:overview"),
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
                 *([(_("收费影响测算"), "simulation:simulations")] if actor and may_simulate(actor) else []),
                 *([(_("原系统数据"), "network:transfers")] if actor and is_officer_of(actor, actor.exchange) else []),

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from marketplace.registry.api import changes, filings
+from marketplace.registry.views import filings as pages
+from marketplace.registry.views import taxes
 
 app_name = "registry"
 
@@ -24,4 +26,13 @@ api_urlpatterns = [
     path("tax-estimates", changes.TaxEstimateList.as_view()),
 ]
 
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("registry/", pages.filings, name="filings"),
+    path("registry/new/", pages.new, name="new"),
+    path("registry/taxes/", taxes.taxes, name="taxes"),
+    path("registry/export/<str:form>/", pages.export, name="export"),
+    path("registry/<str:number>/", pages.filing, name="filing"),
+    path("registry/<str:number>/edit/", pages.edit, name="edit"),
+    path("registry/<str:number>/taxes/", taxes.facts, name="tax_facts"),
+    path("registry/<str:number>/acts/<str:name>/", pages.act, name="act"),
+]

@@ -20,6 +20,7 @@ from tests.guards import (
     fee_pages,
     network_pages,
     onboarding_pages,
+    proceeds_pages,
     rule_pages,
     simulation_pages,
 )
@@ -208,6 +209,7 @@ def objected(form: Form | None = None) -> Page:
 
 PAGES: dict[str, Page] = {
     **agency_pages.AGENCY_PAGES,
+    **proceeds_pages.PROCEEDS_PAGES,
     "GET ": plain(),
     "GET search/": plain(query="q=打磨"),
     "GET fees/": plain(query="price=3350000"),

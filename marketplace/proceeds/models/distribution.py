@@ -10,6 +10,7 @@ from marketplace.core.states import StateModel
 from marketplace.files.models import File
 from marketplace.proceeds.models.reward import NOTE_MAX, RewardRule, Team
 from marketplace.rulebook.models import RuleVersion
+from marketplace.rulebook.terms import term
 from marketplace.trading.models import Sale
 
 
@@ -95,6 +96,11 @@ class Cost(models.Model):
 
     def __str__(self) -> str:
         return self.kind
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in words."""
+        return term(self.kind)
 
 
 class Receipt(models.Model):

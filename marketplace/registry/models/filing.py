@@ -15,6 +15,7 @@ from marketplace.core.states import StateModel
 from marketplace.files.models import File
 from marketplace.registry.models.choices import ContractKind, LegalForm, PaymentMode, Purpose, RightType, Subtype
 from marketplace.rulebook.models import RuleVersion
+from marketplace.rulebook.terms import term
 from marketplace.trading.models import Contract
 
 REGION = RegexValidator(r"^\d{4}$", _("行政区划代码为四位数字，如重庆 5000、四川 5100、成都 5101（规则 R-REG-05）。"))
@@ -187,6 +188,11 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def kind_label(self) -> str:
+        """What it is, in words."""
+        return term(self.kind)
 
 
 class Opinion(models.Model):
