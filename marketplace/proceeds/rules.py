@@ -7,6 +7,7 @@ from accounts.models import Organisation, OwnerCategory, Role
 from accounts.rules import acts_for_verified
 from marketplace.core.errors import refusal
 from marketplace.proceeds.models import Distribution, Member, Payout, RewardRule, Team
+from marketplace.trading.models import Sale
 
 MANAGING = (Role.AGENT, Role.ADMIN)
 PAYING = (Role.ADMIN, Role.FINANCE)
@@ -20,6 +21,12 @@ def is_state_set(unit: Organisation) -> bool:
 @refusal(_("奖励规则、完成人份额和分配方案由本单位的管理员或经办人（技术转移经理）办理。"), rule="R-RWD-05")
 def may_manage(actor: Actor) -> bool:
     return acts_for_verified(actor) and actor.has(*MANAGING) and not actor.exchange
+
+
+@refusal(_("只有成果的权利人可以分配本次收入。"), rule="R-RWD-04")
+def may_distribute(actor: Actor, sale: Sale) -> bool:
+    """Who manages for an owner of what was sold."""
+    return may_manage(actor) and sale.listing.ownerships.filter(organisation=actor.organisation).exists()
 
 
 @refusal(_("奖励规则由本单位管理员公开，且不得是起草人。"), rule="R-RWD-05")

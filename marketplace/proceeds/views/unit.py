@@ -93,8 +93,8 @@ def written_consent(request: ActorRequest, number: str) -> HttpResponse:
 
 def new_distribution(request: ActorRequest, sale: str) -> HttpResponse:
     """Draft a distribution of a settled deal, or correct the one in force."""
-    require(rules.may_manage, request.actor)
     deal = sale_of(sale)
+    require(rules.may_distribute, request.actor, deal)
     form = forms.DistributionForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with told_on(form):
