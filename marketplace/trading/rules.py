@@ -101,7 +101,8 @@ def may_release_deposit(actor: Actor, registration: Registration) -> bool:
 
 @refusal(_("结算须由本场竞价交易机构的复核员办理，且不得是确认价款到账的本人（双人复核）。"), rule="R-SET-08")
 def may_settle(actor: Actor, settlement: Settlement) -> bool:
-    return is_reviewer_of(actor, settlement.sale.exchange) and actor.user != settlement.confirmed_by
+    confirmed = (settlement.confirmed_by, settlement.seller_fee_confirmed_by)
+    return is_reviewer_of(actor, settlement.sale.exchange) and actor.user not in confirmed
 
 
 @refusal(_("只有转让方（或受权代签的托管机构）和受让方的经办人可以签署合同，两方不得为同一人。"), rule="R-SET-03")
@@ -118,6 +119,12 @@ def may_plan(actor: Actor, sale: Sale) -> bool:
     side = signs_as(actor, sale)
     own = actor.acts_for(sale.listing.lister) or side == "buyer"
     return side != "" and (acts_in_trade(actor) or not own)
+
+
+@refusal(_("只有转让方的经办人可以约定其服务费怎样支付。"), rule="R-SET-08")
+def may_choose_netting(actor: Actor, sale: Sale) -> bool:
+    """The seller's own people: it is the seller's money."""
+    return actor.acts_for(sale.listing.lister) and acts_in_trade(actor)
 
 
 @refusal(_("分期价款的划付须由本场竞价交易机构的复核员办理，且不得是确认该期到账的本人（双人复核）。"), rule="R-SET-08")

@@ -20,6 +20,8 @@ api_urlpatterns = [
     path("sales/<str:number>/contract/signatures", settlements.Signatures.as_view()),
     path("sales/<str:number>/contract/instalments", instalments.ContractPlan.as_view()),
     path("sales/<str:number>/contract/instalment-withdrawals", instalments.PlanWithdrawals.as_view()),
+    path("sales/<str:number>/contract/seller-fee", settlements.SellerFeeTerms.as_view()),
+    path("sales/<str:number>/seller-fee", settlements.SellerFeePayments.as_view()),
     path("instalments", instalments.Instalments.as_view()),
     path("instalments/<str:number>", instalments.InstalmentDetail.as_view()),
     path("instalments/<str:number>/payments", instalments.InstalmentPayments.as_view()),

@@ -306,6 +306,17 @@ TOLD: dict[str, list[Tell]] = {
     "trading.unwinding_proposed": [
         Tell(Topic.QUEUE, _("退还或撤销待复核：{title}"), _("{number}；提出人以外的复核员可以办理。"), (reviewers,))
     ],
+    "trading.netting_chosen": [
+        Tell(
+            Topic.DEAL,
+            _("服务费的支付约定已变更，请阅读合同：{title}"),
+            _("{number}；转让方的服务费怎样支付已写入合同，双方签署即为同意。"),
+            (seller, buyer),
+        )
+    ],
+    "trading.seller_fee_confirmed": [
+        Tell(Topic.DEAL, _("服务费已到账：{title}"), _("{number}；价款将全额划付。"), (seller, paying("seller")))
+    ],
     "trading.payment_confirmed": [
         Tell(
             Topic.DEAL, _("价款已到账：{title}"), _("{number}；交易机构将办理结算。"), (seller, buyer, paying("buyer"))

@@ -8,7 +8,14 @@ from marketplace.core.api import Request
 from marketplace.core.clock import market_clock
 from marketplace.trading import commands
 from marketplace.trading.api.sales import SaleView
-from marketplace.trading.api.shapes import CertificateOut, ContractOut, MoneyArrivedIn, SettlementOut, SignatureIn
+from marketplace.trading.api.shapes import (
+    CertificateOut,
+    ContractOut,
+    MoneyArrivedIn,
+    SellerFeeTermsIn,
+    SettlementOut,
+    SignatureIn,
+)
 from marketplace.trading.queries import sales as queries
 
 
@@ -27,6 +34,28 @@ class Signatures(SaleView):
         sale, body = self.sale(number), vars(self.read(SignatureIn, request))
         signed = commands.sign_contract(sale=sale, actor=request.actor, clock=market_clock, **body)
         return self.created(ContractOut(signed))
+
+
+class SellerFeeTerms(SaleView):
+    @extend_schema(request=SellerFeeTermsIn, responses={201: ContractOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Say, before anybody has signed, whether one's fee comes out of the price (the seller); who signs agrees to it."""
+        sale, body = self.sale(number), vars(self.read(SellerFeeTermsIn, request))
+        queries.contract(request.actor, sale)
+        return self.created(
+            ContractOut(commands.choose_netting(sale=sale, actor=request.actor, clock=market_clock, **body))
+        )
+
+
+class SellerFeePayments(SaleView):
+    @extend_schema(request=MoneyArrivedIn, responses={201: SettlementOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Confirm that the seller's fee, paid apart, has arrived (the venue's officer)."""
+        body = vars(self.read(MoneyArrivedIn, request))
+        paid = commands.confirm_seller_fee(sale=self.sale(number), actor=request.actor, clock=market_clock, **body)
+        return self.created(SettlementOut(paid, context=self.context()))
 
 
 class Payments(SaleView):

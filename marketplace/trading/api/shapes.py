@@ -282,6 +282,12 @@ class SignatureIn(serializers.Serializer[Any]):
     )
 
 
+class SellerFeeTermsIn(serializers.Serializer[Any]):
+    nets = serializers.BooleanField(
+        help_text="true: the seller's fee comes out of the price; false: the price goes out in full, the fee is paid apart"
+    )
+
+
 class ContractOut(serializers.ModelSerializer[Contract]):
     sale = serializers.CharField(source="sale.number")
     terms = serializers.DictField()
@@ -343,11 +349,20 @@ class SettlementOut(serializers.ModelSerializer[Settlement]):
         }
         return {name: MoneyField().to_representation(amount) for name, amount in lines.items()}
 
-    @extend_schema_field(serializers.DictField(child=MoneyField(), allow_null=True, help_text="fee, net"))
+    @extend_schema_field(
+        serializers.DictField(
+            child=MoneyField(), allow_null=True, help_text="fee, net, paid_out, fee_due: what is to be paid apart"
+        )
+    )
     def get_seller(self, settlement: Settlement) -> Any:
         if not self._may_see(settlement, "seller"):
             return None
-        lines = {"fee": settlement.seller_fee_fen, "net": settlement.seller_net_fen}
+        lines = {
+            "fee": settlement.seller_fee_fen,
+            "net": settlement.seller_net_fen,
+            "paid_out": settlement.paid_out_fen,
+            "fee_due": settlement.seller_fee_fen if settlement.waits_for_fee else 0,
+        }
         return {name: MoneyField().to_representation(amount) for name, amount in lines.items()}
 
     @extend_schema_field(ShareOut(many=True))

@@ -9,6 +9,7 @@ from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
 from marketplace.trading.commands.instalments import confirm_instalment, settle_instalment
+from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
 from marketplace.trading.commands.overdue import demand_instalment, note_overdue
 from marketplace.trading.commands.payments import confirm_payment
 from marketplace.trading.commands.planning import Parcel, propose_instalments, withdraw_instalments
@@ -25,6 +26,7 @@ __all__ = [
     "announce_sale",
     "approve_unwinding",
     "attribute_sale",
+    "choose_netting",
     "close_sale",
     "conclude_default",
     "confirm_deposit",
@@ -32,6 +34,7 @@ __all__ = [
     "confirm_instalment",
     "confirm_payment",
     "confirm_qualification",
+    "confirm_seller_fee",
     "declare_default",
     "demand_instalment",
     "give_opinion",

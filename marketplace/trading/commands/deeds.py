@@ -12,7 +12,7 @@ from marketplace.desk.official import official
 from marketplace.documents.models import Document
 from marketplace.documents.queries import documents_of
 from marketplace.trading.commands.filing import issue_for_sale, reissue_for_sale
-from marketplace.trading.commands.terms import plan_words
+from marketplace.trading.commands.terms import fee_words, plan_words
 from marketplace.trading.models import Contract, Plan, Sale
 
 DEED = "contract"
@@ -58,7 +58,9 @@ def _deed(sale: Sale, contract: Contract) -> dict[str, Any]:
         "grant": _grant(listing.transfer_modes),
         "rights": [_right(right) for right in listing.rights.order_by("position")],
         "price": sale.leading_fen,
-        "payment": plan_words(plan) if plan else listing.payment_terms,
+        "payment": " ".join(
+            filter(None, [plan_words(plan) if plan else listing.payment_terms, fee_words(sale.settlement)])
+        ),
         "terms": _("公告的交易条件和本合同条款指纹（SHA-256）为 {digest}，双方在平台上签署的就是这一份。").format(
             digest=contract.terms_hash
         ),

@@ -16,6 +16,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.trading.commands.filing import pass_default
 from marketplace.trading.commands.forfeiting import forfeit_deposit, last_use_of, pay_rest, quit_notices, use_of
+from marketplace.trading.commands.netting import give_fee_back
 from marketplace.trading.defaulting import Purpose as Use
 from marketplace.trading.models import Default, Sale, Settlement
 from marketplace.trading.models.default import Grounds
@@ -108,6 +109,7 @@ def declare_default(*, default: Default, actor: Actor, clock: Clock) -> Default:
 
     use = use_of(default, sale)
     forfeited = forfeit_deposit(default, settlement, use, actor)
+    give_fee_back(settlement, actor)
     default.move("declare", decided_by=actor.user, decided_at=now, **forfeited)
     quit_notices(default, settlement, actor, clock)
     release_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)

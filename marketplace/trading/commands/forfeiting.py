@@ -57,7 +57,9 @@ def forfeit_deposit(default: Default, settlement: Settlement, use: defaulting.Us
     shares = share_legs_of(settlement, fees)
     deposit = of_party(default.organisation, Purpose.DEPOSIT, sale.exchange)
     available = of_party(default.organisation, Purpose.AVAILABLE, sale.exchange)
-    ledger.lock_accounts([deposit, available, held_for, pool, costs_of, *(account for account, _fen in shares)])
+    seller = of_party(settlement.seller_quote.payer, Purpose.AVAILABLE, sale.exchange)  # its own fee may go back
+    parties = [deposit, available, held_for, seller]
+    ledger.lock_accounts([*parties, pool, costs_of, *(account for account, _fen in shares)])
     forfeit = ledger.forfeit(
         reference=f"default:{default.number}",
         held=winner.held,

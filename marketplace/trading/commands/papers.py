@@ -121,12 +121,15 @@ def _seller_lines(settlement: Settlement) -> dict[str, Any]:
     sale = settlement.sale
     winner = sale.leading_registration
     assert winner is not None
+    netted = settlement.nets_fee
+    fee = _("转让方服务费（从价款中扣收）") if netted else _("转让方服务费（已另行支付）")
     rows = [
         (_("成交价款"), winner.organisation.name, settlement.price_fen, ""),
-        (_("转让方服务费（从价款中扣收）"), sale.get_exchange_display(), settlement.seller_fee_fen, sale.schedule.mark),
+        (fee, sale.get_exchange_display(), settlement.seller_fee_fen, sale.schedule.mark),
     ]
     label = _("实收净额（成交价款减服务费）")
-    return _told(rows, settlement.seller_net_fen, label, _("净额已划付贵单位账户。"))
+    remarks = _("净额已划付贵单位账户。") if netted else _("价款已全额划付贵单位账户。")
+    return _told(rows, settlement.seller_net_fen, label, remarks)
 
 
 def _told(rows: list[tuple[str, str, int, str]], total_fen: int, label: str, remarks: str) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN
 from marketplace.core.rates import percent
-from marketplace.core.states import atomic, lock
+from marketplace.core.states import atomic
 from marketplace.core.validation import words
 from marketplace.fees.commands import notify_payment, quote
 from marketplace.fees.models import Base, Quote, Side
@@ -25,9 +25,7 @@ from marketplace.fees.occasions import Occasion, way_of
 from marketplace.fees.queries import phase_at
 from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.queries import deadline
-from marketplace.trading.certifying import digest
-from marketplace.trading.commands.deeds import reissue_deed
-from marketplace.trading.commands.terms import contract_terms
+from marketplace.trading.commands.drafting import redraw, unsigned
 from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.instalments import RULE, Bounds, check_instalments, interest_fen
 from marketplace.trading.instalments import Instalment as Part
@@ -65,11 +63,14 @@ def propose_instalments(
     Raises Invalid field by field with the rule (the first part, the sum, the year, the security), Refused once a side has
     signed or for a state-owned firm's asset, Forbidden unless one of the two sides acts.
     """
-    contract = _unsigned(sale)
+    contract = unsigned(sale)
     now = clock.read()
     require_authority(actor, Acts.SIGN, sale.leading_fen, at=now)
     require(may_plan, actor, sale)
     note = words(security_note, field="security_note", most=MOST_NOTE, lack=_("请写明担保人、担保文件和担保金额。"))
+    if not sale.settlement.nets_fee:
+        told = _("转让方要求价款全额划付；分期付款的服务费从每期价款中扣收，请先改回扣收。")
+        raise Refused(told, rule="R-FEE-05", code="paid_apart")
     _refuse_faults(sale, parts, security, interest_bp, now)
     _refuse_falling_fee(sale, parts)
     assert actor.user
@@ -89,7 +90,7 @@ def propose_instalments(
         Instalment.objects.create(
             plan=plan, position=position, months=part.months, amount_fen=part.amount_fen, deposit_fen=deposit
         )
-    _redraw(sale, contract, actor, clock)
+    redraw(sale, contract, actor, clock)
     audit.record(
         "trading.instalments_proposed",
         subject=contract,
@@ -108,12 +109,12 @@ def propose_instalments(
 @atomic
 def withdraw_instalments(*, sale: Sale, actor: Actor, clock: Clock) -> Contract:
     """Go back to a price that is paid at once, before anybody has signed. Raises Refused if there is nothing to take back."""
-    contract = _unsigned(sale)
+    contract = unsigned(sale)
     clock.read()
     require(may_plan, actor, sale)
     if not Plan.objects.filter(contract=contract).delete()[0]:
         raise Refused(_("合同没有约定分期付款。"), rule=RULE, code="no_plan")
-    _redraw(sale, contract, actor, clock)
+    redraw(sale, contract, actor, clock)
     audit.record(
         "trading.instalments_withdrawn",
         subject=contract,
@@ -180,28 +181,6 @@ def _grown(sale: Sale, side: Side, before_fen: int, part_fen: int, actor: Actor,
         actor=actor,
         clock=clock,
     )
-
-
-def _unsigned(sale: Sale) -> Contract:
-    """The contract of a won sale, both locked. Raises Refused once a side has signed."""
-    lock(sale)
-    if sale.state != Sale.State.WON:
-        raise Refused(_("只有已成交待签约的项目可以约定分期付款。"), rule=RULE, code="state_plan")
-    contract = sale.contract
-    lock(contract)
-    if contract.seller_signed_at or contract.buyer_signed_at:
-        raise Refused(_("一方已签署合同，付款约定不能再变更。"), rule="R-SET-03", code="signed_already")
-    return contract
-
-
-def _redraw(sale: Sale, contract: Contract, actor: Actor, clock: Clock) -> None:
-    """Terms, hash and paper anew; announced terms and price stay as they are (R-SET-03)."""
-    sale.refresh_from_db()
-    contract.refresh_from_db()
-    contract.terms = contract_terms(sale, Plan.objects.filter(contract=contract).first())
-    contract.terms_hash = digest(contract.terms)
-    contract.save(update_fields=["terms", "terms_hash"])
-    reissue_deed(sale, contract, actor, clock)
 
 
 def _refuse_faults(sale: Sale, parts: Sequence[Parcel], security: str, interest_bp: int, now: datetime) -> None:

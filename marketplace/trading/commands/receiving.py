@@ -7,18 +7,19 @@ from marketplace.core.clock import Clock
 from marketplace.core.states import atomic
 from marketplace.trading.commands.deposits import confirm_deposit
 from marketplace.trading.commands.instalments import confirm_instalment
+from marketplace.trading.commands.netting import confirm_seller_fee
 from marketplace.trading.commands.payments import confirm_payment
 from marketplace.trading.models import Instalment, Registration, Sale
-from marketplace.trading.queries.expected import DEPOSIT, PAYMENT, expected_by
+from marketplace.trading.queries.expected import DEPOSIT, PAYMENT, SELLER_FEE, expected_by
 
 
 @atomic
 def confirm_expected(
     *, reference: str, payer_name: str, bank_reference: str, amount_fen: int, actor: Actor, clock: Clock
 ) -> str:
-    """Confirm that what `reference` names (RG-…, S-…, IM-…) has arrived; returns its kind.
+    """Confirm that what `reference` names (RG-…, S-…, K-…, IM-…) has arrived; returns its kind.
 
-    Rights and refusals are those of confirm_deposit, confirm_payment and confirm_instalment. Raises Http404 if nothing is
+    Rights and refusals are those of confirm_deposit, confirm_payment, confirm_seller_fee and confirm_instalment. Raises Http404 if nothing is
     expected under the reference.
     """
     kind = expected_by(reference).kind
@@ -27,6 +28,8 @@ def confirm_expected(
         confirm_deposit(registration=Registration.objects.get(number=reference), actor=actor, clock=clock, **arrived)
     elif kind == PAYMENT:
         confirm_payment(sale=Sale.objects.get(number=reference), actor=actor, clock=clock, **arrived)
+    elif kind == SELLER_FEE:
+        confirm_seller_fee(sale=Sale.objects.get(contract__number=reference), actor=actor, clock=clock, **arrived)
     else:
         confirm_instalment(instalment=Instalment.objects.get(number=reference), actor=actor, clock=clock, **arrived)
     return kind

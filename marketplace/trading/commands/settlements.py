@@ -94,6 +94,12 @@ def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     lock(settlement)
     now = clock.read()
     require(may_settle, actor, settlement)
+    if settlement.waits_for_fee:
+        raise Refused(
+            _("转让方未同意从价款中扣收服务费，须待其另行支付的服务费到账后结算。"),
+            rule="R-SET-08",
+            code="fee_not_paid",
+        )
     require_capability(sale.exchange, CapabilityCode.SETTLEMENT, sale.announced_at)
 
     settlement.move("settle", settled_at=now, settled_by=actor.user)
@@ -148,14 +154,14 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
             (proceeds, settlement.seller_net_fen),
             (pool, settlement.pool_fen),
         ],
-        memo=gettext_noop("价款结算并扣收双方服务费"),
+        memo=gettext_noop("价款结算并收取双方服务费"),
         actor=actor,
     )
     ledger.post(reference=f"shares:{sale.number}", legs=shares, memo=gettext_noop("机构间服务费分配"), actor=actor)
     ledger.pay_out(
         organisation=sale.listing.lister,
         exchange=sale.exchange,
-        amount_fen=settlement.seller_net_fen,
+        amount_fen=settlement.paid_out_fen,
         reference=f"proceeds:{sale.number}",
         actor=actor,
     )

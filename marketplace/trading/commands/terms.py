@@ -7,8 +7,13 @@ from django.utils.translation import gettext as _
 from marketplace.core.money import plain_yuan, yuan
 from marketplace.core.rates import percent
 from marketplace.desk.official import official
-from marketplace.trading.models import Plan, Sale
+from marketplace.trading.models import Plan, Sale, Settlement
 from marketplace.trading.rule_rows import of_basis_points
+
+NETTED, APART = (
+    "netted from the price",
+    "paid apart",
+)  # with the signature of the seller: his consent in writing (R-SET-08)
 
 
 def contract_terms(sale: Sale, plan: Plan | None = None) -> dict[str, Any]:
@@ -26,6 +31,7 @@ def contract_terms(sale: Sale, plan: Plan | None = None) -> dict[str, Any]:
         "payment_terms": sale.listing.payment_terms,
         "transfer_modes": sorted(sale.listing.transfer_modes),
         "rules": sale.rule_version.number,
+        "seller_fee": NETTED if sale.settlement.nets_fee else APART,
     }
     return terms | ({"instalments": _plan_terms(plan)} if plan else {})
 
@@ -57,3 +63,11 @@ def plan_words(plan: Plan) -> str:
     )
     security = _("担保：{kind}，{note}").format(kind=plan.get_security_display(), note=plan.security_note)
     return "；".join([*told, interest, security]) + "。"
+
+
+@official
+def fee_words(settlement: Settlement) -> str:
+    """How the seller pays its fee, as the contract prints it."""
+    if settlement.nets_fee:
+        return _("转让方同意交易机构从价款中扣收其应付的交易服务费，余额划付转让方。")
+    return _("价款全额划付转让方；转让方应付的交易服务费由其另行支付。")

@@ -40,6 +40,10 @@ class Settlement(StateModel):
     buyer_due_fen = models.BigIntegerField()  # still to pay: price - deposit + fee
     seller_net_fen = models.BigIntegerField()  # price - fee
     pool_fen = models.BigIntegerField()  # both fees, to be split between the exchanges
+    # The contract says so: the seller's fee comes out of the price, or the price goes out in full and the fee is paid apart (R-SET-08).
+    nets_fee = models.BooleanField(default=True)
+    seller_fee_receipt = models.OneToOneField(Transfer, null=True, on_delete=models.PROTECT, related_name="+")
+    seller_fee_confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField(null=True)  # from the contract's effect (R-SET-04)
     receipt = models.OneToOneField(Transfer, null=True, on_delete=models.PROTECT, related_name="+")
     paid_at = models.DateTimeField(null=True)
@@ -65,6 +69,18 @@ class Settlement(StateModel):
                 condition=Q(settled_by__isnull=True) | ~Q(settled_by=F("confirmed_by")),
             ),
             models.CheckConstraint(
+                name="fee_is_netted_or_has_come",
+                condition=Q(nets_fee=True, seller_fee_receipt__isnull=True)
+                | Q(nets_fee=False)
+                & (Q(settled_at__isnull=True) | Q(seller_fee_receipt__isnull=False) | Q(seller_fee_fen=0)),
+            ),
+            models.CheckConstraint(
+                name="four_eyes_settle_the_fee",
+                condition=Q(settled_by__isnull=True)
+                | Q(seller_fee_confirmed_by__isnull=True)
+                | ~Q(settled_by=F("seller_fee_confirmed_by")),
+            ),
+            models.CheckConstraint(
                 name="paid_settlement_has_its_receipt",
                 condition=Q(state__in=["due", "void"])
                 | Q(receipt__isnull=False, paid_at__isnull=False, confirmed_by__isnull=False),
@@ -73,6 +89,16 @@ class Settlement(StateModel):
 
     def __str__(self) -> str:
         return f"settlement of {self.sale_id}"
+
+    @property
+    def waits_for_fee(self) -> bool:
+        """Whether the seller still has to pay its fee apart."""
+        return not self.nets_fee and self.seller_fee_receipt_id is None and self.seller_fee_fen > 0
+
+    @property
+    def paid_out_fen(self) -> int:
+        """What goes to the seller's account: the price in full, or what is left of it after the fee."""
+        return self.seller_net_fen if self.nets_fee else self.price_fen
 
 
 class Share(models.Model):

@@ -15,7 +15,7 @@ from accounts.models import Organisation
 from marketplace.audit import commands as audit
 from marketplace.trading.models import Instalment, Registration, Sale, Settlement
 
-DEPOSIT, PAYMENT, INSTALMENT = "deposit", "payment", "instalment"
+DEPOSIT, PAYMENT, SELLER_FEE, INSTALMENT = "deposit", "payment", "seller_fee", "instalment"
 ALL = Q()
 
 
@@ -24,7 +24,7 @@ class Expected:
     """`reference` is its key; `subject` the sale it belongs to; `due_at` by when it must have come."""
 
     kind: str
-    reference: str  # RG-…, S-…, IM-…
+    reference: str  # RG-…, S-…, K-…, IM-…
     payer: Organisation
     exchange: str
     amount_fen: int
@@ -35,7 +35,8 @@ class Expected:
 
 def expected(exchange: str, payer: Organisation | None = None) -> list[Expected]:
     """All that is expected at an exchange now, or from one payer there; by due time, then by reference."""
-    rows = [*_deposits(exchange, payer), *_payments(exchange, payer), *_instalments(exchange, payer)]
+    rows = [*_deposits(exchange, payer), *_payments(exchange, payer), *_seller_fees(exchange, payer)]
+    rows += _instalments(exchange, payer)
     return sorted(rows, key=lambda row: (row.due_at is None, row.due_at, row.reference))
 
 
@@ -64,6 +65,7 @@ def instalments_due(exchange: str = "", payer: Organisation | None = None) -> Qu
 def _by(reference: str) -> Iterator[Expected]:
     yield from _deposits("", None, Q(number=reference))
     yield from _payments("", None, Q(sale__number=reference))
+    yield from _seller_fees("", None, Q(sale__contract__number=reference))
     yield from _instalments("", None, Q(number=reference))
 
 
@@ -88,6 +90,18 @@ def _payments(exchange: str, payer: Organisation | None, only: Q = ALL) -> Itera
         sale = row.sale
         who = row.buyer_quote.payer
         yield Expected(PAYMENT, sale.number, who, sale.exchange, row.buyer_due_fen, row.due_at, audit.ref(sale))
+
+
+def _seller_fees(exchange: str, payer: Organisation | None, only: Q = ALL) -> Iterator[Expected]:
+    rows = Settlement.objects.filter(
+        only, nets_fee=False, seller_fee_receipt__isnull=True, seller_fee_fen__gt=0, sale__state=Sale.State.CONTRACTED
+    )
+    rows = rows.filter(sale__exchange=exchange) if exchange else rows
+    rows = rows.filter(seller_quote__payer=payer) if payer else rows
+    for row in rows.select_related("sale__contract", "seller_quote__payer").order_by("pk"):
+        sale, who = row.sale, row.seller_quote.payer
+        number = sale.contract.number
+        yield Expected(SELLER_FEE, number, who, sale.exchange, row.seller_fee_fen, row.due_at, audit.ref(sale))
 
 
 def _instalments(exchange: str, payer: Organisation | None, only: Q = ALL) -> Iterator[Expected]:

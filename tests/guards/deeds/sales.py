@@ -179,6 +179,22 @@ def propose_instalments(cast: Cast) -> Arguments:
     return {"sale": sold, "parts": parcels(), "clock": CLOSED, **SECURED}
 
 
+@row("trading.choose_netting")
+def choose_netting(cast: Cast) -> Arguments:
+    return {"sale": won_sale(listing=published_listing(lister=cast["own.agt"]))[0], "nets": False, "clock": CLOSED}
+
+
+@row("trading.confirm_seller_fee")
+def confirm_seller_fee(cast: Cast) -> Arguments:
+    """`own` sells, and pays its fee apart."""
+    sold, winner = won_sale(listing=published_listing(lister=cast["own.agt"]))
+    trading.choose_netting(sale=sold, nets=False, actor=cast["own.agt"], clock=CLOSED)
+    for side in (cast["own.agt"], winner):
+        trading.sign_contract(sale=sold, actor=side, clock=CLOSED)
+    due = {"payer_name": cast.own.name, "amount_fen": sold.settlement.seller_fee_fen}
+    return {"sale": sold, "bank_reference": "guards-3", "clock": LATER, **due}
+
+
 @row("trading.withdraw_instalments")
 def withdraw_instalments(cast: Cast) -> Arguments:
     given = propose_instalments(cast)

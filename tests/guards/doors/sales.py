@@ -203,6 +203,19 @@ def withdraw_plan(cast: Cast) -> Call:
     return about(deeds.withdraw_instalments(cast)["sale"], deeds.CLOSED)
 
 
+@door("POST sales/<number>/contract/seller-fee")
+def seller_fee_terms(cast: Cast) -> Call:
+    return about(deeds.choose_netting(cast)["sale"], deeds.CLOSED, {"nets": False})
+
+
+@door("POST sales/<number>/seller-fee")
+def seller_fee(cast: Cast) -> Call:
+    given = deeds.confirm_seller_fee(cast)
+    amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
+    arrived = {"payer_name": given["payer_name"], "bank_reference": "guards-3", "amount": money(amount)}
+    return about(given["sale"], deeds.LATER, arrived)
+
+
 @door("GET instalments")
 def instalments(cast: Cast) -> Call:
     return Call(finds=deeds.instalments(cast)[0][0].number)
