@@ -30,11 +30,13 @@ def acts_of(
 ) -> list[Act]:
     """What this reader may do now; an act that another person must do is shown with the reason. Parts have acts of their own."""
     if sale.state == Sale.State.WON and contract:
-        return _signing(actor, sale, contract)
+        return [*_signing(actor, sale, contract), *_fee_terms(actor, sale, settlement, contract, in_parts=in_parts)]
     if settlement.state in (Settlement.State.RUNNING, Settlement.State.VOID) or in_parts:
         return [certify_act()] if sale.state == Sale.State.SETTLED and rules.may_certify(actor, sale) else []
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
-        return [pay_act()] if rules.may_confirm_money(actor, sale) else []
+        return [pay_act(), *_fee_apart(settlement)] if rules.may_confirm_money(actor, sale) else []
+    if sale.state == Sale.State.CONTRACTED and settlement.waits_for_fee:
+        return _fee_apart(settlement) if rules.may_confirm_money(actor, sale) else []
     if sale.state == Sale.State.CONTRACTED:
         return _settling(actor, sale, settlement)
     if sale.state == Sale.State.SETTLED:
@@ -58,6 +60,8 @@ def next_words(sale: Sale, settlement: Settlement, contract: Contract | None) ->
         return _("受让方违约，成交终止，项目已恢复挂牌。保证金的去向见下。")
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
         return _("合同已生效，待受让方付款、交易机构业务员确认到账。")
+    if sale.state == Sale.State.CONTRACTED and settlement.waits_for_fee:
+        return _("价款已到账，待转让方另行支付的服务费到账。")
     if sale.state == Sale.State.CONTRACTED:
         return _("价款已到账，待交易机构复核员结算。")
     return _("已结算，待交易机构出具鉴证书。") if sale.state == Sale.State.SETTLED else ""
@@ -68,6 +72,18 @@ def _signing(actor: Actor, sale: Sale, contract: Contract) -> list[Act]:
     if not side or getattr(contract, f"{side}_signed_at"):
         return []
     return [sign_act("" if rules.may_sign(actor, contract) else told(rules.may_sign))]
+
+
+def _fee_terms(actor: Actor, sale: Sale, settlement: Settlement, contract: Contract, *, in_parts: bool) -> list[Act]:
+    """How the seller's fee is paid, for the seller, until somebody has signed; a price in parts leaves no choice."""
+    signed = contract.seller_signed_at or contract.buyer_signed_at
+    if signed or in_parts or not rules.may_choose_netting(actor, sale):
+        return []
+    return [apart_act() if settlement.nets_fee else net_act()]
+
+
+def _fee_apart(settlement: Settlement) -> list[Act]:
+    return [Act("fee", _("确认转让方服务费到账"), "", "", opens_page=True)] if settlement.waits_for_fee else []
 
 
 def _settling(actor: Actor, sale: Sale, settlement: Settlement) -> list[Act]:
@@ -87,13 +103,23 @@ def sign_act(refused: str = "") -> Act:
     return Act("sign", _("签署合同"), _("代表本单位签署合同？"), text, refused)
 
 
+def apart_act() -> Act:
+    text = _("合同将改为：价款全额划付，我方服务费由我方另行支付，到账后结算（规则 R-SET-08）。签署之前可以改回。")
+    return Act("apart", _("改为全额收款"), _("不从价款中扣收服务费？"), text)
+
+
+def net_act() -> Act:
+    text = _("合同将改回：同意交易机构从价款中扣收我方服务费，余额划付。双方签署即为书面同意（规则 R-SET-08）。")
+    return Act("net", _("改回从价款中扣收"), _("同意从价款中扣收服务费？"), text)
+
+
 def pay_act() -> Act:
     return Act("pay", _("确认价款到账"), "", "", opens_page=True)
 
 
 def settle_act(refused: str = "") -> Act:
     text = _(
-        "保证金转作价款，净额划付转让方，双方服务费扣收并在机构间分配。不能撤回；须由未经手确认到账的人办理（规则 R-SET-08）。"
+        "保证金转作价款，转让方应得款项划付，双方服务费收取并在机构间分配。不能撤回；须由未经手确认到账的人办理（规则 R-SET-08）。"
     )
     return Act("settle", _("结算"), _("结算这笔交易？"), text, refused)
 

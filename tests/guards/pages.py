@@ -68,10 +68,10 @@ def deposit(cast: Cast, form: Form | None = None) -> Call:
     return Call(params, body=arrived if form is not None else None, at=given["clock"])
 
 
-def payment(cast: Cast, form: Form | None = None) -> Call:
-    given = sales.confirm_payment(cast)
+def payment(cast: Cast, form: Form | None = None, *, due: Callable[[Cast], Any] = sales.confirm_payment) -> Call:
+    given = due(cast)
     amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
-    arrived = {"payer_name": given["payer_name"], "bank_reference": "guards-2", "amount": amount}
+    arrived = {"payer_name": given["payer_name"], "bank_reference": given["bank_reference"], "amount": amount}
     return Call({"number": given["sale"].number}, body=arrived if form is not None else None, at=given["clock"])
 
 
@@ -283,6 +283,10 @@ PAGES: dict[str, Page] = {
     "GET money/": like("GET accounts"),
     "GET money/month/": plain(query="month=2027-04&ending=csv"),
     "GET money/<number>/": like("GET accounts/<number>"),
+    "GET sales/<number>/settlement/fee/": lambda cast: payment(cast, due=sales.confirm_seller_fee),
+    "POST sales/<number>/settlement/fee/": lambda cast: payment(cast, {}, due=sales.confirm_seller_fee),
+    "POST sales/<number>/settlement/apart/": like("POST sales/<number>/contract/seller-fee", {}),
+    "POST sales/<number>/settlement/net/": like("POST sales/<number>/contract/seller-fee", {}),
     "GET simulations/": like("GET simulations"),
     "GET simulations/new/": plain(),
     "POST simulations/new/": simulation_pages.ask,

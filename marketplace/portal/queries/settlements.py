@@ -72,11 +72,16 @@ class SettlementPage:
         ]
 
     @property
+    def fee_terms(self) -> str:
+        """How the seller pays its fee, as the contract says (R-SET-08)."""
+        return _("从价款中扣收") if self.settlement.nets_fee else _("由转让方另行支付，价款全额划付")
+
+    @property
     def seller_lines(self) -> list[Line]:
         due = self.settlement
         return [
             Line(_("成交价"), due.price_fen),
-            Line(_("转让方服务费"), -due.seller_fee_fen, _("从价款中扣收")),
+            Line(_("转让方服务费"), -due.seller_fee_fen, self.fee_terms),
             Line(self._seller_total, due.seller_net_fen, total=True),
         ]
 

@@ -34,6 +34,27 @@ def settlement_sign(request: ActorRequest, number: str) -> HttpResponse:
     return redirect("portal:settlement", number)
 
 
+@require_POST
+def settlement_netting(request: ActorRequest, number: str, *, nets: bool) -> HttpResponse:
+    """The seller says in the contract how its fee is paid, before anybody has signed."""
+    commands.choose_netting(sale=trading.sale(number), nets=nets, actor=request.actor, clock=market_clock)
+    messages.success(request, _("合同的付款约定已变更，请重新阅读后签署。"))
+    return redirect("portal:settlement", number)
+
+
+def settlement_fee(request: ActorRequest, number: str) -> HttpResponse:
+    """Confirm that the seller's fee, paid apart, has arrived (the venue's officer)."""
+    due, form = trading.settlement(request.actor, trading.sale(number)), MoneyForm(request.POST or None)
+    require(may_confirm_money, request.actor, due.sale)
+    if form.is_valid():
+        with told_on(form):
+            commands.confirm_seller_fee(sale=due.sale, actor=request.actor, clock=market_clock, **form.given())
+            messages.success(request, _("已确认转让方服务费到账。"))
+            return redirect("portal:settlement", number)
+    seller = due.seller_quote.payer
+    return render(request, "portal/sale_money.html", money_context(due.sale, form, seller, due.seller_fee_fen))
+
+
 def settlement_pay(request: ActorRequest, number: str) -> HttpResponse:
     """Confirm that the rest of the price and the fee have arrived (the venue's officer)."""
     due, form = trading.settlement(request.actor, trading.sale(number)), MoneyForm(request.POST or None)
