@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, BinaryIO
+from typing import IO, Any
 from xml.parsers import expat
 
 from openpyxl.utils.cell import column_index_from_string
@@ -96,7 +96,7 @@ class Cells:
         return plain(from_ISO8601(text)) if self.kind == "d" else text.strip()
 
 
-def rows_of(part: BinaryIO, shared: list[str], styles: Styles, columns: int) -> Iterator[Row]:
+def rows_of(part: IO[bytes], shared: list[str], styles: Styles, columns: int) -> Iterator[Row]:
     """(line, cells) of every row that the sheet holds; missing cells at the end are left out. Raises what a broken file raises."""
     cells = Cells(shared, styles, columns)
     parser = cells.parser()
