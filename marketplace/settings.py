@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "marketplace.discovery",
     "marketplace.matching",
     "marketplace.trading",
+    "marketplace.cashier",
     "marketplace.registry",
     "marketplace.proceeds",
     "marketplace.messages",

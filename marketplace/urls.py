@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from accounts.urls import api_urlpatterns as accounts_api
 from marketplace.agency.urls import api_urlpatterns as agency_api
+from marketplace.cashier.urls import api_urlpatterns as cashier_api
 from marketplace.catalogue.urls import api_urlpatterns as catalogue_api
 from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
@@ -41,6 +42,7 @@ api_urlpatterns = [
     *discovery_api,
     *matching_api,
     *trading_api,
+    *cashier_api,
     *registry_api,
     *proceeds_api,
     *network_api,
@@ -60,6 +62,7 @@ urlpatterns = [
     path("", include("marketplace.fees.urls")),
     path("", include("marketplace.ledger.urls")),
     path("", include("marketplace.trading.urls")),
+    path("", include("marketplace.cashier.urls")),
     path("", include("marketplace.simulation.urls")),
     path("", include("marketplace.registry.urls")),
     path("", include("marketplace.proceeds.urls")),

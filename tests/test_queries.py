@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 
 import pytest
@@ -27,6 +27,7 @@ from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
 from tests.accounts.factories import actor, join, scan, scans, user, verified
 from tests.agency.factories import custody, practitioner
+from tests.cashier import factories as desk_of_cash
 from tests.catalogue.factories import TODAY, need, published_listing
 from tests.desk.cases import announced_case, applied_case
 from tests.desk.factories import notice
@@ -380,9 +381,33 @@ def messages(cast: Cast) -> Made:
     return "messages", tell
 
 
+def bank_statements(cast: Cast) -> Made:
+    return "bank-statements", lambda: desk_of_cash.read(desk_of_cash.row("1.00"))
+
+
+def bank_lines(cast: Cast) -> Made:
+    return "bank-lines", desk_of_cash.unknown
+
+
+def cashier_proposals(cast: Cast) -> Made:
+    return "cashier-proposals", desk_of_cash.proposed
+
+
+def bank_days(cast: Cast) -> Made:
+    days = count(1)
+
+    def close() -> None:
+        day = desk_of_cash.DAY - timedelta(days=next(days))
+        desk_of_cash.read(
+            desk_of_cash.row("1.00", reference=f"D{day}", day=day.isoformat()), first_date=day, last_date=day
+        )
+        desk_of_cash.closed(date=day)
+
+    return "bank-days", close
+
+
 # Who looks, and how many statements that takes; three of them find out who it is.
 COME_TOGETHER = {"instalments": 2}  # a price in parts has two at least
-
 LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (organisations, "SW.off", 4),
     (members, "SW.off", 5),
@@ -435,6 +460,10 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (distributions, "own.adm", 6),
     (payouts, "own.agt", 4),
     (contract_registrations, "SW.off", 5),
+    (bank_statements, "SW.fin", 4),
+    (bank_lines, "SW.fin", 4),
+    (cashier_proposals, "SW.fin", 4),
+    (bank_days, "SW.fin", 5),
     (messages, "own.agt", 4),
 ]
 # They list rows of reference tables, which have no parts.

@@ -23,6 +23,7 @@ class Purpose(models.TextChoices):
     POOL = "pool", _("待分配服务费")
     PAYABLE = "payable", _("应付款")
     FUND = "fund", _("联盟发展基金")
+    SUSPENSE = "suspense", _("不明款")
 
 
 OF_A_PARTY = (Purpose.AVAILABLE, Purpose.DEPOSIT, Purpose.PAYABLE)
@@ -71,6 +72,9 @@ class Account(models.Model):
             ),
             models.CheckConstraint(
                 name="bank_account_belongs_to_no_party", condition=~Q(purpose="bank") | Q(organisation__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="suspense_belongs_to_no_party", condition=~Q(purpose="suspense") | Q(organisation__isnull=True)
             ),
             models.CheckConstraint(
                 name="party_account_has_a_party",

@@ -24,6 +24,8 @@ def open_account(*, organisation: Organisation | None, purpose: str, exchange: s
         raise Invalid(_("“{purpose}”账户须属于某一方，请指明单位。").format(purpose=Purpose(purpose).label))
     if organisation is not None and purpose == Purpose.BANK:
         raise Invalid(_("监管结算账户属于交易机构的市场本身，不属于任何一方。"))
+    if organisation is not None and purpose == Purpose.SUSPENSE:
+        raise Invalid(_("不明款尚未认领，不属于任何一方。"))
     account, opened = Account.objects.get_or_create(organisation=organisation, purpose=purpose, exchange=exchange)
     if opened:
         audit.record(

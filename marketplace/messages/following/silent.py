@@ -25,6 +25,8 @@ BECAUSE: dict[str, str] = {
         files.attached ledger.posted fees.notice_withdrawn
         trading.fee_refunded""",
     "a step between colleagues, who see it in their queue": """
+        cashier.confirmed cashier.day_checked cashier.day_closed cashier.day_sent_back cashier.line_linked cashier.line_parked
+        cashier.line_reopened cashier.proposed cashier.rejected cashier.statement_read
         accounts.decision_overdue desk.case_taken desk.line_checked documents.original_confirmed documents.scan_uploaded
         documents.template_approved documents.template_drafted documents.template_rejected fees.schedule_adopted
         fees.schedule_discarded fees.schedule_drafted fees.schedule_edited fees.schedule_ended rulebook.agreement_confirmed rulebook.agreement_ended

@@ -7,6 +7,7 @@ from accounts.actor import Actor
 from accounts.models import Organisation
 from marketplace.core.errors import Invalid, Refused
 from marketplace.core.money import yuan
+from marketplace.core.names import same_name
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Transfer
 
@@ -14,7 +15,7 @@ from marketplace.ledger.models import Transfer
 def require_own_money(payer: Organisation, payer_name: str, amount_fen: int, *, expected_fen: int) -> None:
     """Money counts if it comes from the party's own account and is exactly what is due (R-BID-02). Raises Invalid."""
     faults = {}
-    if payer_name.strip() != payer.name:
+    if not same_name(payer_name, payer.name):
         faults["payer_name"] = [
             _("付款户名须与单位名称“{name}”一致，不得由他人代付（规则 R-BID-02）。").format(name=payer.name)
         ]

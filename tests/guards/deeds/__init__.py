@@ -3,6 +3,7 @@
 from tests.guards.deeds import (
     agency,
     cases,
+    cashier,
     documents,
     duty,
     files,
@@ -26,6 +27,7 @@ __all__ = [
     "DEEDS",
     "agency",
     "cases",
+    "cashier",
     "documents",
     "duty",
     "files",

@@ -3,6 +3,7 @@
 from tests.guards.doors import (
     agency,
     cases,
+    cashier,
     documents,
     files,
     messages,
@@ -26,6 +27,7 @@ __all__ = [
     "address",
     "agency",
     "cases",
+    "cashier",
     "documents",
     "endpoints",
     "files",

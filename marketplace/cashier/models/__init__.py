@@ -1,0 +1,15 @@
+from marketplace.cashier.models.day import Day, DayDifference
+from marketplace.cashier.models.line import BankLine, Direction, LinePosting
+from marketplace.cashier.models.proposal import Action, Proposal
+from marketplace.cashier.models.statement import BankStatement
+
+__all__ = [
+    "Action",
+    "BankLine",
+    "BankStatement",
+    "Day",
+    "DayDifference",
+    "Direction",
+    "LinePosting",
+    "Proposal",
+]

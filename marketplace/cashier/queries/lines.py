@@ -1,0 +1,44 @@
+"""Lines of the bank beside what is expected and what the ledger has booked."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from marketplace.cashier.expecting import Expected, expected_at
+from marketplace.cashier.matching import Came, Candidate, candidates, says
+from marketplace.cashier.models import BankLine, LinePosting
+from marketplace.ledger.models import Leg, Purpose, Transfer
+
+
+def came(line: BankLine) -> Came:
+    return Came(line.amount_fen, line.party_name, line.remark)
+
+
+def likely(line: BankLine, expected: Sequence[Expected] | None = None) -> list[tuple[Candidate, Expected]]:
+    """What an incoming line may pay, the best first."""
+    due = {(one.kind, one.number): one for one in (expected_at(line.exchange) if expected is None else expected)}
+    found = candidates(came(line), (one.wanted for one in due.values()))
+    return [(one, due[one.wanted.kind, one.wanted.number]) for one in found]
+
+
+def linkable(line: BankLine) -> QuerySet[Transfer]:
+    """Transfers that moved exactly this money at the exchange's bank, stand for no line, and were not undone; oldest first."""
+    legs = Leg.objects.filter(
+        account__purpose=Purpose.BANK, account__exchange=line.exchange, amount_fen=-line.signed_fen
+    )
+    taken = LinePosting.objects.filter(exchange=line.exchange).values("transfer")
+    return (
+        Transfer.objects.filter(pk__in=legs.values("transfer"), reversal__isnull=True, reverses__isnull=True)
+        .exclude(pk__in=taken)
+        .order_by("pk")
+    )
+
+
+def payout_named_in(line: BankLine) -> Transfer | None:
+    """The one pay-out of exactly this amount whose number, or the number of what it pays, stands in the remark."""
+    named = [
+        one
+        for one in linkable(line)[:200]
+        if says(line.remark, one.number) or any(says(line.remark, part) for part in one.reference.split(":")[1:])
+    ]
+    return named[0] if len(named) == 1 else None
