@@ -20,7 +20,7 @@ from tests.guards.trying import LOOKS, undone, writes
 from tests.support.markup import offences
 
 pytestmark = pytest.mark.usefixtures("plain_templates")
-ROLES = ["anon", "alone", "own.adm", "own.agt", "str.agt", "SW.off", "SW.rev", "CQ.off", "sup"]
+ROLES = ["anon", "alone", "own.adm", "own.agt", "str.agt", "SW.off", "SW.rev", "SW.fin", "CQ.off", "sup"]
 HEAD = (
     "What every page answers to whom, about a thing of `own`, found by asking: the status; login: asked to sign in;\n"
     "done: sent on to the page that shows the result.\n\n"

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from marketplace.cashier.api import days, lines
+from marketplace.cashier.views import days as day_pages
+from marketplace.cashier.views import lines as line_pages
+from marketplace.cashier.views import proposals as proposal_pages
+from marketplace.cashier.views import statements as statement_pages
 
 app_name = "cashier"
 
@@ -28,4 +32,25 @@ api_urlpatterns = [
     path("bank-day-comparison", days.DayComparison.as_view()),
 ]
 
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("cashier/", line_pages.desk, name="desk"),
+    path("cashier/suspense/", line_pages.suspense, name="suspense"),
+    path("cashier/lines/<str:number>/", line_pages.line, name="line"),
+    path("cashier/lines/<str:number>/claim/", line_pages.claim, name="claim"),
+    path("cashier/lines/<str:number>/return/", line_pages.go_back, name="return"),
+    path("cashier/lines/<str:number>/park/", line_pages.park, name="park"),
+    path("cashier/lines/<str:number>/link/", line_pages.link, name="link"),
+    path("cashier/lines/<str:number>/reopen/", line_pages.reopen, name="reopen"),
+    path("cashier/receipts/new/", proposal_pages.new, name="receipt"),
+    path("cashier/proposals/<str:number>/", proposal_pages.proposal, name="proposal"),
+    path("cashier/proposals/<str:number>/confirm/", proposal_pages.confirm, name="confirm"),
+    path("cashier/proposals/<str:number>/reject/", proposal_pages.reject, name="reject"),
+    path("cashier/statements/", statement_pages.statements, name="statements"),
+    path("cashier/statements/blank/", statement_pages.blank, name="blank"),
+    path("cashier/statements/<str:number>/", statement_pages.statement, name="statement"),
+    path("cashier/days/", day_pages.days, name="days"),
+    path("cashier/days/on/<str:on>/", day_pages.day_on, name="day_on"),
+    path("cashier/days/<str:number>/", day_pages.day, name="day"),
+    path("cashier/days/<str:number>/check/", day_pages.check, name="check"),
+    path("cashier/days/<str:number>/send-back/", day_pages.send_back, name="send_back"),
+]

@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from accounts.rules import is_exchange_staff, is_officer_of
+from marketplace.cashier.rules import may_look
 from marketplace.core import sandbox_clock
 from marketplace.messages.queries import unread
 from marketplace.messages.rules import may_tend
@@ -106,6 +107,7 @@ class Chrome:
                 (_("工作台"), "portal:workspace"),
                 (_("我的单位"), "accounts:mine"),
                 (_("资金账户"), "ledger:accounts"),
+                *([(_("收款台"), "cashier:desk")] if actor and may_look(actor) else []),
                 (_("文书"), "documents:index"),
                 *([(_("缴费与发票"), "fees:notices")] if organisation else []),
                 (_("成果托管"), "agency:custodies"),

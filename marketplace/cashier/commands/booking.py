@@ -5,6 +5,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.actor import Actor
 from marketplace.cashier.models import BankLine, LinePosting
+from marketplace.cashier.queries.lines import booked_as
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Account, Kind, Purpose, Transfer
 
@@ -23,13 +24,6 @@ def take_turn(exchange: str) -> None:
     The lock is that of the account of what nobody has claimed yet, which everything here may touch and nobody else does.
     """
     ledger.lock_accounts([suspense_of(exchange)])
-
-
-def booked_as(exchange: str, bank_reference: str) -> Transfer | None:
-    """The receipt that stands for a reference of the bank now; None if there is none, or if it was undone."""
-    reference = f"bank:{exchange}:{bank_reference}"
-    booked = Transfer.objects.filter(Q(reference=reference) | Q(reference__startswith=f"{reference}#"))
-    return booked.filter(reversal__isnull=True).order_by("pk").last()
 
 
 def note(line: BankLine, transfer: Transfer) -> None:

@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.cashier import rules
-from marketplace.cashier.commands.booking import booked_as, give_back, note, take_turn, unpark
-from marketplace.cashier.expecting import KINDS
+from marketplace.cashier.commands.booking import give_back, note, take_turn, unpark
+from marketplace.cashier.expecting import KINDS, find
 from marketplace.cashier.models import Action, BankLine, Proposal
 from marketplace.cashier.models.proposal import NOTE_MAX
+from marketplace.cashier.queries.lines import booked_as
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.names import same_name
@@ -68,6 +69,9 @@ def _returned(line: BankLine | None, actor: Actor) -> Transfer:
 
 
 def _received(proposal: Proposal, line: BankLine | None, actor: Actor, clock: Clock) -> Transfer:
+    if find(proposal.exchange, proposal.kind, proposal.subject) is None:
+        told = _("“{number}”已没有待收的款项，不能确认；请退回这项提议，款项原路退回。").format(number=proposal.subject)
+        raise Refused(told, rule="R-SET-08", code="not_expected")
     if line is not None and line.state == BankLine.State.SUSPENSE:
         unpark(line, _claimed(proposal), actor)
     KINDS[proposal.kind].confirm(

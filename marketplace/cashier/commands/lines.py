@@ -5,9 +5,9 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.cashier import rules
-from marketplace.cashier.commands.booking import booked_as, note, park, take_turn
+from marketplace.cashier.commands.booking import note, park, take_turn
 from marketplace.cashier.models import BankLine, Proposal
-from marketplace.cashier.queries.lines import linkable
+from marketplace.cashier.queries.lines import booked_as, is_undone, linkable
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
@@ -60,8 +60,7 @@ def reopen_line(*, line: BankLine, actor: Actor, clock: Clock) -> None:
     lock(line)
     clock.read()
     require(rules.may_keep_statements, actor, line.exchange)
-    undone = line.direction == "in" and booked_as(line.exchange, line.bank_reference) is None
-    if line.state != BankLine.State.BOOKED or not undone:
+    if not is_undone(line):
         raise Refused(_("只有入账后被冲正的流水可以重新认领。"), rule=RULE, code="not_undone")
     reversals = [
         one.transfer.reversal

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from accounts.actor import Actor
-from marketplace.cashier.commands.booking import booked_as, note, park
+from marketplace.cashier.commands.booking import note, park
 from marketplace.cashier.expecting import expected_at
 from marketplace.cashier.matching import Wanted, judge
 from marketplace.cashier.models import BankLine, Direction, Proposal
-from marketplace.cashier.queries.lines import came, payout_named_in
+from marketplace.cashier.queries.lines import booked_as, came, payout_named_in
 from marketplace.core.names import same_name
 
 

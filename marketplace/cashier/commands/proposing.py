@@ -6,12 +6,12 @@ from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.cashier import rules
 from marketplace.cashier.columns import ACCOUNT, NAME_MAX, REFERENCE
-from marketplace.cashier.commands.booking import booked_as, take_turn
+from marketplace.cashier.commands.booking import take_turn
 from marketplace.cashier.expecting import Expected, find
 from marketplace.cashier.matching import Came, Candidate, judge
 from marketplace.cashier.models import Action, BankLine, Proposal
 from marketplace.cashier.models.proposal import NOTE_MAX
-from marketplace.cashier.queries.lines import came
+from marketplace.cashier.queries.lines import booked_as, came
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.money import yuan

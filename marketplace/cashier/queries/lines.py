@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from marketplace.cashier.expecting import Expected, expected_at
 from marketplace.cashier.matching import Came, Candidate, candidates, says
@@ -42,3 +42,19 @@ def payout_named_in(line: BankLine) -> Transfer | None:
         if says(line.remark, one.number) or any(says(line.remark, part) for part in one.reference.split(":")[1:])
     ]
     return named[0] if len(named) == 1 else None
+
+
+def booked_as(exchange: str, bank_reference: str) -> Transfer | None:
+    """The receipt that stands for a reference of the bank now; None if there is none, or if it was undone."""
+    reference = f"bank:{exchange}:{bank_reference}"
+    booked = Transfer.objects.filter(Q(reference=reference) | Q(reference__startswith=f"{reference}#"))
+    return booked.filter(reversal__isnull=True).order_by("pk").last()
+
+
+def is_undone(line: BankLine) -> bool:
+    """Whether the receipt of an incoming line was undone by a correction."""
+    return (
+        line.direction == "in"
+        and line.state == BankLine.State.BOOKED
+        and booked_as(line.exchange, line.bank_reference) is None
+    )

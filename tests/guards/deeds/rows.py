@@ -45,7 +45,6 @@ ASK_NOBODY = {
     "ledger.apply_hold": "a step of trading's commands",
     "ledger.forfeit": "a step of trading's commands",
     "ledger.hold": "a step of trading's commands",
-    "ledger.keep_increments": "the sweep",
     "ledger.post": "a step of the commands that book",
     "ledger.release": "a step of trading's commands",
     "ledger.reverse": "a step of the commands that book",

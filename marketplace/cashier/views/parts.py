@@ -1,0 +1,47 @@
+"""What the pages of the desk share: its tabs and how long money has lain."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.actor import ActorRequest
+from marketplace.cashier.models import BankLine
+from marketplace.cashier.queries import reading as queries
+from marketplace.core.clock import SHANGHAI
+
+ROWS = 20
+
+
+def tabs(request: ActorRequest) -> list[dict[str, Any]]:
+    """The pages of the desk; what lies in suspense is counted."""
+    waiting = queries.lines(request.actor).filter(state=BankLine.State.SUSPENSE).count()
+    named = [
+        (_("待办"), "cashier:desk", None),
+        (_("不明款"), "cashier:suspense", waiting),
+        (_("对账单"), "cashier:statements", None),
+        (_("日终对账"), "cashier:days", None),
+    ]
+    found = [(label, reverse(name), count) for label, name, count in named]
+    return [{"label": label, "url": url, "current": request.path == url, "count": n} for label, url, n in found]
+
+
+def age(line: BankLine, now: datetime) -> int:
+    """How many days money has lain, by the calendar of Beijing."""
+    return max(timedelta(0), now.astimezone(SHANGHAI).date() - line.booked_date).days
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
+
+
+def ways(page: Page[Any]) -> dict[str, str]:
+    """Where the pages before and after lie, for `components/pagination.html`."""
+    return {
+        "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
+        "next": f"?page={page.next_page_number()}" if page.has_next() else "",
+    }
