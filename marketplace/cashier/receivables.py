@@ -8,9 +8,14 @@ from accounts.actor import Actor
 from marketplace.cashier.expecting import Expected, Source, register
 from marketplace.core.clock import Clock
 from marketplace.trading import commands as trading
-from marketplace.trading.queries.expected import DEPOSIT, INSTALMENT, PAYMENT, expected
+from marketplace.trading.queries.expected import DEPOSIT, INSTALMENT, PAYMENT, SELLER_FEE, expected
 
-LABELS = {DEPOSIT: _("交易保证金"), PAYMENT: _("余款和服务费"), INSTALMENT: _("分期价款和服务费")}
+LABELS = {
+    DEPOSIT: _("交易保证金"),
+    PAYMENT: _("余款和服务费"),
+    INSTALMENT: _("分期价款和服务费"),
+    SELLER_FEE: _("转让方服务费"),
+}
 
 
 def of_deals(exchange: str) -> Iterator[Expected]:
