@@ -78,7 +78,8 @@ def _time(value: Any) -> time:
     try:
         if found is None:
             raise ValueError
-        return time(*(int(part or 0) for part in found.groups()))
+        hour, minute, second = (int(part or 0) for part in found.groups())
+        return time(hour, minute, second)
     except ValueError:
         raise ValueError(_("“{value}”不是时间。请写成 14:56:30。").format(value=as_text(value)[:40])) from None
 

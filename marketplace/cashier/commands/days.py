@@ -35,6 +35,7 @@ def close_day(*, exchange: str, date: date, explanations: Mapping[str, str], act
     _require_covered(exchange, date, now.astimezone(SHANGHAI).date())
     found = reconciliation(exchange, date)
     said = _explained(found.differences, explanations)
+    assert actor.user
     day = Day.objects.create(
         exchange=exchange,
         date=date,

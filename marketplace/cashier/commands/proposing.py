@@ -33,6 +33,7 @@ def propose_receipt(*, line: BankLine, kind: str, subject: str, note: str = "", 
     require(rules.may_propose, actor, line.exchange)
     _require_unclaimed(line)
     found = _fitting(_expected(line.exchange, kind, subject), came(line))
+    assert actor.user
     proposal = Proposal.objects.create(
         exchange=line.exchange,
         action=Action.RECEIPT,
@@ -83,6 +84,7 @@ def propose_by_hand(
     _require_unknown(exchange, bank_reference.strip())
     payer = words(payer_name, field="payer_name", most=NAME_MAX, lack=_("请填写付款户名。"), rule=RULE)
     found = _fitting(_expected(exchange, kind, subject), Came(amount_fen, payer, ""))
+    assert actor.user
     proposal = Proposal.objects.create(
         exchange=exchange,
         action=Action.RECEIPT,
@@ -111,6 +113,7 @@ def propose_return(*, line: BankLine, note: str, actor: Actor, clock: Clock) -> 
     if line.state != BankLine.State.SUSPENSE:
         raise Refused(_("只有不明款可以原路退回；请先转入不明款。"), rule=RULE, code="not_in_suspense")
     _require_unclaimed(line)
+    assert actor.user
     proposal = Proposal.objects.create(
         exchange=line.exchange,
         action=Action.RETURN,

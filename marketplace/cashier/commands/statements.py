@@ -58,6 +58,7 @@ def read_statement(
     _require_amounts(opening_fen, closing_fen)
     require_balances(found, opening_fen, closing_fen)
 
+    assert actor.user
     statement = BankStatement.objects.create(
         exchange=exchange,
         file=files.store(upload=upload, purpose="bank_statement", kinds=(CSV,), actor=actor, clock=clock),

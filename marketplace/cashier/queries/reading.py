@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.cashier import rules
-from marketplace.cashier.models import BankLine, BankStatement, Day, Proposal
+from marketplace.cashier.models import BankLine, BankLineQuerySet, BankStatement, Day, Proposal
 from marketplace.core.errors import require
 
 
@@ -23,7 +23,7 @@ def statements(actor: Actor) -> QuerySet[BankStatement]:
     return BankStatement.objects.filter(exchange=_of(actor)).select_related("uploaded_by", "file")
 
 
-def lines(actor: Actor) -> QuerySet[BankLine]:
+def lines(actor: Actor) -> BankLineQuerySet:
     return BankLine.objects.filter(exchange=_of(actor)).select_related("statement")
 
 
@@ -52,7 +52,7 @@ def day(actor: Actor, number: str) -> Day:
     return _one(days(actor), number, _("没有找到编号为 {number} 的日终对账。"))
 
 
-def _one(rows: QuerySet, number: str, lack: str):  # type: ignore[no-untyped-def, type-arg]  # of whichever model
+def _one(rows: QuerySet, number: str, lack: str):  # type: ignore[no-untyped-def]  # of whichever model
     found = rows.filter(number=number).first()
     if found is None:
         raise Http404(lack.format(number=number[:20]))
