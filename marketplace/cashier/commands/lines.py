@@ -44,7 +44,7 @@ def link_line(*, line: BankLine, transfer: str, actor: Actor, clock: Clock) -> N
     require(rules.may_keep_statements, actor, line.exchange)
     if line.state != BankLine.State.OPEN:
         raise Refused(_("这笔流水已关联，不能再次关联。"), rule=RULE, code="line_done")
-    found = linkable(line).filter(number=transfer).first()
+    found = next((one for one in linkable(line) if one.number == transfer), None)
     if found is None:
         told = _("没有金额相同、尚未关联的划转“{number}”。").format(number=transfer[:20])
         raise Invalid(fields={"transfer": [told]}, rule=RULE)
