@@ -15,7 +15,7 @@ from marketplace.core import sandbox_clock
 from tests.guards.cast import Cast
 from tests.guards.doors import DOORS, Call, address
 
-WHO_MAY = ["own.agt", "own.adm", "SW.off", "SW.rev", "str.agt"]  # at every endpoint one of them may
+WHO_MAY = ["own.agt", "own.adm", "SW.off", "SW.rev", "str.agt", "SW.fin"]  # at every endpoint one of them may
 # Of all roles those in which addresses differ: 85 times 17 requests would take a minute.
 ROLES = [
     "anon",
