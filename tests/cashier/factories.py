@@ -1,5 +1,7 @@
 """Statements of the bank and what became of their lines, by the commands of the desk. The deposit is that of story S1."""
 
+import csv
+import io
 from datetime import date
 from itertools import count
 from typing import Any
@@ -46,7 +48,9 @@ def row(
 
 
 def sheet(*rows: list[str]) -> str:
-    return BLANK_FORM + "".join(",".join(cells) + "\r\n" for cells in rows)
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    return BLANK_FORM + out.getvalue()
 
 
 def moved(rows: tuple[list[str], ...] | list[list[str]]) -> int:
@@ -76,7 +80,9 @@ def line_of(statement: BankStatement) -> BankLine:
 
 def waiting(of: Sale | None = None, bidder: Actor | None = None) -> Registration:
     """A registration whose deposit of 280,000.00 is expected at SW."""
-    return registered(of or sale(), bidder)[1]
+    registration = registered(of or sale(), bidder)[1]
+    registration.organisation.refresh_from_db()  # its name is compared as the database has it
+    return registration
 
 
 def arrived(registration: Registration | None = None, **cells: Any) -> BankLine:
