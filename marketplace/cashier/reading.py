@@ -1,5 +1,6 @@
 """A bank statement read whole or not at all: every fault is told with its row, its column and the rule."""
 
+import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from marketplace.cashier.columns import COLUMNS, Row, cell
 from marketplace.cashier.models import Direction
-from marketplace.catalogue.importing.csv_rows import read_rows
+from marketplace.catalogue.importing.csv_rows import SEPARATORS, read_rows
+from marketplace.catalogue.importing.encoding import detect_encoding
 from marketplace.catalogue.importing.faults import Fault, FileFault
 from marketplace.core.errors import Invalid
 from marketplace.core.money import yuan
@@ -42,9 +44,17 @@ def read(content: bytes, *, first: date, last: date) -> Reading:
             if number == ROWS_MAX:
                 raise FileFault(_("文件超过 {limit} 行，请按日拆分。").format(limit=ROWS_MAX))
             _take(given, found, seen, first, last)
+        if not found.rows and not found.faults:  # a day without movements, or no statement at all
+            _require_columns(dict.fromkeys(_headings(content)))
     except FileFault as fault:
         raise _unfit(str(fault.message)) from None
     return found
+
+
+def _headings(content: bytes) -> list[str]:
+    text = content.decode(detect_encoding(io.BytesIO(content)), errors="replace")
+    first = next((line for line in text.lstrip("\ufeff").splitlines() if line.strip()), "")
+    return [cell.strip() for cell in next(csv.reader([first], delimiter=max(SEPARATORS, key=first.count)), [])]
 
 
 def _take(given: Any, found: Reading, seen: dict[str, int], first: date, last: date) -> None:

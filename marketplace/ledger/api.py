@@ -102,7 +102,7 @@ class AccountStatement(MarketView):
 
 class MonthBooks(MarketView):
     @extend_schema(
-        responses={(200, media_type): OpenApiTypes.BINARY for media_type in MEDIA_TYPES.values()},
+        responses={(200, one.partition(";")[0]): OpenApiTypes.BINARY for one in MEDIA_TYPES.values()},
         parameters=[OpenApiParameter("ending", enum=list(MEDIA_TYPES), location=OpenApiParameter.PATH)],
     )
     def get(self, request: Request, month: str, ending: str) -> HttpResponse:

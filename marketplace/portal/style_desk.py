@@ -18,6 +18,7 @@ def desk_samples() -> dict[str, object]:
             place=NOW_AT + 1, most=len(names()), name=names()[NOW_AT]
         ),
         "history": history(),
+        "faults": [("desk", _("权利证书"), _("扫描件缺第 2 页，请补齐后重新上传。"))],
         "loads": loads(),
         "keys": queue_keys(),
         "checks": checks(),

@@ -29,7 +29,7 @@ class StatementList(MarketView):
         """Read a statement in, whole or not at all (the exchange's finance). Lines that are known change nothing."""
         require(rules.may_keep_statements, request.actor, request.actor.exchange)
         given = vars(self.read(shapes.BankStatementIn, request))
-        upload = ContentFile(given.pop("content").encode(), name=given.pop("name"))
+        upload = ContentFile(given.pop("file").encode(), name=given.pop("name"))
         statement = commands.read_statement(
             upload=upload, exchange=request.actor.exchange, actor=request.actor, clock=market_clock, **given
         )

@@ -22,10 +22,10 @@ def kind() -> serializers.RegexField:
 
 class BankStatementIn(serializers.Serializer[None]):
     name = serializers.CharField(max_length=100, help_text="of the file, ending in .csv")
-    content = serializers.CharField(
+    file = serializers.CharField(
         max_length=CONTENT_MAX,
         trim_whitespace=False,
-        help_text="CSV: date, time, amount, direction, counterparty, account, reference, remark; the first line names them",
+        help_text="CSV as text: date, time, amount, direction, counterparty, account, reference, remark; the first line names them",
     )
     first_date = serializers.DateField()
     last_date = serializers.DateField()

@@ -17,7 +17,10 @@ RULE = "R-SET-08"
 
 @atomic
 def park_line(*, line: BankLine, actor: Actor, clock: Clock) -> None:
-    """Post an open line to suspense, because what it seemed to pay is not what it pays."""
+    """Post an open line to suspense, because what it seemed to pay is not what it pays.
+
+    Raises Refused unless it is an open line of money that came, which nobody has claimed and the ledger has not booked.
+    """
     take_turn(line.exchange)
     lock(line)
     clock.read()
@@ -36,7 +39,7 @@ def park_line(*, line: BankLine, actor: Actor, clock: Clock) -> None:
 def link_line(*, line: BankLine, transfer: str, actor: Actor, clock: Clock) -> None:
     """Say which transfer of the ledger an open line is: a pay-out, or a receipt that was booked by hand. Moves no money.
 
-    Raises Invalid unless the transfer moved exactly this amount at the exchange's bank and stands for no other line.
+    Raises Refused unless the line is open, Invalid unless the transfer moved exactly this amount at the exchange's bank and stands for no other line.
     """
     take_turn(line.exchange)
     lock(line)
@@ -55,7 +58,10 @@ def link_line(*, line: BankLine, transfer: str, actor: Actor, clock: Clock) -> N
 
 @atomic
 def reopen_line(*, line: BankLine, actor: Actor, clock: Clock) -> None:
-    """Put a line whose receipt was undone by a correction into suspense: the money is still here, and waits for its owner."""
+    """Put a line whose receipt was undone by a correction into suspense: the money is still here, and waits for its owner.
+
+    Raises Refused unless its receipt was undone.
+    """
     take_turn(line.exchange)
     lock(line)
     clock.read()

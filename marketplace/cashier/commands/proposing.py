@@ -69,7 +69,7 @@ def propose_by_hand(
 ) -> Proposal:
     """Propose a receipt that no statement has shown yet (人工到账确认). The line of that reference is matched to it later.
 
-    Raises Refused if the reference is a line already, is booked, or is proposed.
+    Raises Invalid field by field, Refused if the reference is a line already, is booked, or is proposed.
     """
     take_turn(exchange)
     now = clock.read()
@@ -105,7 +105,10 @@ def propose_by_hand(
 
 @atomic
 def propose_return(*, line: BankLine, note: str, actor: Actor, clock: Clock) -> Proposal:
-    """Propose that money in suspense goes back to the account from which it came, with a reason."""
+    """Propose that money in suspense goes back to the account from which it came, with a reason.
+
+    Raises Refused unless the line lies in suspense and nobody has claimed it.
+    """
     take_turn(line.exchange)
     lock(line)
     now = clock.read()

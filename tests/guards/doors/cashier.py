@@ -23,7 +23,7 @@ def statements(cast: Cast) -> Call:
 def read_in(cast: Cast) -> Call:
     body = {
         "name": "示范对账单.csv",
-        "content": desk.sheet(desk.row("1.00")),
+        "file": desk.sheet(desk.row("1.00")),
         "first_date": "2027-04-07",
         "last_date": "2027-04-07",
         "opening": money("0.00"),
