@@ -1,10 +1,6 @@
 """Accounts, what moved on them, and a month for the accountant."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import ActorRequest
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 from marketplace.core.tables import answer, written
 from marketplace.ledger import queries
 from marketplace.ledger.bookkeeping import books
@@ -46,7 +43,7 @@ def account(request: ActorRequest, number: str) -> HttpResponse:
     """One account and its movements, newest first."""
     found = queries.account_for(request.actor, number)
     trail = [{"label": _("资金账户"), "url": reverse("ledger:accounts")}]
-    shown = {"account": found, "trail": trail, **_page(request, queries.statement(found))}
+    shown = {"account": found, "trail": trail, "page": page_of(request, queries.statement(found), ROWS)}
     return render(request, "ledger/account.html", shown)
 
 
@@ -54,13 +51,6 @@ def _accounts(request: ActorRequest, form: BooksForm, status: int = 200) -> Http
     found = queries.accounts_for(request.actor).order_by("organisation__name", "exchange", "pk")
     keeper = keeps_books_of(request.actor)
     shared = found.filter(organisation=None) if keeper else found.none()
-    page = _page(request, found.exclude(organisation=None))
-    shown = {"shared": shared, "form": form if keeper else None, "keeper": bool(keeper), **page}
+    page = page_of(request, found.exclude(organisation=None), ROWS)
+    shown = {"shared": shared, "form": form if keeper else None, "keeper": bool(keeper), "page": page}
     return render(request, "ledger/accounts.html", shown, status=status)
-
-
-def _page(request: ActorRequest, rows: QuerySet[Any]) -> dict[str, Any]:
-    page = Paginator(rows, ROWS).get_page(request.GET.get("page", "1")[:9])
-    previous = f"?page={page.previous_page_number()}" if page.has_previous() else ""
-    following = f"?page={page.next_page_number()}" if page.has_next() else ""
-    return {"page": page, "previous": previous, "next": following}

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 from marketplace.core.tables import MEDIA_TYPES, answer
 from marketplace.jobs.commands import cancel
 from marketplace.simulation import commands, queries
@@ -27,11 +27,8 @@ ROWS = 20
 def simulations(request: ActorRequest) -> HttpResponse:
     """Those of the own exchange, newest first."""
     require(may_simulate, request.actor)
-    page = Paginator(queries.simulations(request.actor), ROWS).get_page(request.GET.get("page", "1")[:9])
-    previous = f"?page={page.previous_page_number()}" if page.has_previous() else ""
-    following = f"?page={page.next_page_number()}" if page.has_next() else ""
-    ways = {"previous": previous, "next": following}
-    return render(request, "simulation/simulations.html", {"simulations": page.object_list} | ways)
+    page = page_of(request, queries.simulations(request.actor), ROWS)
+    return render(request, "simulation/simulations.html", {"page": page})
 
 
 def new(request: ActorRequest) -> HttpResponse:

@@ -15,10 +15,11 @@ from marketplace.cashier.models import Day
 from marketplace.cashier.models.day import FAULTS
 from marketplace.cashier.queries import reading as queries
 from marketplace.cashier.queries.days import reconciliation
-from marketplace.cashier.views.parts import page_of, tabs, ways
+from marketplace.cashier.views.parts import ROWS, tabs
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 
 
 @require_safe
@@ -28,8 +29,8 @@ def days(request: ActorRequest) -> HttpResponse:
     form = DayForm(request.GET if "date" in request.GET else None)
     if form.is_valid():
         return redirect("cashier:day_on", form.cleaned_data["date"].isoformat())
-    page = page_of(request, queries.days(request.actor).order_by("-date", "-pk"))
-    return render(request, "cashier/days.html", {"form": form, "page": page, "tabs": tabs(request)} | ways(page))
+    page = page_of(request, queries.days(request.actor).order_by("-date", "-pk"), ROWS)
+    return render(request, "cashier/days.html", {"form": form, "page": page, "tabs": tabs(request)})
 
 
 def day_on(request: ActorRequest, on: str) -> HttpResponse:

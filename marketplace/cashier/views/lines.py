@@ -16,10 +16,11 @@ from marketplace.cashier.models import BankLine, Proposal
 from marketplace.cashier.queries import reading as queries
 from marketplace.cashier.queries.days import suspense_total
 from marketplace.cashier.queries.lines import is_undone, likely, linkable
-from marketplace.cashier.views.parts import age, page_of, tabs, ways
+from marketplace.cashier.views.parts import ROWS, age, tabs
 from marketplace.cashier.wording import reasons
 from marketplace.core.clock import market_clock
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 
 SHOWN = 20
 State = BankLine.State
@@ -52,10 +53,15 @@ def suspense(request: ActorRequest) -> HttpResponse:
     queries.require_look(request.actor)
     now = market_clock.read()
     rows = queries.lines(request.actor).filter(state=State.SUSPENSE).order_by("booked_at", "pk")
-    page = page_of(request, rows)
+    page = page_of(request, rows, ROWS)
     total = suspense_total(request.actor.exchange)
-    shown = {"rows": [(line, age(line, now)) for line in page], "total_fen": total, "tabs": tabs(request)}
-    return render(request, "cashier/suspense.html", shown | ways(page))
+    shown = {
+        "rows": [(line, age(line, now)) for line in page.rows],
+        "page": page,
+        "total_fen": total,
+        "tabs": tabs(request),
+    }
+    return render(request, "cashier/suspense.html", shown)
 
 
 @require_safe

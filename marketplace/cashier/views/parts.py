@@ -3,9 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,15 +30,3 @@ def tabs(request: ActorRequest) -> list[dict[str, Any]]:
 def age(line: BankLine, now: datetime) -> int:
     """How many days money has lain, by the calendar of Beijing."""
     return max(timedelta(0), now.astimezone(SHANGHAI).date() - line.booked_date).days
-
-
-def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
-    return Paginator(rows, ROWS).get_page(request.GET.get("page"))
-
-
-def ways(page: Page[Any]) -> dict[str, str]:
-    """Where the pages before and after lie, for `components/pagination.html`."""
-    return {
-        "previous": f"?page={page.previous_page_number()}" if page.has_previous() else "",
-        "next": f"?page={page.next_page_number()}" if page.has_next() else "",
-    }

@@ -11,10 +11,12 @@ from marketplace.cashier import commands, rules
 from marketplace.cashier.columns import BLANK_FORM, COLUMNS
 from marketplace.cashier.forms import StatementForm
 from marketplace.cashier.queries import reading as queries
-from marketplace.cashier.views.parts import page_of, tabs, ways
+from marketplace.cashier.views.parts import ROWS, tabs
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
+from marketplace.core.tables import answer
 
 
 def statements(request: ActorRequest) -> HttpResponse:
@@ -27,9 +29,9 @@ def statements(request: ActorRequest) -> HttpResponse:
         if form.is_valid():
             with told_on(form):
                 return _read(request, form)
-    page = page_of(request, queries.statements(request.actor).order_by("-pk"))
+    page = page_of(request, queries.statements(request.actor).order_by("-pk"), ROWS)
     shown = {"form": form, "keeps": keeps, "page": page, "columns": COLUMNS, "tabs": tabs(request)}
-    return render(request, "cashier/statements.html", shown | ways(page))
+    return render(request, "cashier/statements.html", shown)
 
 
 def _read(request: ActorRequest, form: StatementForm) -> HttpResponse:
@@ -51,13 +53,11 @@ def _read(request: ActorRequest, form: StatementForm) -> HttpResponse:
 @require_safe
 def statement(request: ActorRequest, number: str) -> HttpResponse:
     found = queries.statement(request.actor, number)
-    page = page_of(request, found.lines.order_by("row", "pk"))
-    return render(request, "cashier/statement.html", {"statement": found, "page": page} | ways(page))
+    page = page_of(request, found.lines.order_by("row", "pk"), ROWS)
+    return render(request, "cashier/statement.html", {"statement": found, "page": page})
 
 
 @require_safe
 def blank(request: ActorRequest) -> HttpResponse:
     """The blank form: the columns and nothing else."""
-    answer = HttpResponse(BLANK_FORM, content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="bank-statement.csv"'
-    return answer
+    return answer(BLANK_FORM.encode(), name="bank-statement", ending="csv")

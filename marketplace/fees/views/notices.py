@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 from marketplace.documents.queries import readable
 from marketplace.fees import commands
 from marketplace.fees.forms.invoices import CorrectionForm, InvoiceForm, ParticularsForm
@@ -30,8 +30,8 @@ def notices(request: ActorRequest) -> HttpResponse:
         chosen = chosen.filter(state=request.GET["state"])
     if request.GET.get("invoice") == "none":
         chosen = chosen.filter(state=PaymentNotice.State.PAID, invoices__isnull=True)
-    page = Paginator(chosen, ROWS).get_page(request.GET.get("page", "1")[:9])
-    told = {"rows": [(notice, newest(notice.invoices.all())) for notice in page], "page": page}
+    page = page_of(request, chosen, ROWS)
+    told = {"rows": [(notice, newest(notice.invoices.all())) for notice in page.rows], "page": page}
     return render(
         request, "fees/notices.html", told | {"tabs": _tabs(request), "at_venue": bool(request.actor.exchange)}
     )

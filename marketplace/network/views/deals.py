@@ -9,11 +9,12 @@ from accounts.rules import is_signed_in
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 from marketplace.network import commands, rules
 from marketplace.network.forms.deal import DealForm, ReturnForm, initial_of
 from marketplace.network.models import ExternalDeal
 from marketplace.network.queries import deals as queries
-from marketplace.network.views.parts import page_of, ways
+from marketplace.network.views.parts import ROWS
 
 
 def deals(request: ActorRequest) -> HttpResponse:
@@ -21,13 +22,13 @@ def deals(request: ActorRequest) -> HttpResponse:
     require(is_signed_in, request.actor)
     states = ExternalDeal.State
     state = request.GET.get("state", "") if request.GET.get("state", "") in states.values else ""
-    page = page_of(request, queries.deals(request.actor, state=state))
+    page = page_of(request, queries.deals(request.actor, state=state), ROWS)
     chosen = [
         {"label": label, "url": f"?state={code}", "current": code == state, "count": None}
         for code, label in states.choices
     ]
     shown = {"page": page, "state": state, "states": chosen, "may_register": _may_register(request)}
-    return render(request, "network/deals.html", shown | ways(request, page))
+    return render(request, "network/deals.html", shown)
 
 
 def _may_register(request: ActorRequest) -> bool:

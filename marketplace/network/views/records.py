@@ -12,6 +12,7 @@ from marketplace.audit.queries import head_seq
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 from marketplace.core.tables import csv_of
 from marketplace.network import commands, rules
 from marketplace.network.forms.transfer import DecisionForm
@@ -19,7 +20,7 @@ from marketplace.network.models import Kind, Reading
 from marketplace.network.queries import records as queries
 from marketplace.network.queries.exports import SOURCES, Export, export
 from marketplace.network.shapes import COLUMNS, facts_of, name_in_export
-from marketplace.network.views.parts import page_of, tabs, ways
+from marketplace.network.views.parts import ROWS, tabs
 
 
 def records(request: ActorRequest) -> HttpResponse:
@@ -27,18 +28,18 @@ def records(request: ActorRequest) -> HttpResponse:
     require(rules.may_take_out, request.actor, request.actor.exchange)
     kind = request.GET.get("kind", "") if request.GET.get("kind", "") in Kind.values else ""
     text = request.GET.get("q", "").replace("\x00", "")[:100].strip()
-    page = page_of(request, queries.records(request.actor, kind=kind, text=text).order_by("-id"))
+    page = page_of(request, queries.records(request.actor, kind=kind, text=text).order_by("-id"), ROWS)
     shown = {"page": page, "kinds": Kind.choices, "kind": kind, "text": text, "tabs": tabs(request)}
-    return render(request, "network/records.html", shown | ways(request, page))
+    return render(request, "network/records.html", shown)
 
 
 def conflicts(request: ActorRequest) -> HttpResponse:
     """What waits for a decision; with `?decided` what was decided."""
     require(rules.may_take_out, request.actor, request.actor.exchange)
     decided = "decided" in request.GET
-    page = page_of(request, queries.conflicts(request.actor, decided=decided))
+    page = page_of(request, queries.conflicts(request.actor, decided=decided), ROWS)
     shown = {"page": page, "decided": decided, "tabs": tabs(request)}
-    return render(request, "network/conflicts.html", shown | ways(request, page))
+    return render(request, "network/conflicts.html", shown)
 
 
 def conflict(request: ActorRequest, number: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 from marketplace.reporting import commands
 from marketplace.reporting.forms import ReasonForm, ReturnForm
 from marketplace.reporting.indicators import DIMENSIONS
@@ -18,7 +19,6 @@ from marketplace.reporting.queries.returns import return_of, returns_for, rows_b
 from marketplace.reporting.rules import may_see_supervision
 from marketplace.reporting.sheets import return_workbook
 from marketplace.reporting.showing import case_table, filters_said, return_page
-from marketplace.reporting.views.paging import page_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -12,6 +12,7 @@ from accounts.rules import is_exchange_staff
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.paging import page_of
 from marketplace.reporting import commands
 from marketplace.reporting.commands.sampling import published
 from marketplace.reporting.drawing import commit, hash_lists, redraw
@@ -19,7 +20,6 @@ from marketplace.reporting.forms import InspectionForm, SamplingForm
 from marketplace.reporting.models import Sampling
 from marketplace.reporting.queries import supervision as queries
 from marketplace.reporting.rules import may_draw, may_record_inspection, may_see_supervision
-from marketplace.reporting.views.paging import page_of
 
 
 @require_safe
