@@ -26,7 +26,7 @@ from marketplace.fees.wording import floor_wanted
 from marketplace.ledger.models import Purpose, Transfer
 
 
-class Terms(TypedDict, total=False):
+class Circumstances(TypedDict, total=False):
     """What else a fee may hang on: how the deal came about, what for, since when, on which amounts, for whom."""
 
     method: str
@@ -48,7 +48,7 @@ def quote(
     actor: Actor,
     clock: Clock,
     exchange: str = "",
-    **terms: Unpack[Terms],
+    **terms: Unpack[Circumstances],
 ) -> Quote:
     """Work a fee out once and freeze it with its whole calculation; `subject` is a plain number (`sale:S-2027-000042`).
 
@@ -95,7 +95,7 @@ def quote(
     return made
 
 
-def _occasion(terms: Terms, payer: Organisation, venue: str, now: datetime) -> Occasion:
+def _occasion(terms: Circumstances, payer: Organisation, venue: str, now: datetime) -> Occasion:
     known = terms.get("criteria")
     criteria = criteria_of(payer) if known is None else frozenset(known)
     return Occasion(
