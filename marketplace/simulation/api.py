@@ -133,7 +133,7 @@ def _revenue(outcome: Outcome) -> Any:
         yield {
             "exchange": venue,
             "side": side,
-            "above": outcome.edges[band - 1] if band else 0,
+            "above": outcome.edges[side][band - 1] if band else 0,
             "deals": revenue.deals,
             "amount": revenue.amount_fen,
             "before": revenue.before_fen,

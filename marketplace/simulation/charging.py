@@ -9,7 +9,7 @@ from itertools import combinations, product
 from accounts.models import ExchangeCode
 from marketplace.fees.bulk import IntegerTariff
 from marketplace.fees.bulk_phasing import PhasedTariff
-from marketplace.fees.models import Criterion, Method, Schedule, Side
+from marketplace.fees.models import Criterion, Method, Schedule, Service, Side
 from marketplace.fees.occasions import Occasion
 from marketplace.fees.queries import charges as is_charged
 from marketplace.fees.queries import with_terms
@@ -86,8 +86,13 @@ def _step(old: IntegerTariff, new: IntegerTariff, weight: Fraction, *, lower_of:
     return PhasedTariff.of(old, new, weight, lower_of=lower_of)
 
 
-def _edges(schedule: Schedule) -> list[int]:
-    """The deals are parted by price as the schedule that is tried parts them."""
-    rates = schedule.rates.all()
+def _edges(schedule: Schedule) -> dict[str, list[int]]:
+    """The deals of a side are parted by price as the schedule that is tried parts them for that side, whatever the method."""
+    return {side: _edges_of(schedule, side) for side in Side.values}
+
+
+def _edges_of(schedule: Schedule, side: str) -> list[int]:
+    """Services beside a deal have bands of their own, which part no deal (R-FEE-06)."""
+    rates = (rate for rate in schedule.rates.all() if rate.side == side and rate.service == Service.TRADING)
     edges = {band.upper_fen for rate in rates for band in rate.bands.all() if band.upper_fen is not None}
     return sorted(edges)[:BANDS_MOST]

@@ -45,7 +45,7 @@ COLUMNS = (
     Column(
         "payer", gettext_lazy("付费单位"), gettext_lazy("名称或代号，同一单位写法相同；留空则每行算一家"), "示范甲公司"
     ),
-    Column("small", gettext_lazy("小微企业"), gettext_lazy("是或否；留空为否"), "否"),
+    Column("small", Criterion.SMALL_FIRM.label, gettext_lazy("中型、小型、微型企业填是，其余填否；留空为否"), "否"),
 )
 ALIASES = {
     "venue": ("交易机构", "交易所", "机构", "exchange"),
@@ -54,7 +54,7 @@ ALIASES = {
     "received": ("此前累计", "累计", "此前累计元", "received before", "cumulative"),
     "method": ("交易方式", "方式"),
     "payer": ("付费单位", "缴费单位", "单位", "firm"),
-    "small": ("小微企业", "小微", "small firm"),
+    "small": ("中小微企业", "中小微", "小微企业", "小微", "small firm"),
 }
 
 

@@ -28,7 +28,7 @@ class SimulationForm(forms.Form):
         help_text=_("每期一个，从基准（0）到新标准（1）逐期增大（R-FEE-13）。"),
     )
     lower_of_for_small_firms = forms.BooleanField(
-        label=_("过渡期内小微企业按新旧较低者付费"), initial=True, required=False
+        label=_("过渡期内中小微企业按新旧较低者付费"), initial=True, required=False
     )
     source = forms.ChoiceField(
         label=_("要测算的成交"), choices=Source.choices, initial=Source.QUOTES, widget=forms.RadioSelect

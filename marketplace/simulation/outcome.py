@@ -48,7 +48,7 @@ class Payers:
 class Outcome:
     """The figures of a simulation. `named` are the payers that may be named, with what each paid before and would pay after."""
 
-    edges: Sequence[int]
+    edges: Mapping[str, Sequence[int]]  # of each side
     cells: Mapping[tuple[str, str, int], Revenue]
     payers: Mapping[str, Payers]
     named: Sequence[tuple[str, str, int, int]]  # venue, payer, before, after
@@ -81,7 +81,7 @@ class Outcome:
 def outcome(
     sums: Sums,
     *,
-    edges: Sequence[int],
+    edges: Mapping[str, Sequence[int]],
     schedules: Mapping[str, Sequence[str]],
     may_be_named: Callable[[str, str], bool],
 ) -> Outcome:
@@ -94,7 +94,7 @@ def outcome(
     ]
     named.sort(key=lambda one: (one[3] - one[2], one[0], one[1]))
     return Outcome(
-        edges=list(edges),
+        edges={side: list(some) for side, some in edges.items()},
         cells={place: _revenue(figures) for place, figures in sorted(sums.cells.items())},
         payers={venue: _payers(paid for (at, _p), paid in sums.payers.items() if at == venue) for venue in venues},
         named=named if len(named) <= 2 * NAMED else named[:NAMED] + named[-NAMED:],

@@ -31,7 +31,7 @@ def figure_rows(simulation: Simulation) -> list[Cells]:
     rows: list[Cells] = [heads]
     for (venue, side, band), one in found.cells.items():
         amounts = (one.amount_fen, one.before_fen, one.after_fen, one.change_fen)
-        row: list[str | int] = [venue_name(venue), str(Side(side).label), band_name(found.edges, band)]
+        row: list[str | int] = [venue_name(venue), str(Side(side).label), band_name(found.edges[side], band)]
         row += [*found.schedules[venue], one.deals, *map(plain_yuan, amounts), one.less, one.more, one.same]
         rows.append([*row, *map(plain_yuan, (one.up_fen, one.down_fen, *one.steps_fen))])
     return [*rows, [], *_payer_rows(found)]

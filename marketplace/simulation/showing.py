@@ -98,7 +98,7 @@ def shown(simulation: Simulation) -> Shown:
         revenue=_revenue(found, venues),
         payers=_payers(found, venues),
         classes=classes,
-        bands=[Row(band_name(found.edges, band), found.total(band=band)) for band in _bands(found)],
+        bands=_bands(found),
         periods=periods,
         named=_named(simulation, found),
         revenue_chart=_revenue_chart(found, venues),
@@ -144,8 +144,22 @@ def class_names() -> list[str]:
     return [*falls, _("不变"), *rises, _("增加 {share}% 以上").format(share=CHANGES[8])]
 
 
-def _bands(found: Outcome) -> list[int]:
-    return sorted({band for _venue, _side, band in found.cells})
+def _bands(found: Outcome) -> list[Row]:
+    """Deals of both sides in a line where both are parted alike, else each side by its own bands."""
+    alike = len({tuple(edges) for edges in found.edges.values()}) <= 1
+    places = sorted({("" if alike else side, band) for _venue, side, band in found.cells}, key=_sellers_first)
+    return [Row(_band_of(found, side, band), found.total(side=side, band=band)) for side, band in places]
+
+
+def _sellers_first(place: tuple[str, int]) -> tuple[int, int]:
+    side, band = place
+    return (Side.values.index(side) if side else 0), band
+
+
+def _band_of(found: Outcome, side: str, band: int) -> str:
+    if side:
+        return f"{Side(side).label} · {band_name(found.edges[side], band)}"
+    return band_name(next(iter(found.edges.values())), band)
 
 
 def _revenue(found: Outcome, venues: Sequence[str]) -> list[Row]:

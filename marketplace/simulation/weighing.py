@@ -40,13 +40,13 @@ class Deal(NamedTuple):
 class Terms:
     """What is charged by venue, side, method and criteria: before, after, and in each period.
 
-    `edges` part the deals by price, an edge belongs to the band below it (R-FEE-03).
+    `edges` part the deals of a side by price, an edge belongs to the band below it (R-FEE-03).
     """
 
     before: Mapping[Key, Charging]
     after: Mapping[Key, Charging]
     steps: Mapping[Key, Sequence[Charging]]
-    edges: Sequence[int]
+    edges: Mapping[str, Sequence[int]]
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class Sums:
         after = terms.after[key].increment(received, total)
         steps = [step.increment(received, total) for step in terms.steps[key]]
         change = after - before
-        place = (deal.venue, deal.side, bisect_left(terms.edges, total))
+        place = (deal.venue, deal.side, bisect_left(terms.edges[deal.side], total))
         figures = (1, deal.amount_fen, before, after, change < 0, change > 0, max(change, 0), min(change, 0), *steps)
         _add(self.cells.setdefault(place, [0] * len(figures)), figures)
         paid = self.payers.setdefault((deal.venue, deal.payer or position), [0, 0])

@@ -13,7 +13,7 @@ from tests.accounts.factories import officer
 from tests.files.factories import upload
 
 TODAY = frozen("2027-03-01T09:30:00")
-HEADINGS = ["交易机构", "付费方", "成交价", "此前累计", "付费单位", "小微企业"]
+HEADINGS = ["交易机构", "付费方", "成交价", "此前累计", "付费单位", "中小微企业"]
 THIRDS = [Fraction(0), Fraction(1, 3), Fraction(2, 3), Fraction(1)]
 # S1 at both venues, a part of a royalty, and a small firm.
 DEALS = [

@@ -6,13 +6,14 @@ import pytest
 
 from accounts.models import Role, Scale
 from marketplace.core.errors import Forbidden, Invalid, Refused
-from marketplace.fees.commands import quote
+from marketplace.fees.commands import discard_schedule, quote
 from marketplace.fees.models import Adoption, Band, Rate, Relief, Schedule
 from marketplace.fees.queries import schedule
 from marketplace.jobs import commands as jobs
 from marketplace.simulation import commands, queries, tasks
 from marketplace.simulation.models import Part, Simulation
 from marketplace.simulation.outcome import Outcome
+from marketplace.simulation.showing import shown
 from tests.accounts.factories import actor, exchange, officer, reviewer, verified
 from tests.fees.test_billing import SYSTEM
 from tests.fees.test_schedules import drafted
@@ -84,7 +85,7 @@ def test_bad_rows_are_all_told_and_nothing_is_counted():
         [7, "付费方", "“旁人”不认识。请写：转让方、受让方、双方。", "R-FEE-01"],
         [7, "成交价", "金额须在 0 元至一千万亿元之间。", "R-GEN-06"],
         [7, "此前累计", "“0.001”不是有效金额：最多两位小数（精确到分）。", "R-FEE-05"],
-        [7, "小微企业", "“也许”不认识。请写：是、否。", "R-FEE-13"],
+        [7, "中小微企业", "“也许”不认识。请写：是、否。", "R-FEE-13"],
         [8, "成交价", "此格不能为空。", "R-GEN-06"],
     ]
     assert (simulation.bad, simulation.result, simulation.job.state) == (3, None, "failed")
@@ -135,6 +136,33 @@ def test_question_that_makes_no_sense_is_refused_by_field(fields, wrong):
     assert set(refused.value.fields) == {wrong}
 
 
+def test_discarded_draft_cannot_be_tried():
+    by = officer("SW")
+    draft = drafted(by, exchange="SW", code="SW2")
+    discard_schedule(schedule=draft, reason="示范：改用统一结构。", actor=by, clock=TODAY)
+
+    with pytest.raises(Invalid, match="没有可测算的收费标准"):
+        asked(schedule=draft, by=by)
+
+    assert draft not in queries.candidates(by)
+
+
+def test_deals_of_each_side_are_parted_by_the_bands_of_that_side():
+    draft = drafted(officer("SW"))
+    for rate in draft.rates.all():
+        edge_fen = {"seller": 500_000_00, "buyer": 2_000_000_00}[rate.side]
+        rate.bands.all().delete()
+        rate.bands.create(lower_fen=0, upper_fen=edge_fen, numerator=1, denominator=100)
+        rate.bands.create(lower_fen=edge_fen, numerator=1, denominator=200)
+    beside = Rate.objects.create(schedule=draft, side="buyer", service="valuation")
+    beside.bands.create(lower_fen=0, upper_fen=1_000_000_00, numerator=1, denominator=100)
+    beside.bands.create(lower_fen=1_000_000_00, numerator=1, denominator=200)
+
+    simulation = counted(table([["SW", "双方", "1500000.00"]], HEADINGS[:3]), schedule=draft)
+
+    assert [row.label for row in shown(simulation).bands] == ["转让方 · 50 万元以上", "受让方 · 200 万元及以下"]
+
+
 def test_draft_of_another_exchange_cannot_be_tried():
     draft = drafted(officer("CQ"), exchange="CQ", code="CQ2")
 
@@ -153,6 +181,28 @@ def test_quotes_of_all_venues_are_replayed_and_only_own_payers_are_named():
     assert {venue: (one.less, one.more) for venue, one in found.payers.items()} == {"CQ": (0, 1), "SW": (1, 0)}
     assert found.total(venue="CQ").steps_fen == (23_450_00, 23_450_00, 23_450_00, 55_250_00)
     assert [(venue, payer) for venue, payer, _before, _after in found.named] == [("SW", other.number)]
+
+
+def test_part_of_a_price_that_was_quoted_counts_from_what_had_come_before():
+    """S8a, the second due amount: F(157,500) - F(67,500)."""
+    asked_for = {"schedule": schedule("E1"), "side": "buyer", "subject": "sale:S-2027-000001", "exchange": "SW"}
+    asked_for |= {"price_fen": 90_000_00, "received_before_fen": 67_500_00, "payer": verified()}
+    quote(actor=SYSTEM, clock=TODAY, **asked_for)
+
+    found = figures(counted(source="quotes")).total()
+
+    assert (found.amount_fen, found.before_fen, found.after_fen) == (90_000_00, 4_500_00, 1_800_00)
+
+
+@pytest.mark.parametrize(
+    ("scale", "fee_fen"),
+    [(Scale.MICRO, 23_450_00), (Scale.SMALL, 23_450_00), (Scale.MEDIUM, 23_450_00), (Scale.LARGE, 34_050_00)],
+)
+def test_medium_firm_is_one_of_the_small_and_medium_firms_of_the_transition(scale, fee_fen):
+    asked_for = {"schedule": schedule("E1"), "side": "buyer", "subject": "sale:S-2027-000001", "exchange": "CQ"}
+    quote(price_fen=3_350_000_00, payer=verified(scale=scale), actor=SYSTEM, clock=TODAY, **asked_for)
+
+    assert figures(counted(source="quotes")).total().steps_fen[1] == fee_fen
 
 
 def test_what_is_quoted_after_the_question_has_no_part_in_it():

@@ -14,7 +14,7 @@ from tests.simulation.factories import THIRDS
 
 TARIFFS = {("SW", "buyer"): SW, ("SW", "seller"): SW, ("CQ", "buyer"): CQ, ("CQ", "seller"): CQ}
 SMALL = frozenset({"small_firm"})
-EDGES = [1_000_000_00, 5_000_000_00]
+EDGES = {"seller": [1_000_000_00], "buyer": [1_000_000_00, 5_000_000_00]}
 
 
 def terms():
@@ -95,6 +95,12 @@ def test_price_on_an_edge_belongs_to_the_band_below():
     some = [Deal("SW", "buyer", 1_000_000_00), Deal("SW", "buyer", 1_000_000_01)]
 
     assert [band for _venue, _side, band in told(summed(some)).cells] == [0, 1]
+
+
+def test_sides_are_parted_each_by_its_own_bands():
+    some = [Deal("SW", side, 8_000_000_00) for side in ("buyer", "seller")]
+
+    assert list(told(summed(some)).cells) == [("SW", "buyer", 2), ("SW", "seller", 1)]
 
 
 def test_payers_are_counted_by_what_all_their_deals_change():

@@ -19,7 +19,7 @@ from marketplace.sandbox.loading.world import World
 from marketplace.simulation import commands
 from marketplace.simulation.models import Baseline, Source
 
-HEADINGS = ("交易机构", "付费方", "成交价", "交易方式", "付费单位", "小微企业")
+HEADINGS = ("交易机构", "付费方", "成交价", "交易方式", "付费单位", "中小微企业")
 DEALS, PAYERS = 1_200, 260
 THIRDS = [Fraction(third, 3) for third in range(4)]
 FAULTY = [
