@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from django.utils.translation import gettext as _
-
-from marketplace.fees.models import Base, Method, Schedule, Service
+from marketplace.fees.models import Base, Schedule, Service
 from marketplace.fees.occasions import Occasion
+from marketplace.fees.wording import method_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +78,4 @@ class Answer:
     @property
     def method_note(self) -> str:
         """Whether the method made a difference; empty where none was said."""
-        if not self.deal.method:
-            return ""
-        if any(rate.method == self.deal.method for rate in self.schedule.rates.all()):
-            text = _("按收费标准 {schedule} 对“{method}”的费率计收。")
-        else:
-            text = _("收费标准 {schedule} 不按交易方式区分费率：“{method}”与其他方式收费相同。")
-        return text.format(schedule=self.schedule.number, method=Method(self.deal.method).label)
+        return method_note(self.schedule, self.deal.method)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from marketplace.core.money import round_half_up, yuan
 from marketplace.core.rates import decimal, in_percent
-from marketplace.fees.models import Criterion
+from marketplace.fees.models import Base, Criterion, Method, Schedule
 from marketplace.fees.phasing import Way
-from marketplace.fees.pricing import Explanation, Slice, explain
+from marketplace.fees.pricing import Explanation, Slice, Tariff, explain
 
 AT_VENUE = "venue"  # the reason of a cut that the venue decided for everybody as it adopted the schedule
 DEAL_LIMITS = {
@@ -30,13 +30,13 @@ def sentences(explanation: Explanation) -> list[str]:
         told.append(_("高于每方最高收费，按最高 {fee} 元收取。").format(fee=yuan(round_half_up(explanation.limited))))
     if explanation.limit in DEAL_LIMITS:
         told.append(str(DEAL_LIMITS[explanation.limit]).format(fee=yuan(round_half_up(explanation.limited))))
-    told += _cuts(explanation)
+    told += cut_sentences(explanation)
     if explanation.fee != explanation.charge_fen:
         told.append(_("四舍五入到分：{fee} 元（R-GEN-06）。").format(fee=yuan(explanation.charge_fen)))
     return told
 
 
-def _cuts(explanation: Explanation) -> Iterator[str]:
+def cut_sentences(explanation: Explanation) -> Iterator[str]:
     """Each cut with what is left after it, unrounded."""
     left = explanation.limited
     for cut in explanation.cuts:
@@ -90,6 +90,33 @@ def due_sentences(before_fen: int, charged_fen: int, total_fen: int) -> list[str
 
 def floor_wanted() -> str:
     return _("该收费标准按底价一次计费：须给出底价，且不按累计收款计算。")
+
+
+def method_note(schedule: Schedule, method: str) -> str:
+    """Whether a schedule has rates of its own for a method; empty where none was said."""
+    if not method:
+        return ""
+    if any(rate.method == method for rate in schedule.rates.all()):
+        text = _("按收费标准 {schedule} 对“{method}”的费率计收。")
+    else:
+        text = _("收费标准 {schedule} 不按交易方式区分费率：“{method}”与其他方式收费相同。")
+    return text.format(schedule=schedule.number, method=Method(method).label)
+
+
+def band_sentence(tariff: Tariff) -> str:
+    """How the bands of a tariff are laid on an amount."""
+    if len(tariff.bands) == 1:
+        return _("全额按一个费率计收（规则 R-FEE-02）。")
+    if tariff.whole_amount:
+        return _("全额按所在一段的费率计收，分界点归入较低的一段（规则 R-FEE-02、R-FEE-03）。")
+    return _("分段累计，每段按各自的费率计收，分界点归入较低的一段（规则 R-FEE-02、R-FEE-03）。")
+
+
+def base_note(base: str) -> str:
+    """On which amount it is charged, where that is not the price; empty where it is."""
+    if base == Base.PRICE:
+        return ""
+    return _("计费基数为{base}，此处以所填金额代入。").format(base=Base(base).label)
 
 
 def calibre_note() -> str:

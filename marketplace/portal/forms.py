@@ -12,6 +12,7 @@ from marketplace.catalogue.models import Division, IpcClass, PriceMode, Technolo
 from marketplace.core.money import FULL_WIDTH, MAX_FEN
 from marketplace.core.templatetags.market import lang_of
 from marketplace.discovery.queries import MAX_PAGE
+from marketplace.fees.models import Criterion, Method, Side
 from marketplace.matching.models import Decline
 from marketplace.portal.queries.searching import Asked
 
@@ -138,7 +139,7 @@ class DeclineForm(forms.Form):
 
 
 class FeeForm(forms.Form):
-    """A price of which somebody wants to know the fees; sent by GET."""
+    """A deal of which somebody wants to know the fees: its price, and what a fee may hang on; sent by GET."""
 
     UNITS = (("yuan", _("元")), ("wan", _("万元")))
     FEN = {"yuan": 100, "wan": 1_000_000}
@@ -147,6 +148,14 @@ class FeeForm(forms.Form):
         label=_("成交价"), max_length=30, widget=forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
     )
     unit = forms.ChoiceField(label=_("金额单位"), choices=UNITS, required=False)
+    method = forms.ChoiceField(label=_("交易方式"), choices=[("", _("不区分")), *Method.choices], required=False)
+    side = forms.ChoiceField(label=_("付费方"), choices=[("", _("双方")), *Side.choices], required=False)
+    criteria = forms.MultipleChoiceField(
+        label=_("付费方符合的减免条件"),
+        choices=[(code, label) for code, label in Criterion.choices if code != Criterion.EVERYONE],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

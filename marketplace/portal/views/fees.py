@@ -14,7 +14,10 @@ EXAMPLE = {"price": "335", "unit": "wan"}
 def fees(request: ActorRequest) -> HttpResponse:
     """What a price costs where; to htmx only the answer."""
     form = FeeForm(request.GET if "price" in request.GET else EXAMPLE)
-    found = worked_out(form.cleaned_data["price_fen"]) if form.is_valid() else None
+    found = None
+    if form.is_valid():
+        given = form.cleaned_data
+        found = worked_out(given["price_fen"], given["method"], given["side"], given["criteria"])
     only_part = request.headers.get("HX-Target") == "fees"
     answer = render(
         request, "portal/parts/fees.html" if only_part else "portal/fees.html", {"form": form, "fees": found}
