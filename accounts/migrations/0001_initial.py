@@ -1,3 +1,4 @@
+import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
@@ -14,6 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("core", "0001_initial"),
+        ("files", "0001_initial"),
     ]
 
     operations = [
@@ -34,6 +36,8 @@ class Migration(migrations.Migration):
                 ("number", marketplace.core.numbers.NumberField(prefix="U")),
                 ("email", models.EmailField(max_length=254, unique=True, verbose_name="电子邮箱")),
                 ("name", models.CharField(blank=True, max_length=60, verbose_name="姓名")),
+                ("mobile", models.CharField(blank=True, max_length=16, verbose_name="手机号")),
+                ("mobile_verified_at", models.DateTimeField(blank=True, null=True)),
                 ("is_active", models.BooleanField(default=True)),
                 ("is_staff", models.BooleanField(default=False)),
                 ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
@@ -60,6 +64,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="email_is_lower_case",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mobile", ""), ("mobile_verified_at__isnull", True)),
+                            models.Q(("mobile__regex", "^\\+[1-9][0-9]{5,14}$"), ("mobile_verified_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="mobile_is_e164_and_verified",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("mobile", ""), _negated=True),
+                        fields=("mobile",),
+                        name="one_person_per_mobile",
+                        violation_error_message="该手机号已用于另一账户。",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="IdempotencyKey",
@@ -74,20 +100,30 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("user", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                "indexes": [models.Index(fields=["created_at"], name="idempotency_by_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "organisation_number", "key"), name="one_answer_per_key")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Organisation",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="办理期限")),
+                ("overdue_at", models.DateTimeField(blank=True, null=True)),
                 ("number", marketplace.core.numbers.NumberField(prefix="O")),
                 (
                     "state",
                     models.CharField(
                         choices=[
+                            ("draft", "填写中"),
                             ("pending", "待审核"),
                             ("returned", "退回补正"),
                             ("verified", "已认证"),
                             ("suspended", "已暂停"),
+                            ("absorbed", "已并入其他单位"),
                         ],
                         default="pending",
                         max_length=10,
@@ -208,16 +244,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("verified_at", models.DateTimeField(blank=True, null=True)),
+                ("licence_valid_to", models.DateField(blank=True, null=True)),
                 ("return_reason", models.CharField(blank=True, max_length=500, verbose_name="退回原因")),
+                ("return_pieces", models.JSONField(blank=True, default=list)),
                 ("suspension_reason", models.CharField(blank=True, max_length=500, verbose_name="暂停原因")),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="absorbed_ones",
+                        to="accounts.organisation",
+                    ),
+                ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "pending")), fields=["due_at", "id"], name="organisations_waiting"
+                    )
+                ],
                 "constraints": [
                     models.UniqueConstraint(
                         condition=models.Q(("uscc", ""), _negated=True),
                         fields=("uscc",),
                         name="one_organisation_per_uscc",
-                        violation_error_message="该统一社会信用代码已登记。请联系本单位管理员将您添加为成员；如系冒用，请联系任一交易机构。",
+                        violation_error_message="该统一社会信用代码已登记。请联系本单位管理员邀请您加入；如系冒用或管理员已离职，请提出单位归属主张，由交易机构裁定。",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("exchange_code", ""), _negated=True),
@@ -249,6 +302,10 @@ class Migration(migrations.Migration):
                         name="verified_by_an_exchange_at_a_time",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("state", "absorbed"), ("successor__isnull", True), _connector="XOR"),
+                        name="an_absorbed_organisation_has_a_successor",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             models.Q(
                                 models.Q(("state", "returned"), _negated=True),
@@ -262,6 +319,166 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         name="a_return_or_suspension_says_why",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NameChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="办理期限")),
+                ("overdue_at", models.DateTimeField(blank=True, null=True)),
+                ("number", marketplace.core.numbers.NumberField(prefix="NC")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "待确认"), ("confirmed", "已更名"), ("refused", "未予确认")],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("old_name", models.CharField(max_length=120)),
+                ("old_name_en", models.CharField(blank=True, max_length=160)),
+                ("new_name", models.CharField(max_length=120, verbose_name="新名称")),
+                ("new_name_en", models.CharField(blank=True, max_length=160, verbose_name="英文名称")),
+                ("proposed_at", models.DateTimeField()),
+                (
+                    "decided_by_exchange",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SW", "西南联交所"),
+                            ("CQ", "重庆联交所"),
+                            ("CD", "成都知识产权交易中心"),
+                            ("NT", "国家技术转移西南中心"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="name_changes",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("organisation",),
+                        name="one_change_of_name_at_a_time",
+                        violation_error_message="已有一项更名申请等待确认。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_change_of_name_is_decided_by_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Merger",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="办理期限")),
+                ("overdue_at", models.DateTimeField(blank=True, null=True)),
+                ("number", marketplace.core.numbers.NumberField(prefix="MG")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("proposed", "待复核"), ("approved", "已合并"), ("rejected", "未予通过")],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("reasons", models.CharField(max_length=1000, verbose_name="依据与说明")),
+                ("proposed_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "absorbed",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="mergers", to="accounts.organisation"
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="takeovers",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "rejected"), _negated=True),
+                        fields=("absorbed",),
+                        name="one_merger_at_a_time",
+                        violation_error_message="该单位已有一项合并等待复核或已经合并。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("absorbed", models.F("successor")), _negated=True),
+                        name="nobody_absorbs_himself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_merger_is_decided_by_another",
                     ),
                 ],
             },
@@ -303,31 +520,435 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("user", "organisation", "role"),
+                        name="one_membership_per_role",
+                        violation_error_message="该成员已有此角色。",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="email_is_lower_case",
-            ),
+        migrations.CreateModel(
+            name="Invitation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", marketplace.core.numbers.NumberField(prefix="IV")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "等待答复"),
+                            ("accepted", "已接受"),
+                            ("declined", "已谢绝"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="电子邮箱")),
+                (
+                    "mobile",
+                    models.CharField(
+                        blank=True,
+                        max_length=16,
+                        validators=[accounts.identifiers.validate_mobile],
+                        verbose_name="手机号",
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("admin", "管理员"),
+                            ("agent", "经办人"),
+                            ("finance", "财务"),
+                            ("officer", "交易所业务员"),
+                            ("reviewer", "交易所复核员"),
+                            ("supervisor", "监管人员"),
+                        ],
+                        max_length=10,
+                        verbose_name="角色",
+                    ),
+                ),
+                ("nonce", models.BinaryField(max_length=16)),
+                ("invited_at", models.DateTimeField()),
+                ("sent", models.PositiveSmallIntegerField(default=1)),
+                ("sent_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="invitations",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("organisation", "email", "mobile", "role"),
+                        name="one_open_invitation_per_role",
+                        violation_error_message="已发出同一角色的邀请，正等待答复。需要时请重发或撤回。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("mobile", ""), models.Q(("email", ""), _negated=True)),
+                            models.Q(("email", ""), models.Q(("mobile", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="an_invitation_goes_to_one_address",
+                        violation_error_message="请填写电子邮箱或手机号，二者填一。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            ("answered_by__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="an_accepted_invitation_names_the_person",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name="idempotencykey",
-            index=models.Index(fields=["created_at"], name="idempotency_by_age"),
+        migrations.CreateModel(
+            name="Examination",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "exchange",
+                    models.CharField(
+                        choices=[
+                            ("SW", "西南联交所"),
+                            ("CQ", "重庆联交所"),
+                            ("CD", "成都知识产权交易中心"),
+                            ("NT", "国家技术转移西南中心"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(choices=[("verified", "认证通过"), ("returned", "退回补正")], max_length=8),
+                ),
+                ("read", models.JSONField(default=dict)),
+                ("pieces", models.JSONField(default=list)),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="examinations",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name="idempotencykey",
-            constraint=models.UniqueConstraint(
-                fields=("user", "organisation_number", "key"), name="one_answer_per_key"
-            ),
+        migrations.CreateModel(
+            name="Claim",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="办理期限")),
+                ("overdue_at", models.DateTimeField(blank=True, null=True)),
+                ("number", marketplace.core.numbers.NumberField(prefix="CL")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("filed", "待裁定"),
+                            ("rejected", "不予支持"),
+                            ("admitted", "准予加入"),
+                            ("replaced", "变更管理员"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="filed",
+                        max_length=10,
+                    ),
+                ),
+                ("statement", models.CharField(max_length=2000, verbose_name="事实与理由")),
+                ("filed_at", models.DateTimeField()),
+                (
+                    "settled_by_exchange",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SW", "西南联交所"),
+                            ("CQ", "重庆联交所"),
+                            ("CD", "成都知识产权交易中心"),
+                            ("NT", "国家技术转移西南中心"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("reasons", models.CharField(blank=True, max_length=2000, verbose_name="裁定理由")),
+                (
+                    "claimant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "identity",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"),
+                ),
+                (
+                    "licence",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"),
+                ),
+                (
+                    "mandate",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="accounts.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("state", "filed")), fields=["due_at", "id"], name="claims_waiting")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "filed")),
+                        fields=("organisation", "claimant"),
+                        name="one_open_claim_per_person",
+                        violation_error_message="您已就该单位提出主张，正等待交易机构裁定。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["filed", "withdrawn"]),
+                            models.Q(
+                                ("settled_at__isnull", False),
+                                ("settled_by__isnull", False),
+                                models.Q(("reasons", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_settled_claim_has_reasons",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at__isnull", True)),
-                fields=("user", "organisation", "role"),
-                name="one_membership_per_role",
-                violation_error_message="该成员已有此角色。",
-            ),
+        migrations.CreateModel(
+            name="Authorisation",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(blank=True, null=True, verbose_name="办理期限")),
+                ("overdue_at", models.DateTimeField(blank=True, null=True)),
+                ("number", marketplace.core.numbers.NumberField(prefix="AU")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "待确认"),
+                            ("confirmed", "已确认"),
+                            ("refused", "未予确认"),
+                            ("revoked", "已撤销"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "scopes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("list", "登记与挂牌"),
+                                ("bid", "竞买与报价"),
+                                ("sign", "签署合同"),
+                                ("pay", "付款与收款"),
+                                ("all", "全部交易事项"),
+                            ],
+                            max_length=6,
+                        ),
+                        size=None,
+                        verbose_name="授权事项",
+                    ),
+                ),
+                ("limit_fen", models.BigIntegerField(blank=True, null=True, verbose_name="单笔限额")),
+                ("valid_from", models.DateField(verbose_name="自")),
+                ("valid_to", models.DateField(verbose_name="至")),
+                ("submitted_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "confirmed_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("SW", "西南联交所"),
+                            ("CQ", "重庆联交所"),
+                            ("CD", "成都知识产权交易中心"),
+                            ("NT", "国家技术转移西南中心"),
+                        ],
+                        max_length=2,
+                    ),
+                ),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="原因")),
+                ("reminded_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorisations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authorisations",
+                        to="accounts.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["user", "organisation"], name="authorisations_of_a_member"),
+                    models.Index(
+                        condition=models.Q(("state", "pending")), fields=["due_at", "id"], name="authorisations_waiting"
+                    ),
+                    models.Index(
+                        condition=models.Q(("reminded_at__isnull", True), ("state", "confirmed")),
+                        fields=["valid_to", "id"],
+                        name="authorisations_expiring",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("valid_to__gte", models.F("valid_from"))),
+                        name="authorisation_ends_after_its_start",
+                        violation_error_message="授权期限的截止日不得早于起始日。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("limit_fen__isnull", True), ("limit_fen__gt", 0), _connector="OR"),
+                        name="authorisation_limit_is_positive",
+                        violation_error_message="单笔限额须大于零；不设限额请留空。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                models.Q(("confirmed_by", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="authorisation_is_confirmed_by_an_exchange",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("scopes__len__gt", 0)), name="authorisation_has_a_scope"
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Paper",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "piece",
+                    models.CharField(
+                        choices=[
+                            ("licence", "营业执照（或法人证书）"),
+                            ("mandate", "授权委托书"),
+                            ("identity", "身份证件"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("handed_in_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "file",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="files.file"),
+                ),
+                (
+                    "handed_in_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="accounts.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("organisation", "piece"),
+                        name="one_current_paper_of_a_piece",
+                    )
+                ],
+            },
         ),
     ]

@@ -6,14 +6,17 @@ from django.db import migrations, models
 
 import marketplace.core.numbers
 
+FOLDER = Path(__file__).parent
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0002_acting_token"),
+        ("core", "0001_initial"),
+        ("accounts", "0001_initial"),
+        ("accounts", "__first__"),
         ("files", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -99,6 +102,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["custodian", "owner"], name="custody_of_whom")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("owner", models.F("custodian")), _negated=True),
+                        name="custody_is_of_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("to_date__gte", models.F("from_date"))), name="custody_ends_after_its_start"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_by__isnull", True),
+                            models.Q(("signed_by", models.F("proposed_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="custody_signed_by_two_persons",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["in_force", "terminated"]), _negated=True),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="custody_in_force_is_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "terminated"), _negated=True),
+                            ("ends_date__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="terminated_custody_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("fee_fen__isnull", True), ("fee_fen__gte", 0), _connector="OR"),
+                            models.Q(("fee_bp__isnull", True), ("fee_bp__lte", 10000), _connector="OR"),
+                            models.Q(("limit_fen__isnull", True), ("limit_fen__gt", 0), _connector="OR"),
+                        ),
+                        name="custody_fees_are_amounts",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Annuity",
@@ -128,6 +175,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("paid_date__isnull", True), ("reminded_at__isnull", True)),
+                        fields=["remind_date"],
+                        name="annuities_to_remind",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "right_number", "due_date"), name="one_annuity_per_right_and_day"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("amount_fen__gt", 0)), name="annuity_is_an_amount"),
+                    models.CheckConstraint(
+                        condition=models.Q(("remind_date__lte", models.F("due_date"))),
+                        name="annuity_reminds_before_it_is_due",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="CustodyRight",
@@ -142,6 +208,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("agreement", "number"), name="a_right_stands_once_in_an_agreement")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Practitioner",
@@ -234,6 +305,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("issued_by", "certificate_number"),
+                        name="one_practitioner_per_certificate",
+                        violation_error_message="该证书已登记。如非本人登记，请联系交易机构。",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            models.Q(("decided_by", models.F("user")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="practitioner_verified_by_another",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attribution",
@@ -295,148 +383,33 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["subject"], name="attributions_of_a_deal")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share_denominator__gt", 0),
+                            ("share_numerator__gt", 0),
+                            ("share_denominator__lte", 1000000),
+                            ("share_numerator__lte", models.F("share_denominator")),
+                        ),
+                        name="attributed_share_is_a_part",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "declined"), _negated=True),
+                        fields=("subject", "practitioner"),
+                        name="one_attribution_per_deal_and_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "frozen"), _negated=True),
+                            models.Q(("amount_fen__isnull", False), ("frozen_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="frozen_attribution_has_its_amount",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name="custodyagreement",
-            index=models.Index(fields=["custodian", "owner"], name="custody_of_whom"),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner", models.F("custodian")), _negated=True), name="custody_is_of_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_date__gte", models.F("from_date"))), name="custody_ends_after_its_start"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_by__isnull", True),
-                    models.Q(("signed_by", models.F("proposed_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="custody_signed_by_two_persons",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["in_force", "terminated"]), _negated=True),
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="custody_in_force_is_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "terminated"), _negated=True), ("ends_date__isnull", False), _connector="OR"
-                ),
-                name="terminated_custody_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyagreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("fee_fen__isnull", True), ("fee_fen__gte", 0), _connector="OR"),
-                    models.Q(("fee_bp__isnull", True), ("fee_bp__lte", 10000), _connector="OR"),
-                    models.Q(("limit_fen__isnull", True), ("limit_fen__gt", 0), _connector="OR"),
-                ),
-                name="custody_fees_are_amounts",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="annuity",
-            index=models.Index(
-                condition=models.Q(("paid_date__isnull", True), ("reminded_at__isnull", True)),
-                fields=["remind_date"],
-                name="annuities_to_remind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annuity",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "right_number", "due_date"), name="one_annuity_per_right_and_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="annuity",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_fen__gt", 0)), name="annuity_is_an_amount"),
-        ),
-        migrations.AddConstraint(
-            model_name="annuity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("remind_date__lte", models.F("due_date"))), name="annuity_reminds_before_it_is_due"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="custodyright",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "number"), name="a_right_stands_once_in_an_agreement"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practitioner",
-            constraint=models.UniqueConstraint(
-                fields=("issued_by", "certificate_number"),
-                name="one_practitioner_per_certificate",
-                violation_error_message="该证书已登记。如非本人登记，请联系交易机构。",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="practitioner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    models.Q(("decided_by", models.F("user")), _negated=True),
-                    _connector="OR",
-                ),
-                name="practitioner_verified_by_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="attribution",
-            index=models.Index(fields=["subject"], name="attributions_of_a_deal"),
-        ),
-        migrations.AddConstraint(
-            model_name="attribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("share_denominator__gt", 0),
-                    ("share_numerator__gt", 0),
-                    ("share_denominator__lte", 1000000),
-                    ("share_numerator__lte", models.F("share_denominator")),
-                ),
-                name="attributed_share_is_a_part",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attribution",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "declined"), _negated=True),
-                fields=("subject", "practitioner"),
-                name="one_attribution_per_deal_and_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "frozen"), _negated=True),
-                    models.Q(("amount_fen__isnull", False), ("frozen_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="frozen_attribution_has_its_amount",
-            ),
-        ),
-        migrations.RunSQL((Path(__file__).parent / "attributions.sql").read_text()),
+        migrations.RunSQL((FOLDER / "attributions.sql").read_text()),
     ]

@@ -3,11 +3,15 @@ from pathlib import Path
 import django.db.models.deletion
 from django.db import migrations, models
 
+FOLDER = Path(__file__).parent
+
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [("core", "0001_initial")]
+    dependencies = [
+        ("core", "0001_initial"),
+    ]
 
     operations = [
         migrations.CreateModel(
@@ -22,6 +26,9 @@ class Migration(migrations.Migration):
                 ("private", models.BooleanField()),
                 ("payload_hash", models.BinaryField(max_length=32)),
             ],
+            options={
+                "indexes": [models.Index(fields=["subject", "id"], name="entry_by_subject")],
+            },
         ),
         migrations.CreateModel(
             name="Follower",
@@ -63,14 +70,11 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["subject", "id"], name="entry_by_subject"),
-        ),
         migrations.AddField(
             model_name="seal",
             name="entry",
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to="audit.entry"),
         ),
-        migrations.RunSQL((Path(__file__).parent / "log.sql").read_text()),
+        migrations.RunSQL((FOLDER / "log.sql").read_text()),
+        migrations.RunSQL((FOLDER / "record.sql").read_text()),
     ]

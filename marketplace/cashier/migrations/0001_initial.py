@@ -1,5 +1,3 @@
-"""Statements, lines, proposals, days; and the triggers that keep them."""
-
 from pathlib import Path
 
 import django.db.models.deletion
@@ -9,14 +7,17 @@ from django.db import migrations, models
 
 import marketplace.core.numbers
 
+FOLDER = Path(__file__).parent
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("core", "0001_initial"),
+        ("accounts", "__first__"),
         ("files", "0001_initial"),
-        ("ledger", "0004_suspense"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
@@ -61,6 +62,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("exchange", "sha256"), name="one_statement_per_file"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "closing_fen",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        models.F("opening_fen"), "+", models.F("incoming_fen")
+                                    ),
+                                    "-",
+                                    models.F("outgoing_fen"),
+                                ),
+                            )
+                        ),
+                        name="statement_balances",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first_date__lte", models.F("last_date"))), name="statement_days_in_order"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="BankLine",
@@ -112,6 +136,31 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["exchange", "booked_date"], name="bank_lines_of_a_day"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["open", "suspense"])),
+                        fields=["exchange", "state"],
+                        name="bank_lines_that_wait",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("exchange", "bank_reference"), name="bank_line_known_once"),
+                    models.CheckConstraint(condition=models.Q(("amount_fen__gt", 0)), name="bank_line_moves_money"),
+                    models.CheckConstraint(
+                        condition=models.Q(("bank_reference", ""), _negated=True), name="bank_line_has_a_reference"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("direction", "in"),
+                            models.Q(("direction", "out"), ("state__in", ["open", "booked"])),
+                            _connector="OR",
+                        ),
+                        name="only_what_came_in_is_claimed",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Day",
@@ -163,6 +212,27 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "sent_back"), _negated=True),
+                        fields=("exchange", "date"),
+                        name="a_day_is_closed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("checked_at__isnull", True), ("checked_by__isnull", True), ("state", "closed")),
+                            models.Q(
+                                ("checked_at__isnull", False),
+                                ("checked_by__isnull", False),
+                                models.Q(("checked_by", models.F("closed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="day_checked_by_another_person",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="DayDifference",
@@ -193,6 +263,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("day", "place"), name="difference_has_its_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(("explanation", ""), _negated=True), name="difference_is_explained"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LinePosting",
@@ -223,6 +301,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("transfer", "exchange"), name="transfer_stands_for_one_line")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Proposal",
@@ -299,157 +382,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name="bankstatement",
-            constraint=models.UniqueConstraint(fields=("exchange", "sha256"), name="one_statement_per_file"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankstatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "closing_fen",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                models.F("opening_fen"), "+", models.F("incoming_fen")
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")), fields=("line",), name="one_open_proposal_per_line"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "proposed")),
+                        fields=("exchange", "bank_reference"),
+                        name="one_open_proposal_per_reference",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                ("transfer__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
                             ),
-                            "-",
-                            models.F("outgoing_fen"),
+                            _connector="OR",
                         ),
-                    )
-                ),
-                name="statement_balances",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankstatement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first_date__lte", models.F("last_date"))), name="statement_days_in_order"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="bankline",
-            index=models.Index(fields=["exchange", "booked_date"], name="bank_lines_of_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="bankline",
-            index=models.Index(
-                condition=models.Q(("state__in", ["open", "suspense"])),
-                fields=["exchange", "state"],
-                name="bank_lines_that_wait",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.UniqueConstraint(fields=("exchange", "bank_reference"), name="bank_line_known_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_fen__gt", 0)), name="bank_line_moves_money"),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("bank_reference", ""), _negated=True), name="bank_line_has_a_reference"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bankline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("direction", "in"),
-                    models.Q(("direction", "out"), ("state__in", ["open", "booked"])),
-                    _connector="OR",
-                ),
-                name="only_what_came_in_is_claimed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="day",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "sent_back"), _negated=True),
-                fields=("exchange", "date"),
-                name="a_day_is_closed_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="day",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("checked_at__isnull", True), ("checked_by__isnull", True), ("state", "closed")),
-                    models.Q(
-                        ("checked_at__isnull", False),
-                        ("checked_by__isnull", False),
-                        models.Q(("checked_by", models.F("closed_by")), _negated=True),
+                        name="receipt_confirmed_by_another_person",
                     ),
-                    _connector="OR",
-                ),
-                name="day_checked_by_another_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="daydifference",
-            constraint=models.UniqueConstraint(fields=("day", "place"), name="difference_has_its_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="daydifference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("explanation", ""), _negated=True), name="difference_is_explained"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lineposting",
-            constraint=models.UniqueConstraint(fields=("transfer", "exchange"), name="transfer_stands_for_one_line"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")), fields=("line",), name="one_open_proposal_per_line"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "proposed")),
-                fields=("exchange", "bank_reference"),
-                name="one_open_proposal_per_reference",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "confirmed"), _negated=True),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        ("transfer__isnull", False),
-                        models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("action", "receipt"),
+                                models.Q(("kind", ""), _negated=True),
+                                models.Q(("subject", ""), _negated=True),
+                            ),
+                            models.Q(("action", "return"), ("kind", ""), ("line__isnull", False), ("subject", "")),
+                            _connector="OR",
+                        ),
+                        name="receipt_says_what_is_paid",
                     ),
-                    _connector="OR",
-                ),
-                name="receipt_confirmed_by_another_person",
-            ),
+                    models.CheckConstraint(condition=models.Q(("amount_fen__gt", 0)), name="proposal_moves_money"),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("action", "receipt"),
-                        models.Q(("kind", ""), _negated=True),
-                        models.Q(("subject", ""), _negated=True),
-                    ),
-                    models.Q(("action", "return"), ("kind", ""), ("line__isnull", False), ("subject", "")),
-                    _connector="OR",
-                ),
-                name="receipt_says_what_is_paid",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_fen__gt", 0)), name="proposal_moves_money"),
-        ),
-        migrations.RunSQL((Path(__file__).parent / "cashier.sql").read_text()),
+        migrations.RunSQL((FOLDER / "cashier.sql").read_text()),
     ]

@@ -1,4 +1,4 @@
--- A schedule in force is what somebody relied on: it may only get its last day (R-GEN-08, R-FEE-12).
+-- A schedule in force is what somebody relied on: it may only get its last day (R-GEN-08, R-FEE-12). What is published is fixed like it.
 CREATE FUNCTION fees_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% on % refused: make a new version', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
@@ -6,10 +6,17 @@ END $$;
 
 CREATE FUNCTION fees_guard_schedule() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    free text[] := '{state,effective_to}';
+    free text[];
 BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.state = 'active' AND NEW.state = 'ended' AND to_jsonb(NEW) - free = to_jsonb(OLD) - free THEN
-        RETURN NEW;
+    IF TG_OP = 'UPDATE' THEN
+        free := CASE OLD.state || ' ' || NEW.state
+            WHEN 'consultation active' THEN '{state,legal_basis,instrument,approved_by_id}'::text[]
+            WHEN 'consultation discarded' THEN '{state}'::text[]
+            WHEN 'active ended' THEN '{state,effective_to}'::text[]
+        END;
+        IF free IS NOT NULL AND to_jsonb(NEW) - free = to_jsonb(OLD) - free THEN
+            RETURN NEW;
+        END IF;
     END IF;
     RAISE EXCEPTION '% refused: schedule % version % is %, make a new version', TG_OP, OLD.code, OLD.version, OLD.state
         USING ERRCODE = 'restrict_violation';
@@ -40,23 +47,31 @@ BEGIN
 END $$;
 CREATE TRIGGER band_in_force_is_fixed BEFORE INSERT OR UPDATE OR DELETE ON fees_band FOR EACH ROW EXECUTE FUNCTION fees_guard_band();
 
--- At any day at most one version of a code is in force. (GiST knows no text without btree_gist: its hash as a range of one.)
+-- At any day at most one version of a code is in force; a draft, one in consultation and one taken down are not. (GiST knows no text without btree_gist: its hash as a range of one.)
 ALTER TABLE fees_schedule ADD CONSTRAINT one_version_in_force EXCLUDE USING gist (
     int8range(hashtext(code)::bigint, hashtext(code)::bigint, '[]') WITH &&,
     daterange(effective_from, effective_to, '[]') WITH &&
-) WHERE (state <> 'draft');
+) WHERE (state IN ('active', 'ended'));
 
 -- Adoptions, phases and quotes are facts.
 CREATE TRIGGER adoption_is_fixed BEFORE UPDATE OR DELETE ON fees_adoption FOR EACH ROW EXECUTE FUNCTION fees_refuse();
 CREATE TRIGGER phase_is_fixed BEFORE UPDATE OR DELETE ON fees_phase FOR EACH ROW EXECUTE FUNCTION fees_refuse();
 CREATE TRIGGER quote_is_fixed BEFORE UPDATE OR DELETE ON fees_quote FOR EACH ROW EXECUTE FUNCTION fees_refuse();
 
--- A notice is paid, and that is all that happens to it.
+-- A notice is paid, and what was paid may be given back once, what was not may be asked for no more; nothing else happens to it (R-FEE-08).
 CREATE FUNCTION fees_guard_notice() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-    free text[] := '{state,paid_at,transfer_id}';
+    paying text[] := '{state,paid_at,transfer_id}';
+    refunding text[] := '{state,refunded_at,refund_id}';
 BEGIN
-    IF TG_OP = 'UPDATE' AND OLD.state = 'due' AND NEW.state = 'paid' AND to_jsonb(NEW) - free = to_jsonb(OLD) - free THEN
+    IF TG_OP = 'UPDATE' AND OLD.state = 'due' AND NEW.state = 'paid' AND to_jsonb(NEW) - paying = to_jsonb(OLD) - paying THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.state = 'paid' AND NEW.state = 'refunded'
+        AND to_jsonb(NEW) - refunding = to_jsonb(OLD) - refunding THEN
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'UPDATE' AND OLD.state = 'due' AND NEW.state = 'withdrawn' AND to_jsonb(NEW) - '{state}'::text[] = to_jsonb(OLD) - '{state}'::text[] THEN
         RETURN NEW;
     END IF;
     RAISE EXCEPTION '% refused: notice % is %', TG_OP, OLD.number, OLD.state USING ERRCODE = 'restrict_violation';

@@ -1,25 +1,4 @@
--- Rates by method and service, limits per deal, reliefs and a consultation came in: what is published is fixed like what is in force.
-CREATE OR REPLACE FUNCTION fees_guard_schedule() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    free text[];
-BEGIN
-    IF TG_OP = 'UPDATE' THEN
-        free := CASE OLD.state || ' ' || NEW.state
-            WHEN 'consultation active' THEN '{state,legal_basis,instrument,approved_by_id}'::text[]
-            WHEN 'consultation discarded' THEN '{state}'::text[]
-            WHEN 'active ended' THEN '{state,effective_to}'::text[]
-        END;
-        IF free IS NOT NULL AND to_jsonb(NEW) - free = to_jsonb(OLD) - free THEN
-            RETURN NEW;
-        END IF;
-    END IF;
-    RAISE EXCEPTION '% refused: schedule % version % is %, make a new version', TG_OP, OLD.code, OLD.version, OLD.state
-        USING ERRCODE = 'restrict_violation';
-END $$;
-
-CREATE TRIGGER schedule_in_force_is_fixed BEFORE UPDATE OR DELETE ON fees_schedule FOR EACH ROW
-    WHEN (OLD.state <> 'draft') EXECUTE FUNCTION fees_guard_schedule();
-
+-- Rates by method and service, limits per deal, reliefs, a consultation.
 CREATE TRIGGER limit_in_force_is_fixed BEFORE INSERT OR UPDATE OR DELETE ON fees_deallimit FOR EACH ROW EXECUTE FUNCTION fees_guard_rate();
 CREATE TRIGGER relief_in_force_is_fixed BEFORE INSERT OR UPDATE OR DELETE ON fees_relief FOR EACH ROW EXECUTE FUNCTION fees_guard_rate();
 
@@ -48,13 +27,6 @@ BEGIN
 END $$;
 CREATE TRIGGER schedule_is_published_complete BEFORE UPDATE ON fees_schedule FOR EACH ROW
     WHEN (OLD.state = 'draft' AND NEW.state NOT IN ('draft', 'discarded')) EXECUTE FUNCTION fees_require_complete();
-
--- At any day at most one version of a code is in force; a draft, one in consultation and one taken down are not.
-ALTER TABLE fees_schedule DROP CONSTRAINT one_version_in_force;
-ALTER TABLE fees_schedule ADD CONSTRAINT one_version_in_force EXCLUDE USING gist (
-    int8range(hashtext(code)::bigint, hashtext(code)::bigint, '[]') WITH &&,
-    daterange(effective_from, effective_to, '[]') WITH &&
-) WHERE (state IN ('active', 'ended'));
 
 -- What was said in a consultation stays as it was said; its answer is given once (R-GEN-09).
 CREATE FUNCTION fees_guard_comment() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,5 +1,3 @@
-"""Accounts, transfers, legs, and the triggers that hold their invariants."""
-
 from pathlib import Path
 
 import django.db.models.deletion
@@ -7,12 +5,15 @@ from django.db import migrations, models
 
 import marketplace.core.numbers
 
+FOLDER = Path(__file__).parent
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accounts", "0002_acting_token"),
+        ("accounts", "0001_initial"),
+        ("audit", "0001_initial"),
     ]
 
     operations = [
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
                             ("pool", "待分配服务费"),
                             ("payable", "应付款"),
                             ("fund", "联盟发展基金"),
+                            ("suspense", "不明款"),
                         ],
                         max_length=10,
                     ),
@@ -50,7 +52,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("currency", models.CharField(choices=[("CNY", "人民币")], default="CNY", max_length=3)),
-                ("balance_fen", models.BigIntegerField(default=0)),
+                ("kept_fen", models.BigIntegerField(default=0)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -58,6 +60,80 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="ledger_accounts",
                         to="accounts.organisation",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "purpose", "exchange"),
+                        name="one_account_per_purpose",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kept_fen__gte", 0), ("purpose", "bank"), _connector="OR"),
+                        name="only_the_bank_account_is_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("purpose", "bank"), _negated=True),
+                            ("organisation__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="bank_account_belongs_to_no_party",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("purpose", "suspense"), _negated=True),
+                            ("organisation__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="suspense_belongs_to_no_party",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("purpose__in", ["available", "deposit", "payable"]), _negated=True),
+                            ("organisation__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="party_account_has_a_party",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("currency__in", ["CNY"]),
+                            ("exchange__in", ["SW", "CQ", "CD", "NT"]),
+                            (
+                                "purpose__in",
+                                [
+                                    "bank",
+                                    "available",
+                                    "deposit",
+                                    "escrow",
+                                    "fee",
+                                    "pool",
+                                    "payable",
+                                    "fund",
+                                    "suspense",
+                                ],
+                            ),
+                        ),
+                        name="account_is_of_a_known_kind",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Increment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("amount_fen", models.BigIntegerField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="increments",
+                        to="ledger.account",
                     ),
                 ),
             ],
@@ -103,91 +179,70 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("leg_count__gte", 2), ("leg_count__lte", 200)),
+                        name="transfer_has_two_legs_or_more",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reference", ""), _negated=True), name="transfer_has_a_reference"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reverses", models.F("id")), _negated=True), name="nothing_reverses_itself"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["release", "application", "forfeit", "reversal"]),
+                                ("reverses__isnull", False),
+                            ),
+                            models.Q(
+                                ("kind__in", ["receipt", "payment", "hold", "transfer"]), ("reverses__isnull", True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_undoes_says_what_it_undoes",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Leg",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("amount_fen", models.BigIntegerField()),
-                ("balance_after_fen", models.BigIntegerField(default=0, editable=False)),
+                ("balance_after_fen", models.BigIntegerField(editable=False, null=True)),
                 (
                     "account",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="legs", to="ledger.account"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legs",
+                        to="ledger.account",
                     ),
                 ),
                 (
                     "transfer",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="legs", to="ledger.transfer"
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="legs",
+                        to="ledger.transfer",
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["account", "-id"], name="leg_statement")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("transfer", "account"), name="one_leg_per_account"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen", 0), _negated=True), name="leg_moves_money"
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "purpose", "exchange"), name="one_account_per_purpose", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("balance_fen__gte", 0), ("purpose", "bank"), _connector="OR"),
-                name="only_the_bank_account_is_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("purpose", "bank"), _negated=True), ("organisation__isnull", True), _connector="OR"
-                ),
-                name="bank_account_belongs_to_no_party",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="account",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("purpose__in", ["available", "deposit", "payable"]), _negated=True),
-                    ("organisation__isnull", False),
-                    _connector="OR",
-                ),
-                name="party_account_has_a_party",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("leg_count__gte", 2), ("leg_count__lte", 200)), name="transfer_has_two_legs_or_more"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reference", ""), _negated=True), name="transfer_has_a_reference"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="transfer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reverses", models.F("id")), _negated=True), name="nothing_reverses_itself"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="leg",
-            index=models.Index(fields=["account", "-id"], name="leg_statement"),
-        ),
-        migrations.AddConstraint(
-            model_name="leg",
-            constraint=models.UniqueConstraint(fields=("transfer", "account"), name="one_leg_per_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="leg",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_fen", 0), _negated=True), name="leg_moves_money"
-            ),
-        ),
-        migrations.RunSQL((Path(__file__).parent / "ledger.sql").read_text()),
+        migrations.RunSQL((FOLDER / "ledger.sql").read_text()),
+        migrations.RunSQL((FOLDER / "guards.sql").read_text()),
+        migrations.RunSQL((FOLDER / "posting.sql").read_text()),
     ]

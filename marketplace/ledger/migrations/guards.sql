@@ -1,8 +1,5 @@
 -- A transfer and all its legs are written in one statement and checked at its end: nobody is left with one of them, and who
 -- books need not ask. A leg that joins later, alone or in a balanced pair, makes one leg too many.
-DROP TRIGGER ledger_transfer_balances ON ledger_transfer;
-DROP TRIGGER ledger_leg_balances ON ledger_leg;
-DROP FUNCTION ledger_check_transfer();
 
 CREATE FUNCTION ledger_require_legs() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE

@@ -1,27 +1,3 @@
--- What the whole market shares (fees, pools, funds, the bank) is not locked by what comes in: else every deal would wait for the
--- one before it until that lies on the disk. Such a leg waits in ledger_increment; an account holds what it keeps and what waits.
-CREATE OR REPLACE FUNCTION ledger_move_balance() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    UPDATE ledger_account SET kept_fen = kept_fen + NEW.amount_fen
-        WHERE id = NEW.account_id AND organisation_id IS NOT NULL
-        RETURNING kept_fen INTO NEW.balance_after_fen;
-    IF FOUND THEN
-        RETURN NEW;
-    END IF;
-    NEW.balance_after_fen := NULL;
-    PERFORM FROM ledger_account WHERE id = NEW.account_id AND NEW.amount_fen < 0 AND purpose <> 'bank' FOR NO KEY UPDATE;
-    IF FOUND THEN -- what leaves an account must be there: all of it is counted, under the lock
-        DELETE FROM ledger_increment WHERE account_id = NEW.account_id;
-        UPDATE ledger_account SET kept_fen = kept_fen + NEW.amount_fen WHERE id = NEW.account_id;
-    ELSE
-        INSERT INTO ledger_increment (account_id, amount_fen) SELECT id, NEW.amount_fen FROM ledger_account WHERE id = NEW.account_id;
-        IF NOT FOUND THEN
-            RAISE EXCEPTION 'no account %', NEW.account_id USING ERRCODE = 'foreign_key_violation';
-        END IF;
-    END IF;
-    RETURN NEW;
-END $$;
-
 -- An increment comes from a leg and ends by being counted: whoever deletes it, its account keeps the money from then on.
 CREATE FUNCTION ledger_keep_increments() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
