@@ -17,6 +17,7 @@ from marketplace.core.validation import words
 from marketplace.trading.commands.filing import pass_default
 from marketplace.trading.commands.forfeiting import forfeit_deposit, last_use_of, pay_rest, quit_notices, use_of
 from marketplace.trading.commands.netting import give_fee_back
+from marketplace.trading.commands.settling_papers import issue_default_notices
 from marketplace.trading.defaulting import Purpose as Use
 from marketplace.trading.models import Default, Sale, Settlement
 from marketplace.trading.models.default import Grounds
@@ -114,6 +115,7 @@ def declare_default(*, default: Default, actor: Actor, clock: Clock) -> Default:
     quit_notices(default, settlement, actor, clock)
     release_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
     pass_default(sale, now, actor, clock)
+    issue_default_notices(default, now, actor, clock)
     audit.record(
         "trading.default_declared",
         subject=default,

@@ -11,6 +11,7 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.rulebook.queries import deadline
+from marketplace.trading.commands.settling_papers import issue_demand
 from marketplace.trading.models import Instalment, Sale
 from marketplace.trading.rules import may_demand
 
@@ -61,6 +62,7 @@ def demand_instalment(*, instalment: Instalment, actor: Actor, clock: Clock) -> 
     Instalment.objects.filter(pk=instalment.pk).update(**changes)
     for name, value in changes.items():
         setattr(instalment, name, value)
+    issue_demand(instalment, actor, clock)
     audit.record(
         "trading.instalment_demanded",
         subject=sale,

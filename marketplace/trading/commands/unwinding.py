@@ -1,6 +1,7 @@
 """Giving back: a fee whose deal is void without the payer's fault, a default that was declared wrongly. Two persons each."""
 
 from collections import Counter
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -22,12 +23,21 @@ from marketplace.ledger.models import Account, Leg, Purpose, Transfer
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.forfeiting import share_legs_of
 from marketplace.trading.commands.pooling import Legs, in_place_of, share_legs
+from marketplace.trading.commands.settling_papers import issue_refund_notice, revoke_default_notices
 from marketplace.trading.models import Default, Instalment, Sale, Settlement, Unwinding
 from marketplace.trading.rules import may_decide_unwinding, may_propose_unwinding
 
 MOST_REASON = 1_000  # characters
 Kind = Unwinding.Kind
 SIDES = {Kind.REFUND_BUYER: Side.BUYER, Kind.REFUND_SELLER: Side.SELLER}
+
+
+class Given(NamedTuple):
+    """What was given back: by which transfer, to whom, of which notices of payment."""
+
+    transfer: Transfer
+    party: Organisation
+    notices: list[PaymentNotice]
 
 
 @atomic
@@ -101,8 +111,11 @@ def approve_unwinding(*, unwinding: Unwinding, actor: Actor, clock: Clock) -> Un
     if unwinding.state != Unwinding.State.PROPOSED:
         raise Refused(_("该事项已经决定。"), rule="R-FEE-08", code="state_approve")
     lifting = unwinding.kind == Kind.LIFT_DEFAULT
-    transfer = _lift(unwinding, actor, clock) if lifting else _refund(unwinding, actor, clock)
-    unwinding.move("approve", decided_by=actor.user, decided_at=now, transfer=transfer)
+    given = _lift(unwinding, actor, clock) if lifting else _refund(unwinding, actor, clock)
+    unwinding.move("approve", decided_by=actor.user, decided_at=now, transfer=given.transfer)
+    if lifting:
+        revoke_default_notices(unwinding, actor, clock)
+    issue_refund_notice(unwinding, given.party, given.notices, actor, clock)
     audit.record(
         "trading.default_lifted" if lifting else "trading.fee_refunded",
         subject=sale,
@@ -134,7 +147,7 @@ def _paid(settlement: Settlement, kind: str) -> list[PaymentNotice]:
     return list(found.select_related("quote__payer").order_by("pk"))
 
 
-def _refund(unwinding: Unwinding, actor: Actor, clock: Clock) -> Transfer:
+def _refund(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
     settlement, sale = unwinding.settlement, unwinding.settlement.sale
     notices = _paid(settlement, unwinding.kind)
     if _refundable(settlement, unwinding.kind) != unwinding.amount_fen:
@@ -189,7 +202,7 @@ def _default_of(settlement: Settlement) -> Default:
     return default
 
 
-def _lift(unwinding: Unwinding, actor: Actor, clock: Clock) -> Transfer:
+def _lift(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
     settlement, sale = unwinding.settlement, unwinding.settlement.sale
     default = _default_of(settlement)
     lock(default)
@@ -214,7 +227,7 @@ def _return_to(
     notices: list[PaymentNotice],
     actor: Actor,
     clock: Clock,
-) -> Transfer:
+) -> Given:
     """Book what comes back, note it on the notices, and pay it out to the party's own account."""
     available = of_party(party, Purpose.AVAILABLE, exchange)
     legs = [*legs, (available, unwinding.amount_fen)]
@@ -232,4 +245,4 @@ def _return_to(
         reference=f"unwound:{unwinding.number}",
         actor=actor,
     )
-    return transfer
+    return Given(transfer, party, notices)
