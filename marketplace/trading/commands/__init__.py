@@ -12,13 +12,14 @@ from marketplace.trading.commands.instalments import confirm_instalment, settle_
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
 from marketplace.trading.commands.overdue import demand_instalment, note_overdue
 from marketplace.trading.commands.payments import confirm_payment
-from marketplace.trading.commands.planning import Parcel, propose_instalments, withdraw_instalments
+from marketplace.trading.commands.planning import propose_instalments, withdraw_instalments
 from marketplace.trading.commands.qualifying import confirm_qualification, give_opinion, refuse_qualification
 from marketplace.trading.commands.receiving import confirm_expected
 from marketplace.trading.commands.registrations import register_bidder
 from marketplace.trading.commands.settlements import settle_sale
 from marketplace.trading.commands.supplementing import supplement_statement
 from marketplace.trading.commands.unwinding import approve_unwinding, propose_unwinding, reject_unwinding
+from marketplace.trading.queries.plans import Parcel
 
 __all__ = [
     "Parcel",

@@ -1,29 +1,26 @@
 """A winner who defaults: found by one person, declared by another, concluded after the second sale (R-SET-05)."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import release_listing
-from marketplace.catalogue.models import Listing
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.trading.commands.filing import pass_default
-from marketplace.trading.commands.forfeiting import forfeit_deposit, last_use_of, pay_rest, quit_notices, use_of
+from marketplace.trading.commands.forfeiting import forfeit_deposit, pay_rest, quit_notices
 from marketplace.trading.commands.netting import give_fee_back
 from marketplace.trading.commands.settling_papers import issue_default_notices
 from marketplace.trading.defaulting import Purpose as Use
 from marketplace.trading.models import Default, Sale, Settlement
 from marketplace.trading.models.default import Grounds
+from marketplace.trading.queries.forfeits import RULE, last_use_of, require_overdue, second_price, use_of, would_be
 from marketplace.trading.rules import may_conclude_default, may_declare_default, may_propose_default
 
-RULE = "R-SET-05"
 MOST_REASON = 1_000  # characters
 
 
@@ -44,21 +41,14 @@ def propose_default(
     if not 0 <= costs_fen <= MAX_FEN:
         raise Invalid(fields={"costs": [_("费用不能为负，也不能超出上限。")]}, rule=RULE)
     said = words(reason, field="reason", most=MOST_REASON, lack=_("请写明违约的事实和理由。"), rule=RULE)
-    _refuse_in_time(sale, settlement, grounds, now)
+    require_overdue(sale, sale.contract, settlement, grounds, now)
     if settlement.defaults.exclude(state=Default.State.REJECTED).exists():
         raise Refused(_("本项目的违约认定已经提出。"), rule=RULE, code="proposed_already")
     assert actor.user
-    default = Default.objects.create(
-        settlement=settlement,
-        organisation=settlement.buyer_quote.payer,
-        grounds=grounds,
-        reason=said,
-        proposed_by=actor.user,
-        proposed_at=now,
-        deposit_fen=settlement.deposit_fen,
-        fees_fen=settlement.pool_fen,
-        costs_fen=costs_fen,
-    )
+    default = would_be(settlement, costs_fen)
+    default.organisation, default.proposed_by = settlement.buyer_quote.payer, actor.user
+    default.grounds, default.reason, default.proposed_at = grounds, said, now
+    default.save()
     audit.record(
         "trading.default_proposed",
         subject=default,
@@ -101,7 +91,7 @@ def declare_default(*, default: Default, actor: Actor, clock: Clock) -> Default:
     lock(default)
     now = clock.read()
     require(may_declare_default, actor, default)
-    _refuse_in_time(sale, settlement, default.grounds, now)
+    require_overdue(sale, sale.contract, settlement, default.grounds, now)
     winner = sale.leading_registration
     assert winner
     sale.move("default")
@@ -149,7 +139,7 @@ def conclude_default(*, default: Default, actor: Actor, clock: Clock) -> Default
     require(may_conclude_default, actor, default)
     if default.state != Default.State.DECLARED:
         raise Refused(_("只有已认定、尚未了结的违约可以了结。"), rule=RULE, code="state_conclude")
-    second = _second_price(default)
+    second = second_price(default)
     use = last_use_of(default, sale, second)
     claims = dict(use.claims)
     pay_rest(default, use, actor)
@@ -178,20 +168,6 @@ def conclude_default(*, default: Default, actor: Actor, clock: Clock) -> Default
     return default
 
 
-def _second_price(default: Default) -> int | None:
-    """What the second sale brought; None if the lot has left the offer without one. Raises Refused while it is not known."""
-    second = default.second_sale
-    if second is not None and second.state in (Sale.State.SETTLED, Sale.State.CERTIFIED):
-        return second.leading_fen
-    if default.sale.listing.state == Listing.State.WITHDRAWN:
-        return None
-    raise Refused(
-        _("再次转让尚未结算，项目也未终结挂牌，差价还不能确定。请待再次转让结算后了结。"),
-        rule=RULE,
-        code="no_second_sale",
-    )
-
-
 def _locked(sale: Sale) -> Settlement:
     lock(sale)
     settlement = Settlement.objects.filter(sale=sale).first()
@@ -199,20 +175,3 @@ def _locked(sale: Sale) -> Settlement:
         raise Refused(_("项目没有成交，谈不上受让方违约。"), rule=RULE, code="state_default")
     lock(settlement)
     return settlement
-
-
-def _refuse_in_time(sale: Sale, settlement: Settlement, grounds: str, now: datetime) -> None:
-    """A default is what did not happen until its day was over, and has not happened since."""
-    contract = sale.contract
-    if grounds == Grounds.NOT_SIGNED:
-        open_ = sale.state == Sale.State.WON and contract.buyer_signed_at is None
-    else:
-        open_ = sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE
-    due_at = contract.due_at if grounds == Grounds.NOT_SIGNED else settlement.due_at
-    if not open_ or due_at is None:
-        text = _("受让方没有这种违约情形：合同或价款的现状与所选情形不符，请刷新页面核对。")
-        raise Refused(text, rule=RULE, code="state_default")
-    if now < due_at:
-        day = (due_at.astimezone(SHANGHAI) - datetime.resolution).date()
-        text = _("期限至 {day} 届满，届满之前不能认定违约。").format(day=day)
-        raise Refused(text, rule="R-SET-03" if grounds == Grounds.NOT_SIGNED else "R-SET-04", code="in_time")

@@ -8,41 +8,14 @@ from accounts.actor import Actor, system_actor
 from marketplace.core.clock import Clock
 from marketplace.fees.commands import mark_paid, notify_payment, withdraw_notice
 from marketplace.fees.models import PaymentNotice
-from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose
 from marketplace.trading import defaulting
 from marketplace.trading.commands.accounts import of_market, of_party
-from marketplace.trading.commands.pooling import Legs, in_place_of, parts_of, share_legs
-from marketplace.trading.defaulting import Purpose as Use
-from marketplace.trading.models import Default, Sale, Settlement
-
-
-def use_of(default: Default, sale: Sale) -> defaulting.Use:
-    """The deposit in the order of the case's own rules, as far as it is known before a second sale."""
-    return defaulting.use_deposit(_known(default, default.settlement.price_fen, None), _order(sale))
-
-
-def last_use_of(default: Default, sale: Sale, second_price_fen: int | None) -> defaulting.Use:
-    """The whole of it; of a lot that is not sold again no shortfall is known, and the rest is the seller's."""
-    price = default.settlement.price_fen
-    known = _known(default, price, price if second_price_fen is None else second_price_fen)
-    return defaulting.use_deposit(known, _order(sale))
-
-
-def _known(default: Default, first_fen: int, second_fen: int | None) -> defaulting.Default:
-    return defaulting.Default(default.deposit_fen, default.fees_fen, default.costs_fen, first_fen, second_fen)
-
-
-def _order(sale: Sale) -> list[str]:
-    return list(sale.rule_version.value("R-SET-05", "deposit_order"))
-
-
-def fees_and_costs(default: Default, use: defaulting.Use) -> tuple[int, int]:
-    """What the deposit brings of both: the fees come first."""
-    taken = dict(use.taken).get(Use.FEES_AND_COSTS, 0)
-    fees = min(taken, default.fees_fen)
-    return fees, taken - fees
+from marketplace.trading.commands.pooling import Legs, share_legs
+from marketplace.trading.models import Default, Settlement
+from marketplace.trading.queries.forfeits import fees_and_costs
+from marketplace.trading.queries.pools import parts_of_fees
 
 
 def forfeit_deposit(default: Default, settlement: Settlement, use: defaulting.Use, actor: Actor) -> dict[str, Any]:
@@ -54,7 +27,7 @@ def forfeit_deposit(default: Default, settlement: Settlement, use: defaulting.Us
     rest = default.deposit_fen - fees - costs
     pool, costs_of = of_market(Purpose.POOL, sale.exchange), of_market(Purpose.FEE, sale.exchange)
     held_for = of_party(settlement.seller_quote.payer, Purpose.PAYABLE, sale.exchange)
-    shares = share_legs_of(settlement, fees)
+    shares = share_legs(sale.exchange, parts_of_fees(settlement, fees))
     deposit = of_party(default.organisation, Purpose.DEPOSIT, sale.exchange)
     available = of_party(default.organisation, Purpose.AVAILABLE, sale.exchange)
     seller = of_party(settlement.seller_quote.payer, Purpose.AVAILABLE, sale.exchange)  # its own fee may go back
@@ -71,14 +44,6 @@ def forfeit_deposit(default: Default, settlement: Settlement, use: defaulting.Us
         memo = gettext_noop("机构间服务费分配")
         ledger.post(reference=f"shares:{default.number}", legs=shares, memo=memo, actor=actor)
     return {"forfeit": forfeit, "fees_taken_fen": fees, "costs_taken_fen": costs, "rest_fen": rest}
-
-
-def share_legs_of(settlement: Settlement, fees_fen: int) -> Legs:
-    """The exchanges' shares of what the deposit brought in fees; of the whole those that were drawn up."""
-    if fees_fen == settlement.pool_fen:
-        return share_legs(settlement.sale.exchange, parts_of(settlement))
-    weights = revenue_share(settlement.sale.listing.accepted_at)
-    return share_legs(settlement.sale.exchange, in_place_of(settlement, weights.split(fees_fen)))
 
 
 def quit_notices(default: Default, settlement: Settlement, actor: Actor, clock: Clock) -> None:
@@ -103,7 +68,7 @@ def pay_rest(default: Default, use: defaulting.Use, actor: Actor) -> None:
     more_fees, more_costs = fees - default.fees_taken_fen, costs - default.costs_taken_fen
     held_for = of_party(seller, Purpose.PAYABLE, sale.exchange)
     available = of_party(seller, Purpose.AVAILABLE, sale.exchange)
-    shares = share_legs_of(settlement, more_fees) if more_fees else []
+    shares = share_legs(sale.exchange, parts_of_fees(settlement, more_fees)) if more_fees else []
     legs: Legs = [
         (held_for, -default.rest_fen),
         (available, use.seller_fen),

@@ -15,7 +15,6 @@ from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import mark_paid
 from marketplace.fees.models import PaymentNotice
-from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose, Transfer
 from marketplace.rulebook.models import CapabilityCode
@@ -24,9 +23,10 @@ from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.commands.papers import issue_instalment_notices
 from marketplace.trading.commands.planning import ask_for
-from marketplace.trading.commands.pooling import Legs, in_place_of, share_legs
+from marketplace.trading.commands.pooling import share_legs
 from marketplace.trading.commands.receipts import receive_once, require_own_money
 from marketplace.trading.models import Instalment, Sale, Settlement
+from marketplace.trading.queries.pools import parts_of_instalment
 from marketplace.trading.rules import may_confirm_money, may_settle_instalment
 
 
@@ -159,7 +159,7 @@ def _pass_on(settlement: Settlement, instalment: Instalment, actor: Actor) -> Tr
     escrow = of_party(buyer, Purpose.ESCROW, sale.exchange)
     proceeds = of_party(seller, Purpose.AVAILABLE, sale.exchange)
     pool = of_market(Purpose.POOL, sale.exchange)
-    shares = _shares(settlement, instalment)
+    shares = share_legs(sale.exchange, parts_of_instalment(settlement, instalment))
     touched = [escrow, proceeds, pool, of_market(Purpose.BANK, sale.exchange), *(account for account, _fen in shares)]
     if instalment.deposit_fen:
         touched.append(of_party(buyer, Purpose.DEPOSIT, sale.exchange))
@@ -193,13 +193,3 @@ def _pass_on(settlement: Settlement, instalment: Instalment, actor: Actor) -> Tr
         organisation=seller, exchange=sale.exchange, amount_fen=instalment.net_fen, reference=reference, actor=actor
     )
     return settled
-
-
-def _shares(settlement: Settlement, instalment: Instalment) -> Legs:
-    """What each exchange gets of this part's fees; over all parts exactly what was drawn up for the whole (R-GEN-07)."""
-    parts = list(instalment.plan.instalments.order_by("position"))
-    before = sum(part.pool_fen for part in parts[: instalment.position - 1])
-    weights = revenue_share(settlement.sale.listing.accepted_at)
-    last = instalment.position == len(parts)
-    amounts = weights.split_part(before, before + instalment.pool_fen, last=last)
-    return share_legs(settlement.sale.exchange, in_place_of(settlement, amounts))

@@ -1,7 +1,5 @@
 """A part of a price that did not come in time: noted by the sweep, demanded by the venue."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -10,9 +8,9 @@ from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
-from marketplace.rulebook.queries import deadline
 from marketplace.trading.commands.settling_papers import issue_demand
-from marketplace.trading.models import Instalment, Sale
+from marketplace.trading.models import Instalment
+from marketplace.trading.queries.instalments import demand_period, is_overdue
 from marketplace.trading.rules import may_demand
 
 
@@ -57,7 +55,7 @@ def demand_instalment(*, instalment: Instalment, actor: Actor, clock: Clock) -> 
         raise Refused(_("该期价款没有逾期，不能催告。"), rule="R-SET-04", code="not_overdue")
     if instalment.demanded_at:
         raise Refused(_("该期价款已经催告。"), rule="R-SET-04", code="demanded")
-    ends = deadline(now, working_days=sale.rule_version.value("R-SET-04", "demand_working_days"))
+    ends = demand_period(sale, now)
     changes = {"demanded_at": now, "demanded_by": actor.user, "demand_ends_at": ends.at}
     Instalment.objects.filter(pk=instalment.pk).update(**changes)
     for name, value in changes.items():
@@ -75,9 +73,3 @@ def demand_instalment(*, instalment: Instalment, actor: Actor, clock: Clock) -> 
     )
     announce(sale.topic)
     return instalment
-
-
-def is_overdue(instalment: Instalment, sale: Sale, now: datetime) -> bool:
-    """Whether the part is still awaited and its day is over."""
-    awaited = instalment.state == Instalment.State.AGREED and sale.state != Sale.State.DEFAULTED
-    return awaited and instalment.due_at is not None and instalment.due_at <= now

@@ -21,8 +21,9 @@ from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.commands.papers import issue_settlement_notices
-from marketplace.trading.commands.pooling import parts_of, share_legs
+from marketplace.trading.commands.pooling import share_legs
 from marketplace.trading.models import Sale, Settlement, Share
+from marketplace.trading.queries.pools import parts_of
 from marketplace.trading.rules import may_settle
 
 

@@ -1,9 +1,7 @@
 """Giving back: a fee whose deal is void without the payer's fault, a default that was declared wrongly. Two persons each."""
 
-from collections import Counter
 from typing import NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -16,20 +14,20 @@ from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.fees.commands import mark_refunded
-from marketplace.fees.models import PaymentNotice, Side
-from marketplace.fees.queries import revenue_share
+from marketplace.fees.models import PaymentNotice
 from marketplace.ledger import commands as ledger
-from marketplace.ledger.models import Account, Leg, Purpose, Transfer
+from marketplace.ledger.models import Purpose, Transfer
 from marketplace.trading.commands.accounts import of_market, of_party
-from marketplace.trading.commands.forfeiting import share_legs_of
-from marketplace.trading.commands.pooling import Legs, in_place_of, share_legs
+from marketplace.trading.commands.pooling import Legs, share_legs
 from marketplace.trading.commands.settling_papers import issue_refund_notice, revoke_default_notices
-from marketplace.trading.models import Default, Instalment, Sale, Settlement, Unwinding
+from marketplace.trading.models import Sale, Settlement, Unwinding
+from marketplace.trading.queries.pools import parts_of_fees
+from marketplace.trading.queries.refunds import Given as Amounts
+from marketplace.trading.queries.refunds import amount_of, default_of, given_back, paid_notices, refundable
 from marketplace.trading.rules import may_decide_unwinding, may_propose_unwinding
 
 MOST_REASON = 1_000  # characters
 Kind = Unwinding.Kind
-SIDES = {Kind.REFUND_BUYER: Side.BUYER, Kind.REFUND_SELLER: Side.SELLER}
 
 
 class Given(NamedTuple):
@@ -56,7 +54,7 @@ def propose_unwinding(*, sale: Sale, kind: str, reason: str, actor: Actor, clock
     settlement = Settlement.objects.filter(sale=sale).first()
     if settlement is None:
         raise Refused(_("项目没有成交，没有可退还的款项。"), rule="R-FEE-08", code="nothing_to_give")
-    amount = _default_of(settlement).deposit_fen if kind == Kind.LIFT_DEFAULT else _refundable(settlement, kind)
+    amount = amount_of(settlement, kind)
     if settlement.unwindings.filter(kind=kind).exclude(state=Unwinding.State.REJECTED).exists():
         raise Refused(_("该事项已经提出或办理。"), rule="R-FEE-08", code="proposed_already")
     assert actor.user
@@ -130,84 +128,34 @@ def approve_unwinding(*, unwinding: Unwinding, actor: Actor, clock: Clock) -> Un
     return unwinding
 
 
-def _refundable(settlement: Settlement, kind: str) -> int:
-    """What a side has paid in fees and has not had back. Raises Refused on a default: it is nobody's to give back (R-FEE-08)."""
-    if settlement.sale.state == Sale.State.DEFAULTED:
-        text = _("交易因受让方违约终止，服务费由违约保证金支付，不予退还。")
-        raise Refused(text, rule="R-FEE-08", code="party_default")
-    amount = sum(notice.quote.amount_fen for notice in _paid(settlement, kind))
-    if not amount:
-        raise Refused(_("该方没有已付且可退还的服务费。"), rule="R-FEE-08", code="nothing_to_give")
-    return amount
-
-
-def _paid(settlement: Settlement, kind: str) -> list[PaymentNotice]:
-    subject, side = settlement.buyer_quote.subject, SIDES[Kind(kind)]
-    found = PaymentNotice.objects.filter(quote__subject=subject, quote__side=side, state=PaymentNotice.State.PAID)
-    return list(found.select_related("quote__payer").order_by("pk"))
-
-
 def _refund(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
     settlement, sale = unwinding.settlement, unwinding.settlement.sale
-    notices = _paid(settlement, unwinding.kind)
-    if _refundable(settlement, unwinding.kind) != unwinding.amount_fen:
+    notices = paid_notices(settlement, unwinding.kind)
+    if refundable(settlement, unwinding.kind) != unwinding.amount_fen:
         raise Refused(_("可退还的金额已变化，请重新提出。"), rule="R-FEE-08", code="amount_changed")
-    legs = _given_back(settlement, unwinding.amount_fen)
+    legs = _legs(given_back(settlement, unwinding.amount_fen), sale.exchange)
     return _return_to(notices[0].quote.payer, sale.exchange, unwinding, legs, notices, actor, clock)
 
 
-def _given_back(settlement: Settlement, amount_fen: int) -> Legs:
-    """What each exchange had of the fees, less what it would have of those that remain (R-FEE-14), as it stands in the ledger."""
-    venue = settlement.sale.exchange
-    had = _had(settlement)
-    remaining = _left_in_pool(settlement) - amount_fen
-    weights = revenue_share(settlement.sale.listing.accepted_at)
-    left: Counter[Account] = Counter()
-    for account, fen in share_legs(venue, in_place_of(settlement, weights.split(remaining))):
-        if account.purpose in (Purpose.FEE, Purpose.FUND):
-            left[account] += fen
+def _legs(amounts: Amounts, venue: str) -> Legs:
+    """From each account that gives; what another exchange gives leaves and enters through the banks of both."""
     legs: Legs = []
-    for account in sorted({*had, *left}, key=lambda one: one.pk):
-        back = had[account] - left[account]
-        legs.append((account, -back))
-        if account.exchange != venue:
-            legs.append((of_market(Purpose.BANK, account.exchange), back))
-            legs.append((of_market(Purpose.BANK, venue), -back))
-    waiting = amount_fen - sum(had[account] - left[account] for account in {*had, *left})
-    return [*legs, (of_market(Purpose.POOL, venue), -waiting)]
-
-
-def _had(settlement: Settlement) -> Counter[Account]:
-    """What the accounts of exchanges and fund have of this deal: shares given less shares taken back."""
-    parts = Instalment.objects.filter(plan__contract__sale=settlement.sale_id).values_list("number", flat=True)
-    shared = [f"shares:{number}" for number in (settlement.sale.number, *parts)]
-    undone = Q(transfer__in=settlement.unwindings.filter(transfer__isnull=False).values("transfer"))
-    rows = Leg.objects.filter(Q(transfer__reference__in=shared) | undone)
-    had: Counter[Account] = Counter()
-    for leg in rows.filter(account__purpose__in=[Purpose.FEE, Purpose.FUND]).select_related("account"):
-        had[leg.account] += leg.amount_fen
-    return had
-
-
-def _left_in_pool(settlement: Settlement) -> int:
-    """The fees of both sides that were paid and not given back."""
-    return sum(notice.quote.amount_fen for kind in SIDES for notice in _paid(settlement, kind))
-
-
-def _default_of(settlement: Settlement) -> Default:
-    default = settlement.defaults.filter(state=Default.State.DECLARED).first()
-    if default is None:
-        text = _("没有可撤销的违约认定：须已认定且尚未了结；了结之后款项已付出，只能另行处理。")
-        raise Refused(text, rule="R-SET-05", code="nothing_to_lift")
-    return default
+    for giver, fen in amounts.items():
+        legs.append((of_market(Purpose(giver.purpose), giver.exchange), -fen))
+        if giver.exchange != venue:
+            legs.append((of_market(Purpose.BANK, giver.exchange), fen))
+            legs.append((of_market(Purpose.BANK, venue), -fen))
+    return legs
 
 
 def _lift(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
     settlement, sale = unwinding.settlement, unwinding.settlement.sale
-    default = _default_of(settlement)
+    default = default_of(settlement)
     lock(default)
     seller = settlement.seller_quote.payer
-    legs: Legs = [(account, -fen) for account, fen in share_legs_of(settlement, default.fees_taken_fen)]
+    legs: Legs = [
+        (account, -fen) for account, fen in share_legs(sale.exchange, parts_of_fees(settlement, default.fees_taken_fen))
+    ]
     legs += [
         (of_market(Purpose.POOL, sale.exchange), -default.fees_taken_fen),
         (of_market(Purpose.FEE, sale.exchange), -default.costs_taken_fen),

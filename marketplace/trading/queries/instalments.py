@@ -1,11 +1,15 @@
 """A plan and its parts, for whom they concern."""
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.rules import is_exchange_staff
+from marketplace.rulebook.periods import Deadline
+from marketplace.rulebook.queries import deadline
 from marketplace.trading.models import Instalment, Plan, Sale
 from marketplace.trading.rules import is_staff_of, side_of
 
@@ -21,6 +25,17 @@ def plan_of(actor: Actor, sale: Sale) -> Plan | None:
 
 def instalments_of(plan: Plan) -> list[Instalment]:
     return list(plan.instalments.select_related("buyer_quote__notice", "seller_quote__notice").order_by("position"))
+
+
+def is_overdue(instalment: Instalment, sale: Sale, now: datetime) -> bool:
+    """Whether the part is still awaited and its day is over."""
+    awaited = instalment.state == Instalment.State.AGREED and sale.state != Sale.State.DEFAULTED
+    return awaited and instalment.due_at is not None and instalment.due_at <= now
+
+
+def demand_period(sale: Sale, now: datetime) -> Deadline:
+    """How long a demand that is made now leaves to pay (R-SET-04)."""
+    return deadline(now, working_days=sale.rule_version.value("R-SET-04", "demand_working_days"))
 
 
 def instalments_for(actor: Actor) -> QuerySet[Instalment]:
