@@ -166,7 +166,7 @@ def test_abstract_is_neither_a_line_nor_a_paper(listing, characters, words):
 
 
 def test_cases_have_titles_and_stations_of_their_own():
-    assert len({row["key"] for row in LISTINGS + CASES}) == len(LISTINGS) + len(CASES) == 26
+    assert len({row["key"] for row in LISTINGS + CASES}) == len(LISTINGS) + len(CASES) == 28
     assert {row["until"] for row in CASES} == set(DAYS)
 
 
@@ -252,7 +252,9 @@ def test_need_is_complete_and_uses_known_codes(need):
 
 def is_sold(lot):
     """Announced already: but the lot of the story, and cases that are not so far."""
-    return lot.get("story") != "S1" and lot.get("until") in {None, "qualification", "contract", "settlement"}
+    return lot.get("story") != "S1" and lot.get("until") in {
+        *(None, "qualification", "contract", "settlement", "default", "instalments"),
+    }
 
 
 def test_every_sale_is_of_a_listing_for_bidding_and_of_known_bidders_who_do_not_own_it():

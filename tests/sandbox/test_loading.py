@@ -14,6 +14,7 @@ from marketplace.catalogue.models import Listing, Need
 from marketplace.core import sandbox_clock
 from marketplace.core.clock import frozen
 from marketplace.desk.models import Case, Correction
+from marketplace.documents.models import Document
 from marketplace.ledger.queries import faults as ledger_faults
 from marketplace.matching.models import Match
 from marketplace.sandbox import loading
@@ -22,7 +23,7 @@ from marketplace.sandbox.loading.files import rows
 from marketplace.sandbox.loading.onboarding import INVITED
 from marketplace.sandbox.loading.timeline import Timeline
 from marketplace.sandbox.loading.world import World
-from marketplace.trading.models import Certificate, Sale
+from marketplace.trading.models import Certificate, Default, Instalment, Sale, Unwinding
 from marketplace.trading.queries.certificates import check_certificate, document
 
 
@@ -32,7 +33,7 @@ class TestLoaded:
         kinds = Counter(Organisation.objects.values_list("kind", flat=True))
 
         assert (kinds.pop(Kind.EXCHANGE), kinds.pop(Kind.PERSON), sum(kinds.values())) == (4, 1, 34)
-        assert Listing.objects.filter(unverified=False).count() == 26
+        assert Listing.objects.filter(unverified=False).count() == 28
         assert Listing.objects.filter(unverified=True, source__name="CSL 中文科技文献摘要").count() == 443
         assert Need.objects.open().count() == 150
 
@@ -63,14 +64,14 @@ class TestLoaded:
             ("supplement", "running"): 1,
             ("examination", "running"): 2,
             ("announcement", "running"): 1,
-            ("interest", "running"): 8,
+            ("interest", "running"): 9,
             ("interest", "suspended"): 1,
             ("qualification", "running"): 1,
             ("deposit", "running"): 1,
             ("trading", "running"): 2,
             ("contract", "running"): 1,
             ("settlement", "running"): 1,
-            ("archive", "running"): 1,
+            ("archive", "running"): 2,
             ("archive", "archived"): 1,
         }
 
@@ -90,7 +91,7 @@ class TestLoaded:
         assert set(sale.registrations.values_list("state", flat=True)) == {"applying"}
 
     def test_sales_stand_at_every_point_of_their_course(self):
-        states = {"certified": 2, "open": 2, "announced": 2, "won": 1, "contracted": 1}
+        states = {"certified": 3, "open": 2, "announced": 2, "won": 1, "contracted": 1, "defaulted": 1}
 
         assert Counter(Sale.objects.values_list("state", flat=True)) == states
 
@@ -100,6 +101,31 @@ class TestLoaded:
         assert (extended.ends_at - extended.free_ends_at).total_seconds() == 957
         assert extended.leading_fen == 13_600_000_00
         assert [bid.price_fen for bid in extended.bids.filter(accepted=False)] == [12_500_000_00]
+
+    def test_one_price_in_parts_has_one_paid_and_one_demanded(self):
+        paid, owed = Instalment.objects.order_by("position")
+
+        assert (paid.state, owed.state, owed.overdue_at is not None) == ("settled", "agreed", True)
+        assert owed.demanded_at < owed.demand_ends_at
+        assert (paid.amount_fen, paid.deposit_fen) == (680_000_00, 160_000_00)
+
+    def test_one_winner_is_in_default_and_the_lot_on_offer_again(self):
+        default = Default.objects.get()
+
+        assert (default.state, default.sale.listing.state) == ("declared", "published")
+        assert default.deposit_fen == default.fees_taken_fen + default.costs_taken_fen + default.rest_fen
+        assert default.costs_taken_fen == 6_000_00
+
+    def test_one_refund_waits_for_another_person(self):
+        refund = Unwinding.objects.get()
+
+        assert (refund.state, refund.kind) == ("proposed", "refund_buyer")
+        assert refund.amount_fen == refund.settlement.buyer_fee_fen
+
+    def test_what_was_demanded_and_declared_is_on_paper(self):
+        codes = Counter(Document.objects.values_list("code", flat=True))
+
+        assert (codes["instalment_demand"], codes["default_notice"]) == (1, 2)
 
     def test_certificates_verify(self):
         for certificate in Certificate.objects.all():

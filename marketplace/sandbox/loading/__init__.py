@@ -26,6 +26,7 @@ from marketplace.sandbox.loading import (
     rulebooks,
     sales,
     schedules,
+    settling,
     simulations,
     supervision,
 )
@@ -57,7 +58,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
         return False
     timeline, world = Timeline(before.now), World()
     nouns = (
-        *(calendar, organisations, onboarding, listings, cases, research, needs, sales),
+        *(calendar, organisations, onboarding, listings, cases, research, needs, sales, settling),
         *(rulebooks, custody, partners, supervision, schedules, simulations, invoices, proceeds),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)

@@ -28,6 +28,8 @@ DAYS = {
     "qualification": (-36, -33, -31, -29),
     "settlement": (-46, -43, -41, -39),
     "contract": (-46, -43, -41, -39),
+    "default": (-46, -43, -41, -39),
+    "instalments": (-67, -65, -64, -63),
 }
 DRAFTED, HOURS = "08:{:02d}:00", ("09:{:02d}:00", "10:{:02d}:00", "11:{:02d}:00", "14:{:02d}:00")
 MISSING = (
@@ -39,7 +41,7 @@ RETURNED = "成果说明与权利要求不符：摘要所称三种品种的模�
 
 def acts(timeline: Timeline, world: World) -> Iterator[Act]:
     for place, row in enumerate(rows("cases")):
-        yield from OneCase(timeline, world, row, place * 4).acts()
+        yield from OneCase(timeline, world, row, place * 3).acts()
 
 
 class OneCase(OnOffer):

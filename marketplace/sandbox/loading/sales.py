@@ -20,8 +20,10 @@ SWEEP = system_actor("trading.sweep")
 
 
 def acts(timeline: Timeline, world: World) -> Iterator[Act]:
+    """Those that go straight; the others are in `settling`."""
     for place, row in enumerate(rows("sales")):
-        yield from Lot(timeline, world, row, place).acts()
+        if row.get("until") not in ("instalments", "default"):
+            yield from Lot(timeline, world, row, place).acts()
 
 
 class Lot:
