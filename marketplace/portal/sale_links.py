@@ -23,6 +23,10 @@ def sale_trail(sale: Sale) -> list[Link]:
     return [*sales_trail(), Link(sale.number, address("portal:sale", sale.number))]
 
 
+def settlement_trail(sale: Sale) -> list[Link]:
+    return [*sale_trail(sale), Link(_("签约与结算"), address("portal:settlement", sale.number))]
+
+
 def board_links(board: Board, exchange: str) -> dict[str, object]:
     """The tabs of the list, and the pages before and after; each keeps the exchange that was asked for."""
     labels = {"": _("全部"), "running": _("正在竞价"), "coming": _("即将开始"), "finished": _("已结束")}

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import OwnerCategory
+from marketplace.portal.amounts import Amount
 from marketplace.trading import rules
 from marketplace.trading.models import Contract, Sale, Settlement
 
@@ -19,10 +21,21 @@ class Act:
     text: str
     refused: str = ""
     opens_page: bool = False  # the address shows a form of its own
+    noun: str = "settlement"
+    subject: str = ""  # the number of the thing; else it is about the sale
+    lines: tuple[Amount, ...] = ()  # what it does to the fen
+    asks: str = ""  # the words of a reason that it wants
+    danger: bool = False
+    kind: str = "primary"  # of its button
 
     @property
     def place(self) -> str:
-        return f"portal:settlement_{self.name}"
+        return f"portal:{self.noun}_{self.name}"
+
+    @property
+    def id(self) -> str:
+        """On the page, for its form and its dialog."""
+        return f"{self.name}-{self.subject}".rstrip("-")
 
 
 def acts_of(
@@ -30,7 +43,12 @@ def acts_of(
 ) -> list[Act]:
     """What this reader may do now; an act that another person must do is shown with the reason. Parts have acts of their own."""
     if sale.state == Sale.State.WON and contract:
-        return [*_signing(actor, sale, contract), *_fee_terms(actor, sale, settlement, contract, in_parts=in_parts)]
+        terms = _fee_terms(actor, sale, settlement, contract, in_parts=in_parts)
+        return [
+            *_signing(actor, sale, contract),
+            *terms,
+            *_planning(actor, sale, settlement, contract, in_parts=in_parts),
+        ]
     if settlement.state in (Settlement.State.RUNNING, Settlement.State.VOID) or in_parts:
         return [certify_act()] if sale.state == Sale.State.SETTLED and rules.may_certify(actor, sale) else []
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
@@ -82,6 +100,16 @@ def _fee_terms(actor: Actor, sale: Sale, settlement: Settlement, contract: Contr
     return [apart_act() if settlement.nets_fee else net_act()]
 
 
+def _planning(actor: Actor, sale: Sale, settlement: Settlement, contract: Contract, *, in_parts: bool) -> list[Act]:
+    """A price in parts, for both sides, until somebody has signed; not for a state-owned firm's asset (R-SET-04)."""
+    signed = contract.seller_signed_at or contract.buyer_signed_at
+    barred = not settlement.nets_fee or sale.listing.owner_category == OwnerCategory.STATE_FIRM
+    if signed or barred or not rules.side_of(actor, sale) or not rules.may_plan(actor, sale):
+        return []
+    label = _("修改分期付款") if in_parts else _("约定分期付款")
+    return [Act("plan", label, "", "", opens_page=True, kind=""), *([unplan_act()] if in_parts else [])]
+
+
 def _fee_apart(settlement: Settlement) -> list[Act]:
     return [Act("fee", _("确认转让方服务费到账"), "", "", opens_page=True)] if settlement.waits_for_fee else []
 
@@ -111,6 +139,15 @@ def apart_act() -> Act:
 def net_act() -> Act:
     text = _("合同将改回：同意交易机构从价款中扣收我方服务费，余额划付。双方签署即为书面同意（规则 R-SET-08）。")
     return Act("net", _("改回从价款中扣收"), _("同意从价款中扣收服务费？"), text)
+
+
+def unplan_act() -> Act:
+    text = _("合同将改回一次付清，约定的各期、担保和利息作废（规则 R-SET-04）。签署之前可以重新约定。")
+    return Act("unplan", _("改回一次付清"), _("不再分期付款？"), text, kind="")
+
+
+def accuse_act() -> Act:
+    return Act("default", _("提出违约认定"), "", "", opens_page=True)
 
 
 def pay_act() -> Act:

@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from marketplace.core.money import yuan
+from marketplace.portal.amounts import Amount
+from marketplace.portal.settlement_acts import Act
 from marketplace.trading.models import Default, Instalment
 from marketplace.trading.queries.defaults import steps_of
+from marketplace.trading.queries.plans import Drawn
 
 
 class Reader(Protocol):
@@ -21,38 +24,35 @@ class Reader(Protocol):
     def sees_seller(self) -> bool: ...
 
 
-class Amount(NamedTuple):
-    """An amount in fen with its words, for the component `definition_list`."""
-
-    label: str
-    value: int
-    note: str = ""
-    total: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class PartTold:
     part: Instalment
     label: str
     tone: str
     lines: Sequence[Amount]
+    acts: Sequence[Act] = ()
 
 
-def tell_part(part: Instalment, reader: Reader) -> PartTold:
+def tell_part(part: Instalment, reader: Reader, acts: Sequence[Act] = ()) -> PartTold:
     """A part for one reader: what the buyer pays, what the seller gets; the venue reads both."""
     label, tone = _state(part)
+    return PartTold(part, label, tone, part_lines(part, reader, fixed=part.due_at is not None), acts)
+
+
+def part_lines(part: Instalment | Drawn, reader: Reader, *, fixed: bool) -> list[Amount]:
+    """The amounts of a part; before they are `fixed` nothing but the price is known."""
     lines = [Amount(_("本期价款"), part.amount_fen)]
     if part.interest_fen:
         lines.append(Amount(_("利息"), part.interest_fen, _("自首期付款期限届满日计至本期付款日（规则 R-SET-04）")))
-    if part.due_at and reader.sees_buyer:
+    if fixed and reader.sees_buyer:
         if part.deposit_fen:
             lines.append(Amount(_("已交保证金"), -part.deposit_fen, _("成交后转作价款（规则 R-BID-03）")))
         lines.append(Amount(_("受让方服务费"), part.buyer_fee_fen, _("按累计收款计收的增加额（规则 R-FEE-05）")))
         lines.append(Amount(_("受让方本期应付"), part.due_fen, total=True))
-    if part.due_at and reader.sees_seller:
+    if fixed and reader.sees_seller:
         lines.append(Amount(_("转让方服务费"), -part.seller_fee_fen, _("按累计收款计收的增加额（规则 R-FEE-05）")))
         lines.append(Amount(_("转让方本期应得"), part.net_fen, total=True))
-    return PartTold(part, label, tone, lines)
+    return lines
 
 
 def _state(part: Instalment) -> tuple[str, str]:
@@ -68,16 +68,17 @@ class DefaultTold:
     tone: str
     lines: Sequence[Amount]
     claims: Sequence[Amount]
+    acts: Sequence[Act] = ()
 
 
-def tell_default(default: Default) -> DefaultTold:
+def tell_default(default: Default, acts: Sequence[Act] = ()) -> DefaultTold:
     """The use of the deposit as a waterfall, then what stays to be claimed."""
     tones = {"proposed": "waiting", "declared": "failed", "concluded": "done", "lifted": "plain", "rejected": "plain"}
     lines = [Amount(_("保证金"), default.deposit_fen)]
     if default.forfeit_id:
         names = _names()
         lines += [Amount(names[step.use], -step.taken_fen, _left(step.left_fen)) for step in steps_of(default)]
-    return DefaultTold(default, tones[default.state], lines, _claims(default))
+    return DefaultTold(default, tones[default.state], lines, _claims(default), acts)
 
 
 def _names() -> dict[str, str]:

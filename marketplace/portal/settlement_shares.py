@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from accounts.models import ExchangeCode
 from marketplace.core.charts import Share as Part
 from marketplace.core.charts import shares as shares_chart
 from marketplace.core.presentation import exact_amount
@@ -23,8 +24,13 @@ def share_chart(shares: Sequence[Share], pool_fen: int) -> SafeString | str:
 
 
 def payee(share: Share) -> str:
+    return payee_name(share.payee, share.exchange)
+
+
+def payee_name(payee: str, exchange: str) -> str:
     """`挂牌机构 西南联交所`; the fund belongs to no exchange."""
-    return " ".join(filter(None, (str(share.get_payee_display()), str(share.get_exchange_display()))))
+    names = (str(Share.Payee(payee).label), str(ExchangeCode(exchange).label) if exchange else "")
+    return " ".join(filter(None, names))
 
 
 def part_of(share: Share, pool_fen: int) -> str:

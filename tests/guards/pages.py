@@ -23,6 +23,7 @@ from tests.guards import (
     onboarding_pages,
     proceeds_pages,
     rule_pages,
+    settling_pages,
     simulation_pages,
 )
 from tests.guards.cast import Cast
@@ -211,6 +212,7 @@ def objected(form: Form | None = None) -> Page:
 PAGES: dict[str, Page] = {
     **agency_pages.AGENCY_PAGES,
     **proceeds_pages.PROCEEDS_PAGES,
+    **settling_pages.SETTLING_PAGES,
     "GET ": plain(),
     "GET search/": plain(query="q=打磨"),
     "GET fees/": plain(query="price=3350000"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -21,7 +21,10 @@ from marketplace.matching.runs import KIND
 from marketplace.portal.cards import address, sale_address
 from marketplace.portal.queries.jobs import JobRow
 from marketplace.portal.queries.jobs import row_of as job_row
-from marketplace.trading.models import Registration, Sale, Settlement
+from marketplace.portal.unwinding_acts import payee_of
+from marketplace.trading.models import Default, Instalment, Registration, Sale, Settlement, Unwinding
+from marketplace.trading.queries.defaults import defaults_for
+from marketplace.trading.queries.instalments import instalments_for
 
 SHOWN = 20
 
@@ -90,6 +93,9 @@ def queues() -> list[tuple[str, str, str]]:
         ("deposits", _("待确认保证金"), _("核对付款人与金额后确认到账，竞买人方可出价。")),
         ("payments", _("待确认价款"), _("核对付款人与金额后确认到账。")),
         ("settlements", _("待复核结算"), _("由确认到账者以外的复核员办理（双人复核，规则 R-SET-08）。")),
+        ("parts", _("分期价款"), _("首期核对后确认到账；已到账的由另一人划付；逾期未付的催告一次（规则 R-SET-04）。")),
+        ("defaults", _("待决定的违约认定"), _("由提出者以外的复核员认定或不予认定（规则 R-SET-05）。")),
+        ("unwindings", _("待批准的退还"), _("由提出者以外的复核员批准或不予批准（规则 R-FEE-08）。")),
     ]
 
 
@@ -107,10 +113,30 @@ def waiting_rows(actor: Actor) -> dict[str, QuerySet[Any]]:
         "deposits": registrations.filter(state=Registration.State.REGISTERED)
         .select_related("sale__listing", "organisation")
         .order_by("registered_at", "id"),
-        "payments": settlements.filter(state=Settlement.State.DUE, sale__state=Sale.State.CONTRACTED).order_by(
-            "due_at", "id"
-        ),
+        "payments": settlements.filter(
+            state=Settlement.State.DUE, sale__state=Sale.State.CONTRACTED, sale__contract__plan__isnull=True
+        ).order_by("due_at", "id"),
         "settlements": settlements.filter(state=Settlement.State.PAID).order_by("paid_at", "id"),
+        **settling_rows(actor),
+    }
+
+
+def settling_rows(actor: Actor) -> dict[str, QuerySet[Any]]:
+    """First parts that are awaited, parts to pass on or to demand; defaults and refunds to decide."""
+    first = Q(state=Instalment.State.AGREED, position=1)
+    late = Q(state=Instalment.State.AGREED, overdue_at__isnull=False, demanded_at=None)
+    parts = instalments_for(actor).exclude(plan__contract__sale__state=Sale.State.DEFAULTED)
+    refunds = Unwinding.objects.filter(settlement__sale__exchange=actor.exchange)
+    return {
+        "parts": parts.filter(first | late | Q(state=Instalment.State.PAID)).order_by("due_at", "id"),
+        "defaults": defaults_for(actor).filter(state=Default.State.PROPOSED).order_by("proposed_at", "id"),
+        "unwindings": refunds.filter(state=Unwinding.State.PROPOSED)
+        .select_related(
+            "settlement__sale__listing__lister",
+            "settlement__buyer_quote__payer",
+            "settlement__seller_quote__payer",
+        )
+        .order_by("proposed_at", "id"),
     }
 
 
@@ -164,6 +190,35 @@ def settlement_row(settlement: Settlement) -> Row:
     return Row(sale.number, sale.listing.local_title, who, since, result_address(sale), fen=settlement.buyer_due_fen)
 
 
+def part_row(part: Instalment) -> Row:
+    sale = part.plan.contract.sale
+    winner = sale.leading_registration
+    who = winner.organisation.local_name if winner else ""
+    since = part.paid_at or part.due_at
+    note = _("已逾期") if part.overdue_at and not part.paid_at else str(part.get_state_display())
+    return Row(part.number, sale.listing.local_title, who, since, result_address(sale), note, fen=part.due_fen)
+
+
+def default_row(default: Default) -> Row:
+    sale, note = default.sale, str(default.get_grounds_display())
+    who = default.organisation.local_name
+    return Row(
+        default.number,
+        sale.listing.local_title,
+        who,
+        default.proposed_at,
+        result_address(sale),
+        note,
+        default.deposit_fen,
+    )
+
+
+def unwinding_row(row: Unwinding) -> Row:
+    sale = row.settlement.sale
+    who, note = payee_of(row.settlement, row.kind).local_name, str(row.get_kind_display())
+    return Row(row.number, sale.listing.local_title, who, row.proposed_at, result_address(sale), note, row.amount_fen)
+
+
 def result_address(sale: Sale) -> str:
     return address("portal:settlement", sale.number) or sale_address(sale.number)
 
@@ -174,4 +229,7 @@ ROWS: dict[str, Callable[[Any], Row]] = {
     "deposits": deposit_row,
     "payments": settlement_row,
     "settlements": settlement_row,
+    "parts": part_row,
+    "defaults": default_row,
+    "unwindings": unwinding_row,
 }

@@ -14,25 +14,24 @@ from marketplace.core.rates import percent
 from marketplace.documents.models import Document
 from marketplace.documents.queries import readable
 from marketplace.fees.models import Quote
+from marketplace.portal.amounts import Amount
+from marketplace.portal.default_acts import default_acts
+from marketplace.portal.part_acts import part_acts
 from marketplace.portal.queries.sales import SalePage, sale_page
-from marketplace.portal.settlement_acts import Act, acts_of, next_words
+from marketplace.portal.settlement_acts import Act, accuse_act, acts_of, next_words
 from marketplace.portal.settlement_fees import FeeTold, tell_fee
 from marketplace.portal.settlement_parts import DefaultTold, PartTold, tell_default, tell_part
 from marketplace.portal.settlement_shares import share_chart
-from marketplace.trading.models import Certificate, Contract, Plan, Settlement, Share, Unwinding
+from marketplace.portal.unwinding_acts import UnwindingTold, tell_unwinding
+from marketplace.trading.models import Certificate, Contract, Default, Plan, Sale, Settlement, Share
+from marketplace.trading.models.default import Grounds
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.defaults import default_of, unwindings_of
+from marketplace.trading.queries.forfeits import overdue_grounds
 from marketplace.trading.queries.instalments import instalments_of, plan_of
+from marketplace.trading.queries.refunds import givable
 from marketplace.trading.rule_rows import of_basis_points
-
-
-class Line(NamedTuple):
-    """An amount in fen with its words, for the component `definition_list`."""
-
-    label: str
-    value: int
-    note: str = ""
-    total: bool = False
+from marketplace.trading.rules import may_propose_default, may_propose_unwinding
 
 
 class Event(NamedTuple):
@@ -62,13 +61,13 @@ class SettlementPage:
         return self.page.is_staff or self.page.side == "seller"
 
     @property
-    def buyer_lines(self) -> list[Line]:
+    def buyer_lines(self) -> list[Amount]:
         due = self.settlement
         return [
-            Line(_("成交价"), due.price_fen),
-            Line(_("已交保证金"), -due.deposit_fen, _("成交后转作价款（规则 R-BID-03）")),
-            Line(_("受让方服务费"), due.buyer_fee_fen),
-            Line(self._buyer_total, due.buyer_due_fen, total=True),
+            Amount(_("成交价"), due.price_fen),
+            Amount(_("已交保证金"), -due.deposit_fen, _("成交后转作价款（规则 R-BID-03）")),
+            Amount(_("受让方服务费"), due.buyer_fee_fen),
+            Amount(self._buyer_total, due.buyer_due_fen, total=True),
         ]
 
     @property
@@ -77,12 +76,12 @@ class SettlementPage:
         return _("从价款中扣收") if self.settlement.nets_fee else _("由转让方另行支付，价款全额划付")
 
     @property
-    def seller_lines(self) -> list[Line]:
+    def seller_lines(self) -> list[Amount]:
         due = self.settlement
         return [
-            Line(_("成交价"), due.price_fen),
-            Line(_("转让方服务费"), -due.seller_fee_fen, self.fee_terms),
-            Line(self._seller_total, due.seller_net_fen, total=True),
+            Amount(_("成交价"), due.price_fen),
+            Amount(_("转让方服务费"), -due.seller_fee_fen, self.fee_terms),
+            Amount(self._seller_total, due.seller_net_fen, total=True),
         ]
 
     @property
@@ -127,8 +126,26 @@ class SettlementPage:
 
     @property
     def acts(self) -> list[Act]:
-        sale, parts = self.page.sale, self.plan is not None
-        return acts_of(self.page.actor, sale, self.settlement, self.contract, in_parts=parts)
+        actor, sale, parts = self.page.actor, self.page.sale, self.plan is not None
+        own = acts_of(actor, sale, self.settlement, self.contract, in_parts=parts)
+        return [*own, accuse_act()] if self.overdue else own
+
+    @cached_property
+    def overdue(self) -> list[Grounds]:
+        """What the winner did not do in time, for an officer of the venue, unless a default of it was found."""
+        sale, found = self.page.sale, self.default
+        if not self.contract or not may_propose_default(self.page.actor, sale):
+            return []
+        if found and found.default.state != Default.State.REJECTED:
+            return []
+        return overdue_grounds(sale, self.contract, self.settlement, self.page.moment.now)
+
+    @cached_property
+    def givable(self) -> dict[str, int]:
+        """What an officer of the venue may propose to give back, by its kind, in fen."""
+        sale = self.page.sale
+        over = sale.state in (Sale.State.SETTLED, Sale.State.CERTIFIED, Sale.State.DEFAULTED)
+        return givable(self.settlement) if over and may_propose_unwinding(self.page.actor, sale) else {}
 
     @property
     def next_words(self) -> str:
@@ -145,7 +162,11 @@ class SettlementPage:
 
     @cached_property
     def parts(self) -> list[PartTold]:
-        return [tell_part(part, self) for part in instalments_of(self.plan)] if self.plan else []
+        if not self.plan:
+            return []
+        actor, sale, parts = self.page.actor, self.page.sale, instalments_of(self.plan)
+        now = self.page.moment.now
+        return [tell_part(part, self, part_acts(actor, sale, self.settlement, parts, part, now)) for part in parts]
 
     @property
     def interest(self) -> str:
@@ -154,12 +175,14 @@ class SettlementPage:
     @cached_property
     def default(self) -> DefaultTold | None:
         """The default of the deal with the use of the deposit, for both sides and the venue."""
-        found = default_of(self.page.actor, self.page.sale)
-        return tell_default(found) if found else None
+        actor, sale = self.page.actor, self.page.sale
+        found = default_of(actor, sale)
+        return tell_default(found, default_acts(actor, sale, found)) if found else None
 
     @cached_property
-    def unwindings(self) -> list[Unwinding]:
-        return list(unwindings_of(self.page.actor, self.page.sale))
+    def unwindings(self) -> list[UnwindingTold]:
+        actor, sale = self.page.actor, self.page.sale
+        return [tell_unwinding(actor, sale, self.settlement, row) for row in unwindings_of(actor, sale)]
 
     @property
     def events(self) -> list[Event]:

@@ -20,26 +20,17 @@ from marketplace.desk.models import Case, WaitingFor
 from marketplace.desk.queries import asked_of
 from marketplace.jobs.queries import jobs_for
 from marketplace.portal.cards import Card, address, listing_card, need_card, sale_address
+from marketplace.portal.duties import Duty
 from marketplace.portal.queries.desk import calendar_of
 from marketplace.portal.queries.desk_others import waiting_count
 from marketplace.portal.queries.jobs import JobRow
 from marketplace.portal.queries.jobs import row_of as job_row
 from marketplace.portal.queries.matches import MatchRow, rows_of, waiting_for
+from marketplace.portal.queries.part_duties import part_duties
 from marketplace.rulebook.periods import Calendar
 from marketplace.trading.models import Registration, Sale, Settlement
 
 SHOWN = 6
-
-
-class Duty(NamedTuple):
-    """Something to be done next: what, why, where; `due` if there is a last moment."""
-
-    title: str
-    text: str
-    url: str
-    label: str
-    due: datetime | None = None
-    urgent: bool = False
 
 
 class CaseRow(NamedTuple):
@@ -99,6 +90,7 @@ def duties(actor: Actor, *, staff: bool) -> Iterator[Duty]:
     """What waits for this person."""
     yield from organisation_duties(actor)
     yield from sale_duties(actor)
+    yield from part_duties(actor)
     yield from registration_duties(actor)
     yield from opinion_duties(actor)
     yield from listing_duties(actor)
