@@ -38,6 +38,7 @@ app.conf.beat_schedule = {
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
     "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
+    "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **EVERY_SECOND},
     "trading.note_overdue_instalments": {"task": "trading.note_overdue_instalments", **EVERY_SECOND},
     "sandbox.robots_bid": {"task": "sandbox.robots_bid", **EVERY_SECOND},
     "matching.nightly": {"task": "matching.nightly", "schedule": crontab(hour=2, minute=30)},

@@ -44,6 +44,8 @@ PUBLIC = {
     "GET organisations/<number>": "the directory of verified organisations",
     "GET rules": "rules are public",
     "GET rules/<number>": "rules are public",
+    "GET publicities": "name and price before the public (R-PRI-02)",
+    "GET publicities/<number>": "the same",
     "GET sales": "announced to the public (R-LST-04)",
     "GET sales/<number>": "announced to the public (R-LST-04)",
     "GET sales/<number>/bids": "by code; names after the end (R-BID-05)",
@@ -56,6 +58,7 @@ OPEN_TO_OTHERS = {
     "POST fee-schedule-versions/<number>/comments": "a public consultation (R-GEN-09)",
     "POST rules/<number>/comments": "a public consultation (R-GEN-09)",
     "POST listings/<number>/consent": "the firm is a co-owner there (R-CON-06)",
+    "POST publicities/<number>/objections": "any person who has signed in may object (R-PRI-03)",
     "POST sales/<number>/registrations": "any verified organisation may bid (R-BID-08)",
 }
 # What nobody is answered yet, each with its reason.

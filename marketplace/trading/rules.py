@@ -43,8 +43,13 @@ def may_register(actor: Actor, sale: Sale) -> bool:
 @refusal(_("转让方及其成员、交易机构及其工作人员不得竞买本项目。如认定有误，请联系挂牌的交易机构。"), rule="R-BID-12")
 def is_independent(actor: Actor, sale: Sale) -> bool:
     """Neither the seller, its custodian nor an exchange, nor a person who belongs to one of them in another capacity."""
-    custodians = CustodyAgreement.objects.running().filter(owner=sale.listing.lister_id).values("custodian")
-    seller = Q(pk=sale.listing.lister_id) | Q(ownerships__listing=sale.listing_id) | Q(pk__in=custodians)
+    return stands_apart(actor, sale.listing)
+
+
+def stands_apart(actor: Actor, listing: Listing) -> bool:
+    """Whether neither the actor nor the organisation it acts for is on the seller's side or an exchange's (R-BID-12)."""
+    custodians = CustodyAgreement.objects.running().filter(owner=listing.lister_id).values("custodian")
+    seller = Q(pk=listing.lister_id) | Q(ownerships__listing=listing.pk) | Q(pk__in=custodians)
     barred = Q(kind=Kind.EXCHANGE) | seller
     himself = Q(memberships__user=actor.user, memberships__ended_at__isnull=True)
     his_side = himself | Q(pk__in=[actor.organisation.pk] if actor.organisation else [])
@@ -195,8 +200,13 @@ def may_decide_unwinding(actor: Actor, unwinding: Unwinding) -> bool:
 @refusal(_("贵单位曾就本项目成交后违约，不得再次竞买本项目。"), rule="R-SET-05")
 def is_not_barred(actor: Actor, sale: Sale) -> bool:
     """A party whose default on this lot stands may not bid for it again, under whatever number it is offered."""
-    numbers = [right.number for right in sale.listing.rights.all() if right.number]
-    lot = Q(settlement__sale__listing=sale.listing_id) | Q(settlement__sale__listing__rights__number__in=numbers)
+    return has_kept_faith(actor, sale.listing)
+
+
+def has_kept_faith(actor: Actor, listing: Listing) -> bool:
+    """Whether no default of the actor's organisation on this lot stands (R-SET-05)."""
+    numbers = [right.number for right in listing.rights.all() if right.number]
+    lot = Q(settlement__sale__listing=listing.pk) | Q(settlement__sale__listing__rights__number__in=numbers)
     own = Default.objects.filter(lot, organisation=actor.organisation, state__in=Default.STANDING)
     return not own.exists()
 

@@ -9,12 +9,17 @@ from django.db import transaction
 
 from accounts.actor import system_actor
 from marketplace.core.clock import market_clock
-from marketplace.trading.commands import close_sale, note_overdue, open_sale
-from marketplace.trading.models import Instalment, Sale
-from marketplace.trading.queries.due import claim_overdue_instalment, claim_sale_to_close, claim_sale_to_open
+from marketplace.trading.commands import close_sale, end_due_negotiation, note_overdue, open_sale
+from marketplace.trading.models import Instalment, Negotiation, Sale
+from marketplace.trading.queries.due import (
+    claim_negotiation_due,
+    claim_overdue_instalment,
+    claim_sale_to_close,
+    claim_sale_to_open,
+)
 
 logger = logging.getLogger(__name__)
-Swept = TypeVar("Swept", Sale, Instalment)
+Swept = TypeVar("Swept", Sale, Instalment, Negotiation)
 
 
 @shared_task(name="trading.open_due_sales")
@@ -36,6 +41,16 @@ def note_overdue_instalments() -> int:
     """Note every part of a price whose day is over; returns how many."""
     actor = system_actor("trading.note_overdue_instalments")
     return _sweep(claim_overdue_instalment, lambda part: note_overdue(instalment=part, actor=actor, clock=market_clock))
+
+
+@shared_task(name="trading.end_due_negotiations")
+def end_due_negotiations() -> int:
+    """Make the deal of every agreement whose public notice is over, and end what is negotiated on lots that are gone; returns how many."""
+    actor = system_actor("trading.end_due_negotiations")
+    return _sweep(
+        claim_negotiation_due,
+        lambda one: end_due_negotiation(negotiation=one, actor=actor, clock=market_clock),
+    )
 
 
 def _sweep(claim: Callable[[Collection[int]], Swept | None], effect: Callable[[Swept], None]) -> int:

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from marketplace.trading import views
-from marketplace.trading.api import certificates, defaults, instalments, registrations, sales, settlements
+from marketplace.trading.api import (
+    certificates,
+    defaults,
+    instalments,
+    negotiations,
+    publicities,
+    registrations,
+    sales,
+    settlements,
+)
 
 api_urlpatterns = [
     path("sales", sales.SaleList.as_view()),
@@ -41,6 +50,19 @@ api_urlpatterns = [
     path("sales/<str:number>/settlement", settlements.SettlementDetail.as_view()),
     path("sales/<str:number>/certificate", settlements.SaleCertificate.as_view()),
     path("registrations/<str:number>/deposit", sales.Deposit.as_view()),
+    path("negotiations", negotiations.NegotiationList.as_view()),
+    path("negotiations/<str:number>", negotiations.NegotiationDetail.as_view()),
+    path("negotiations/<str:number>/screenings", negotiations.Screenings.as_view()),
+    path("negotiations/<str:number>/offers", negotiations.Offers.as_view()),
+    path("negotiations/<str:number>/acceptances", negotiations.Acceptances.as_view()),
+    path("negotiations/<str:number>/withdrawals", negotiations.Withdrawals.as_view()),
+    path("negotiations/<str:number>/conclusions", negotiations.Conclusions.as_view()),
+    path("publicities", publicities.Publicities.as_view()),
+    path("publicities/<str:number>", publicities.PublicityDetail.as_view()),
+    path("publicities/<str:number>/objections", publicities.PublicityObjections.as_view()),
+    path("objections", publicities.NoticeObjections.as_view()),
+    path("objections/<str:number>", publicities.NoticeObjectionDetail.as_view()),
+    path("objections/<str:number>/decisions", publicities.ObjectionDecisions.as_view()),
     path("certificates/<str:number>", certificates.CertificateDetail.as_view()),
     path("certificate-checks", certificates.CertificateChecks.as_view()),
 ]

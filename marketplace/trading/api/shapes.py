@@ -77,7 +77,7 @@ class SaleOut(serializers.ModelSerializer[Sale]):
     class Meta:
         model = Sale
         fields = [
-            "number", "state", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at",
+            "number", "state", "method", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at",
             "free_ends_at", "ends_at", "extension_seconds", "leading", "leader", "winner", "next_bid", "bid_count",
             "reserve", "announced_at", "closed_at", "deposits_due_at", "schedule", "rules",
         ]  # fmt: skip

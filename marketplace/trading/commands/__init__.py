@@ -5,14 +5,18 @@ from marketplace.trading.commands.attributions import attribute_sale
 from marketplace.trading.commands.bids import Receipt, place_bid
 from marketplace.trading.commands.certificates import issue_certificate
 from marketplace.trading.commands.closing import close_sale
+from marketplace.trading.commands.concluding import conclude_negotiation, end_due_negotiation
 from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
 from marketplace.trading.commands.instalments import confirm_instalment, settle_instalment
+from marketplace.trading.commands.negotiations import open_negotiation, screen_negotiation, withdraw_negotiation
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
+from marketplace.trading.commands.offers import accept_offer, make_offer
 from marketplace.trading.commands.overdue import demand_instalment, note_overdue
 from marketplace.trading.commands.payments import confirm_payment
 from marketplace.trading.commands.planning import propose_instalments, withdraw_instalments
+from marketplace.trading.commands.publicities import dismiss_objection, object_to_notice, uphold_objection
 from marketplace.trading.commands.qualifying import confirm_qualification, give_opinion, refuse_qualification
 from marketplace.trading.commands.receiving import confirm_expected
 from marketplace.trading.commands.registrations import register_bidder
@@ -24,12 +28,14 @@ from marketplace.trading.queries.plans import Parcel
 __all__ = [
     "Parcel",
     "Receipt",
+    "accept_offer",
     "announce_sale",
     "approve_unwinding",
     "attribute_sale",
     "choose_netting",
     "close_sale",
     "conclude_default",
+    "conclude_negotiation",
     "confirm_deposit",
     "confirm_expected",
     "confirm_instalment",
@@ -38,9 +44,14 @@ __all__ = [
     "confirm_seller_fee",
     "declare_default",
     "demand_instalment",
+    "dismiss_objection",
+    "end_due_negotiation",
     "give_opinion",
     "issue_certificate",
+    "make_offer",
     "note_overdue",
+    "object_to_notice",
+    "open_negotiation",
     "open_sale",
     "place_bid",
     "propose_default",
@@ -51,9 +62,12 @@ __all__ = [
     "reject_default",
     "reject_unwinding",
     "return_deposits",
+    "screen_negotiation",
     "settle_instalment",
     "settle_sale",
     "sign_contract",
     "supplement_statement",
+    "uphold_objection",
     "withdraw_instalments",
+    "withdraw_negotiation",
 ]

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from fractions import Fraction
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts import vault
@@ -14,7 +13,7 @@ from marketplace.agency.models import Scope
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.catalogue.rules import numbers_of, refuse_custodian
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN, round_half_up, yuan
@@ -22,15 +21,12 @@ from marketplace.core.states import atomic, lock
 from marketplace.desk.commands import pass_stage
 from marketplace.desk.models import Stage
 from marketplace.desk.official import official
-from marketplace.fees.models import Schedule
-from marketplace.fees.queries import is_charged_by, schedules
 from marketplace.rulebook.models import CapabilityCode, RuleVersion
 from marketplace.rulebook.queries import require_capability
+from marketplace.trading.commands.tariffs import tariff_of
 from marketplace.trading.models import Default, Sale
 from marketplace.trading.rules import may_announce
 from marketplace.trading.sealing import RESERVE, Reserve
-
-UNIFIED = "E1"  # the schedule of the unified structure, at the exchanges that have adopted it
 
 
 @atomic
@@ -70,7 +66,7 @@ def announce_sale(
     _require_prices(rules, start_fen, increment_fen, deposit_fen, reserve_fen)
     _require_times(listing, now, opens_at, free_ends_at)
 
-    tariff = _tariff(listing)
+    tariff = tariff_of(listing)
     reserve = Reserve.draw(listing.number, reserve_fen) if reserve_fen else None
     sale = Sale.objects.create(
         listing=listing,
@@ -88,7 +84,7 @@ def announce_sale(
         reserve_ciphertext=vault.encrypt(reserve.text, purpose=RESERVE) if reserve else "",
         announced_at=now,
     )
-    _follow_default(sale)
+    follow_default(sale)
     pass_stage(
         listing=listing, stage=Stage.INTEREST, actor=actor, now=now, subject=audit.ref(sale), note=_note("announced")
     )
@@ -129,7 +125,7 @@ def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     announce(sale.topic)
 
 
-def _follow_default(sale: Sale) -> None:
+def follow_default(sale: Sale) -> None:
     """After a default this is the second sale, whose price says what is short (R-SET-05); if it fails, the next one is."""
     Default.objects.filter(settlement__sale__listing=sale.listing_id, state=Default.State.DECLARED).update(
         second_sale=sale
@@ -181,14 +177,3 @@ def _require_times(listing: Listing, now: datetime, opens_at: datetime, free_end
         faults["free_ends_at"] = [_("自由报价期结束时间须晚于开始时间。")]
     if faults:
         raise Invalid(fields=faults)
-
-
-def _tariff(listing: Listing) -> Schedule:
-    """What the venue charged on the day it accepted the listing: the unified schedule if it had adopted it, else its own."""
-    assert listing.accepted_at
-    day = listing.accepted_at.astimezone(SHANGHAI).date()
-    known = schedules(listing.accepted_at).filter(Q(code=UNIFIED) | Q(exchange=listing.exchange))
-    charged = [one for one in known if is_charged_by(one, listing.exchange, day)]
-    if not charged:
-        raise Refused(_("该交易机构没有有效的收费标准，不能发布竞价公告。"), rule="R-FEE-12", code="no_schedule")
-    return min(charged, key=lambda one: one.code != UNIFIED)

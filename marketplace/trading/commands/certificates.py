@@ -119,15 +119,10 @@ def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | N
         ],
         "seller": _party(sale.listing.lister),
         "buyer": _party(winner.organisation),
-        "route": "online_bidding",
+        "route": "negotiated" if sale.is_negotiated else "online_bidding",
         "price": _money(settlement.price_fen),
         "payment": _payment(settlement),
-        "bidding": {
-            "opened_at": _time(sale.opens_at),
-            "ended_at": _time(sale.ends_at),
-            "bids": sale.bid_count,
-            "bidders": sale.registrations.filter(qualified_at__isnull=False).count(),
-        },
+        **_found(sale),
         "contract": {
             "number": contract.number,
             "effective_at": _time(contract.effective_at),
@@ -136,6 +131,24 @@ def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | N
         "rules": sale.rule_version.number,
         "schedule": sale.schedule.number,
     }
+
+
+def _found(sale: Sale) -> dict[str, Any]:
+    """How buyer and price were found: by bidding, or by an agreement and, where one was due, its public notice (R-PRI-03)."""
+    if not sale.is_negotiated:
+        bidders = sale.registrations.filter(qualified_at__isnull=False).count()
+        times = {"opened_at": _time(sale.opens_at), "ended_at": _time(sale.ends_at)}
+        return {"bidding": {**times, "bids": sale.bid_count, "bidders": bidders}}
+    publicity = sale.negotiation.publicities.filter(offer=sale.negotiation.agreed_offer_id).first()
+    told: dict[str, Any] = {"number": sale.negotiation.number, "agreed_at": _time(sale.negotiation.agreed_at)}
+    if publicity:
+        notice = {"number": publicity.notice.number, "days": publicity.days, "objections": publicity.objections.count()}
+        told["notice"] = {
+            **notice,
+            "published_at": _time(publicity.published_at),
+            "ended_at": _time(sale.negotiation.signing_from),
+        }
+    return {"negotiation": told}
 
 
 def _payment(settlement: Settlement) -> dict[str, Any]:

@@ -61,11 +61,24 @@ def _deed(sale: Sale, contract: Contract) -> dict[str, Any]:
         "payment": " ".join(
             filter(None, [plan_words(plan) if plan else listing.payment_terms, fee_words(sale.settlement)])
         ),
-        "terms": _("公告的交易条件和本合同条款指纹（SHA-256）为 {digest}，双方在平台上签署的就是这一份。").format(
-            digest=contract.terms_hash
-        ),
+        "terms": " ".join(filter(None, [_agreed(sale), _fingerprint(sale, contract)])),
     }
     return {name: value for name, value in told.items() if value}
+
+
+def _agreed(sale: Sale) -> str:
+    """What the two agreed on besides the price, in their words."""
+    offer = sale.negotiation.agreed_offer if sale.is_negotiated else None
+    return _("双方约定：{text}").format(text=offer.text) if offer and offer.text else ""
+
+
+def _fingerprint(sale: Sale, contract: Contract) -> str:
+    words = (
+        _("本合同条款指纹（SHA-256）为 {digest}，双方在平台上签署的就是这一份。")
+        if sale.is_negotiated
+        else _("公告的交易条件和本合同条款指纹（SHA-256）为 {digest}，双方在平台上签署的就是这一份。")
+    )
+    return words.format(digest=contract.terms_hash)
 
 
 def _right(right: Any) -> dict[str, str]:

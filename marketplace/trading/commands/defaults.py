@@ -36,6 +36,9 @@ def propose_default(
     settlement = _locked(sale)
     now = clock.read()
     require(may_propose_default, actor, sale)
+    if sale.is_negotiated:
+        told = _("协议成交未收取交易保证金，不适用保证金扣划；请由双方协商或依合同约定处理。")
+        raise Refused(told, rule=RULE, code="no_deposit")
     if grounds not in Grounds.values:
         raise Invalid(fields={"grounds": [_("请选择违约情形。")]}, rule=RULE)
     if not 0 <= costs_fen <= MAX_FEN:

@@ -31,7 +31,15 @@ def pass_deal(sale: Sale, contract: Contract, deed: str, now: datetime, actor: A
     winner = sale.leading_registration
     assert winner is not None
     document = issue_for_sale(sale, "result_confirmation", lambda: _confirmation(sale, contract, now), actor, clock)
-    _pass(sale, Stage.CONFIRMATION, now, actor, _said("won"), winner.organisation, document=document)
+    _pass(
+        sale,
+        Stage.CONFIRMATION,
+        now,
+        actor,
+        _said("agreed" if sale.is_negotiated else "won"),
+        winner.organisation,
+        document=document,
+    )
     _pass(sale, Stage.CONTRACT, now, actor, "", document=deed, ends_at=contract.due_at)
 
 
@@ -99,6 +107,7 @@ def _pass(
 def _said(what: str) -> str:
     return {
         "won": _("竞价成交，成交确认书已出具。"),
+        "agreed": _("协议成交，成交确认书已出具。"),
         "failed": _("竞价未成交，继续挂牌。"),
         "defaulted": _("受让方违约，成交终止，继续挂牌。"),
         "signed": _("双方签署，合同生效。"),
@@ -157,14 +166,14 @@ def _about(sale: Sale) -> dict[str, Any]:
 def _confirmation(sale: Sale, contract: Contract, now: datetime) -> dict[str, Any]:
     winner = sale.leading_registration
     assert winner is not None
+    bidding = {"start_price": sale.start_fen, "bids": sale.bids.filter(accepted=True).count()}
     return {
         "sale_number": sale.number,
         "transferor": sale.listing.lister.name,
         "transferee": winner.organisation.name,
-        "track": sale.listing.get_price_mode_display(),
+        "track": sale.get_method_display(),
         "price": sale.leading_fen,
-        "start_price": sale.start_fen,
-        "bids": sale.bids.filter(accepted=True).count(),
+        **({} if sale.is_negotiated else bidding),
         "closed_at": now,
         "contract_due_date": (contract.due_at.astimezone(SHANGHAI) - datetime.resolution).date(),
     }
@@ -181,7 +190,7 @@ def _printed(sale: Sale, certificate: Certificate) -> dict[str, Any]:
         "transferor_uscc": sale.listing.lister.uscc,
         "transferee": winner.organisation.name,
         "transferee_uscc": winner.organisation.uscc,
-        "track": sale.listing.get_price_mode_display(),
+        "track": sale.get_method_display(),
         "price": settlement.price_fen,
         "closed_at": sale.closed_at,
         "settled_at": settlement.settled_at,
@@ -199,7 +208,7 @@ def post_result(sale: Sale, now: datetime, clock: Clock) -> None:
     rows = [
         _("标的名称：{title}").format(title=listing.title),
         _("转让方：{name}").format(name=listing.lister.name),
-        _("起拍价：{price} 元").format(price=yuan(sale.start_fen)),
+        _("定价方式：协议定价") if sale.is_negotiated else _("起拍价：{price} 元").format(price=yuan(sale.start_fen)),
         _("成交价：{price} 元").format(price=yuan(sale.leading_fen or 0)),
     ]
     if listing.owner_category == OwnerCategory.STATE_FIRM:

@@ -60,7 +60,7 @@ def register_bidder(
         sale=sale,
         organisation=actor.organisation,
         code=secrets.choice(sorted(CODES - taken)),
-        via_exchange=_referrer(via_exchange, actor),
+        via_exchange=referrer_of(via_exchange, actor),
         registered_by=actor.user,
         registered_at=now,
         **applying,
@@ -117,7 +117,8 @@ def registered_note(applying: bool) -> str:
     return _("有意向受让方登记，待资格确认。") if applying else _("有意向受让方登记。")
 
 
-def _referrer(via_exchange: str, actor: Actor) -> str:
+def referrer_of(via_exchange: str, actor: Actor) -> str:
+    """The exchange that brought the actor's organisation: as said, else its home exchange, else the one that verified it. Raises Invalid."""
     assert actor.organisation
     referrer = via_exchange or actor.organisation.home_exchange or actor.organisation.verified_by
     if referrer not in ExchangeCode.values:

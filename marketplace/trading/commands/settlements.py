@@ -12,7 +12,7 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import mark_paid, quote
-from marketplace.fees.models import Method, Quote, Side
+from marketplace.fees.models import Quote, Side
 from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose, Transfer
@@ -43,7 +43,7 @@ def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
             subject=audit.ref(sale),
             payer=payer,
             exchange=sale.exchange,
-            method=Method.COMPETITIVE,
+            method=sale.fee_method,
             day=accepted,
             floor_fen=sale.start_fen,
             actor=actor,
@@ -131,23 +131,23 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
     """Every transfer of a settlement, in the order in which the money moves; returns the one that brings the fees."""
     sale, winner = settlement.sale, settlement.sale.leading_registration
     assert winner
-    assert winner.held
     escrow = of_party(winner.organisation, Purpose.ESCROW, sale.exchange)
-    deposit = of_party(winner.organisation, Purpose.DEPOSIT, sale.exchange)
     proceeds = of_party(sale.listing.lister, Purpose.AVAILABLE, sale.exchange)
     pool = of_market(Purpose.POOL, sale.exchange)
     shares = share_legs(sale.exchange, parts_of(settlement))
     # All at once, since the proceeds leave last, after the accounts of the market were touched.
-    ledger.lock_accounts(
-        [escrow, deposit, proceeds, of_market(Purpose.BANK, sale.exchange), *(account for account, _fen in shares)]
-    )
-    ledger.apply_hold(
-        reference=f"deposit-applied:{sale.number}",
-        held=winner.held,
-        to=[(escrow, settlement.deposit_fen)],
-        memo=gettext_noop("保证金转作价款"),
-        actor=actor,
-    )
+    touched = [escrow, proceeds, of_market(Purpose.BANK, sale.exchange), *(account for account, _fen in shares)]
+    if winner.held:  # who has negotiated has paid no deposit
+        touched.append(of_party(winner.organisation, Purpose.DEPOSIT, sale.exchange))
+    ledger.lock_accounts(touched)
+    if winner.held:
+        ledger.apply_hold(
+            reference=f"deposit-applied:{sale.number}",
+            held=winner.held,
+            to=[(escrow, settlement.deposit_fen)],
+            memo=gettext_noop("保证金转作价款"),
+            actor=actor,
+        )
     settled = ledger.post(
         reference=f"settlement:{sale.number}",
         legs=[

@@ -1,4 +1,4 @@
-"""What a contract says: the announced terms, the price that won, and how it is paid (R-SET-03, R-SET-04)."""
+"""What a contract says: the announced terms, the price that won or was agreed, and how it is paid (R-SET-03, R-SET-04)."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.money import plain_yuan, yuan
 from marketplace.core.rates import percent
 from marketplace.desk.official import official
-from marketplace.trading.models import Plan, Sale, Settlement
+from marketplace.trading.models import Negotiation, Plan, Sale, Settlement
 from marketplace.trading.rule_rows import of_basis_points
 
 NETTED, APART = (
@@ -33,7 +33,15 @@ def contract_terms(sale: Sale, plan: Plan | None = None) -> dict[str, Any]:
         "rules": sale.rule_version.number,
         "seller_fee": NETTED if sale.settlement.nets_fee else APART,
     }
-    return terms | ({"instalments": _plan_terms(plan)} if plan else {})
+    agreed = {"agreement": _agreed_terms(sale.negotiation)} if sale.is_negotiated else {}
+    return terms | agreed | ({"instalments": _plan_terms(plan)} if plan else {})
+
+
+def _agreed_terms(negotiation: Negotiation) -> dict[str, Any]:
+    """The offer that was accepted, in its own words."""
+    offer = negotiation.agreed_offer
+    assert offer
+    return {"negotiation": negotiation.number, "offer": offer.position, "text": offer.text}
 
 
 def _plan_terms(plan: Plan) -> dict[str, Any]:

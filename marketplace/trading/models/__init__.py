@@ -3,6 +3,8 @@ from marketplace.trading.models.certificate import Certificate
 from marketplace.trading.models.contract import Contract
 from marketplace.trading.models.default import Default
 from marketplace.trading.models.instalment import Instalment, Plan
+from marketplace.trading.models.negotiation import Negotiation, Offer
+from marketplace.trading.models.publicity import NoticeObjection, Publicity
 from marketplace.trading.models.registration import Registration
 from marketplace.trading.models.sale import Sale
 from marketplace.trading.models.settlement import Settlement, Share
@@ -15,7 +17,11 @@ __all__ = [
     "Contract",
     "Default",
     "Instalment",
+    "Negotiation",
+    "NoticeObjection",
+    "Offer",
     "Plan",
+    "Publicity",
     "Registration",
     "Sale",
     "Settlement",

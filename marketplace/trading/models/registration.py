@@ -29,6 +29,7 @@ class Registration(StateModel):
         RETURNED = "returned", _("保证金已退还")
         APPLIED = "applied", _("保证金已抵作价款")
         FORFEITED = "forfeited", _("保证金已扣划")
+        AGREED = "agreed", _("协议受让方")  # by negotiation: without deposit or code that would hide anything
 
     TRANSITIONS = (
         ("confirm", {State.APPLYING}, State.REGISTERED),
@@ -37,6 +38,7 @@ class Registration(StateModel):
         ("revert", {State.QUALIFIED}, State.REGISTERED),  # the deposit was confirmed wrongly
         ("return", {State.QUALIFIED}, State.RETURNED),
         ("apply", {State.QUALIFIED}, State.APPLIED),
+        ("apply", {State.AGREED}, State.AGREED),  # no deposit is held that would become price
         ("forfeit", {State.QUALIFIED}, State.FORFEITED),
     )
 
@@ -74,7 +76,7 @@ class Registration(StateModel):
             models.UniqueConstraint(name="one_bidder_per_code", fields=["sale", "code"]),
             models.CheckConstraint(
                 name="qualified_only_with_a_held_deposit",
-                condition=Q(state__in=["applying", "refused", "registered"])
+                condition=Q(state__in=["applying", "refused", "registered", "agreed"])
                 | Q(held__isnull=False, receipt__isnull=False, qualified_at__isnull=False),
             ),
         ]

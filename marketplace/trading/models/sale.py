@@ -1,4 +1,4 @@
-"""A sale by online bidding, from its announcement to its certificate."""
+"""A deal from its announcement or its agreement to its certificate."""
 
 from typing import Self
 
@@ -10,6 +10,7 @@ from accounts.models import ExchangeCode
 from marketplace.catalogue.models import Listing
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
+from marketplace.fees.models import Method as FeeMethod
 from marketplace.fees.models import Schedule
 from marketplace.rulebook.models import RuleVersion
 from marketplace.trading.bidding import Result, Standing, Terms
@@ -24,6 +25,13 @@ class State(models.TextChoices):
     SETTLED = "settled", _("已结算")
     CERTIFIED = "certified", _("已出具鉴证书")
     DEFAULTED = "defaulted", _("受让方违约")
+
+
+class Method(models.TextChoices):
+    """How buyer and price are found (R-PRI-01)."""
+
+    BIDDING = "bidding", _("网络竞价")
+    NEGOTIATED = "negotiated", _("协议定价")
 
 
 WITHDRAWN = "withdrawn"  # the listing went off offer while the sale ran
@@ -50,13 +58,17 @@ class SaleQuerySet(models.QuerySet["Sale"]):
 
 
 class Sale(StateModel):
-    """Multi-round ascending bidding (多次报价, R-BID-06) on one listing at one exchange.
+    """Multi-round ascending bidding (多次报价, R-BID-06) on one listing at one exchange, or what a negotiation has come to.
 
     The terms are fixed at the announcement. Leader, end and count are kept on the row for whoever holds its lock; triggers
     (migrations/bids.sql) refuse a leader that falls, an end that moves back and terms that change.
+
+    A negotiated sale is won as it is made: its only registration is the buyer's, its start price the one agreed, without
+    increment or deposit; its times are those of the negotiation, of the agreement and of the conclusion (decisions/0006).
     """
 
     State = State
+    Method = Method
     RUNNING = RUNNING
     DECIDED = DECIDED
     HAD_WINNER = HAD_WINNER
@@ -79,6 +91,7 @@ class Sale(StateModel):
     )  # frozen at 受理 (R-GEN-08)
     schedule = models.ForeignKey(Schedule, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
+    method = models.CharField(_("成交方式"), max_length=10, choices=Method, default=Method.BIDDING)
 
     start_fen = models.BigIntegerField(_("起拍价"))
     increment_fen = models.BigIntegerField(_("加价幅度"))
@@ -107,11 +120,20 @@ class Sale(StateModel):
                 name="one_live_sale_per_listing", fields=["listing"], condition=~Q(state__in=FALLEN)
             ),
             models.CheckConstraint(
-                name="sale_prices_are_positive", condition=Q(start_fen__gt=0, increment_fen__gt=0, deposit_fen__gt=0)
+                name="sale_prices_are_positive",
+                condition=Q(method=Method.BIDDING, start_fen__gt=0, increment_fen__gt=0, deposit_fen__gt=0)
+                | Q(method=Method.NEGOTIATED, start_fen__gt=0, increment_fen=0, deposit_fen=0, reserve_commitment=""),
+            ),
+            models.CheckConstraint(
+                name="negotiated_sale_has_no_bids",
+                condition=Q(method=Method.BIDDING)
+                | Q(bid_count=0) & (Q(leading_fen__isnull=True) | Q(leading_fen=F("start_fen"))),
             ),
             models.CheckConstraint(name="deposit_below_the_start_price", condition=Q(deposit_fen__lte=F("start_fen"))),
             models.CheckConstraint(
-                name="sale_times_in_order", condition=Q(opens_at__lt=F("free_ends_at"), free_ends_at__lte=F("ends_at"))
+                name="sale_times_in_order",
+                condition=Q(opens_at__lt=F("free_ends_at"), free_ends_at__lte=F("ends_at"))
+                | Q(method=Method.NEGOTIATED, opens_at__lte=F("free_ends_at"), free_ends_at__lte=F("ends_at")),
             ),
             models.CheckConstraint(
                 name="leader_has_a_price_and_a_bidder",
@@ -154,6 +176,15 @@ class Sale(StateModel):
     def is_over(self) -> bool:
         """Whether the bidders' names may be shown (R-BID-05)."""
         return self.state not in RUNNING
+
+    @property
+    def is_negotiated(self) -> bool:
+        return self.method == Method.NEGOTIATED
+
+    @property
+    def fee_method(self) -> FeeMethod:
+        """As which kind of deal the fees are charged (R-FEE-02)."""
+        return FeeMethod.AGREED if self.is_negotiated else FeeMethod.COMPETITIVE
 
     @property
     def topic(self) -> str:

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection
 
-from django.db.models import DateTimeField, Func, QuerySet
+from django.db.models import DateTimeField, Func, Q, QuerySet
 
-from marketplace.trading.models import Instalment, Sale
+from marketplace.catalogue.models import Listing, PriceMode
+from marketplace.core.clock import market_clock
+from marketplace.trading.models import Instalment, Negotiation, Sale
+from marketplace.trading.queries.negotiations import waits_inside
 
 
 def claim_sale_to_open(leave: Collection[int] = ()) -> Sale | None:
@@ -27,6 +30,23 @@ def claim_overdue_instalment(leave: Collection[int] = ()) -> Instalment | None:
         sales = Sale.objects.filter(pk=part.plan.contract.sale_id)
         if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=part.pk).exists():
             return part
+    return None
+
+
+def claim_negotiation_due(leave: Collection[int] = ()) -> Negotiation | None:
+    """Lock the listing of the negotiation whose public notice is over, or whose listing is off the offer; return the negotiation.
+
+    An agreement that waits for the notice inside the unit is passed over: nothing can be done about it yet (R-PRI-02).
+    """
+    gone = Q(listing__state__in=[Listing.State.WITHDRAWN, Listing.State.SOLD], state__in=Negotiation.LIVE)
+    over = Q(state=Negotiation.State.PUBLICISED, signing_from__lte=MarketNow(), listing__state=Listing.State.PUBLISHED)
+    due = Negotiation.objects.filter(gone | over & Q(listing__price_mode=PriceMode.NEGOTIATED)).exclude(pk__in=leave)
+    for row in due.for_pages().order_by("signing_from", "pk"):
+        if row.state == Negotiation.State.PUBLICISED and waits_inside(row, market_clock.read()):
+            continue
+        listings = Listing.objects.filter(pk=row.listing_id)
+        if listings.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=row.pk).exists():
+            return row
     return None
 
 

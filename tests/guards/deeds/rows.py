@@ -54,6 +54,7 @@ ASK_NOBODY = {
     "reporting.note_execution": "a follower of the log",
     "reporting.note_look": "the middleware, after each page that a supervisor was shown",
     "reporting.raise_alerts": "a follower of the log",
+    "trading.end_due_negotiation": "the sweep; it makes the deal that anybody concerned could make (R-PRI-04)",
     "trading.close_sale": "the sweep; at the same time it does the same, whoever calls (R-BID-07)",
     "trading.reissue_certificate": "a step of a correction, which has four eyes",
     "trading.note_overdue": "the sweep; it notes what has happened, whoever calls (R-SET-04)",

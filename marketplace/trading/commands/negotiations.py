@@ -1,0 +1,188 @@
+"""Opening, screening and leaving a negotiation."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import OwnerCategory
+from accounts.models import Scope as Acts
+from accounts.rules import require_authority
+from marketplace.audit import commands as audit
+from marketplace.catalogue.models import Listing, PriceMode
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.states import atomic, lock
+from marketplace.core.validation import words
+from marketplace.rulebook.models import CapabilityCode
+from marketplace.rulebook.queries import require_capability
+from marketplace.trading.commands.publicities import stop_publicity
+from marketplace.trading.commands.registrations import referrer_of
+from marketplace.trading.models import Negotiation
+from marketplace.trading.models.negotiation import NOTE_MOST, Ending, ForeignLink, Screening, State
+from marketplace.trading.negotiation_rules import (
+    is_outsider,
+    kept_faith,
+    may_negotiate,
+    may_open_negotiation,
+    may_screen,
+    seat_of,
+)
+
+
+@atomic
+def open_negotiation(
+    *,
+    listing: Listing,
+    foreign_link: str,
+    declaration: str = "",
+    via_exchange: str = "",
+    actor: Actor,
+    clock: Clock,
+) -> Negotiation:
+    """Begin to negotiate on a listing at an agreed price; the actor's organisation is the prospective buyer (R-PRI-01).
+
+    `foreign_link` is the buyer's declaration: anything but `none` is explained in `declaration` and screened by the venue before
+    the first offer (R-SEC-08). `via_exchange` brought the buyer (default: its home exchange) and shares in the fees (R-FEE-14).
+
+    Raises Invalid for a declaration that is missing, Forbidden for the seller's side, exchanges and a party that defaulted on
+    this lot; Refused if the listing is not on offer by agreement, belongs to a state firm (R-PRI-07), the venue may not settle (R-LST-11),
+    or the two negotiate already.
+    """
+    lock(listing)
+    now = clock.read()
+    require_authority(actor, Acts.BID, at=now)
+    require(may_open_negotiation, actor, listing)
+    require(is_outsider, actor, listing)
+    require(kept_faith, actor, listing)
+    require_on_offer(listing)
+    require_capability(listing.exchange, CapabilityCode.SETTLEMENT, now)
+    assert actor.organisation
+    assert actor.user
+    said = _declared(foreign_link, declaration)
+    if Negotiation.objects.live().filter(listing=listing, buyer=actor.organisation).exists():
+        raise Refused(_("贵单位正在与转让方磋商本项目，请在原磋商中继续。"), rule="R-PRI-01", code="open_already")
+    assert listing.rule_version
+    foreign = foreign_link != ForeignLink.NONE
+    negotiation = Negotiation.objects.create(
+        listing=listing,
+        buyer=actor.organisation,
+        exchange=listing.exchange,
+        via_exchange=referrer_of(via_exchange, actor),
+        rule_version=listing.rule_version,
+        state=State.SCREENING if foreign else State.OPEN,
+        foreign_link=foreign_link,
+        declaration=said,
+        opened_by=actor.user,
+        opened_at=now,
+    )
+    audit.record(
+        "trading.negotiation_opened",
+        subject=negotiation,
+        actor=actor,
+        private=True,
+        listing=listing.number,
+        buyer=actor.organisation.number,
+        foreign_link=foreign_link,
+    )
+    return negotiation
+
+
+def require_on_offer(listing: Listing) -> None:
+    """Raises Refused unless a listing is sold by agreement now, and may be."""
+    if listing.state != Listing.State.PUBLISHED or listing.unverified:
+        raise Refused(_("只有已受理并正在挂牌的成果可以协议磋商。"), rule="R-LST-08", code="not_on_offer")
+    if listing.price_mode != PriceMode.NEGOTIATED:
+        raise Refused(_("该成果的定价方式不是协议定价。"), rule="R-PRI-01", code="not_negotiated")
+    if listing.owner_category == OwnerCategory.STATE_FIRM:
+        raise Refused(
+            _("国有企业的资产须公开挂牌、两个以上意向受让方的须竞价，不能协议定价。"),
+            rule="R-PRI-07",
+            code="state_asset",
+        )
+
+
+def _declared(foreign_link: str, declaration: str) -> str:
+    if foreign_link not in ForeignLink.values:
+        raise Invalid(fields={"foreign_link": [_("请声明受让方是否涉外。")]}, rule="R-SEC-08")
+    lack = "" if foreign_link == ForeignLink.NONE else _("请说明境外主体、控制关系或使用地。")
+    return words(declaration, field="declaration", most=NOTE_MOST, lack=lack, rule="R-SEC-08")
+
+
+@atomic
+def screen_negotiation(
+    *,
+    negotiation: Negotiation,
+    result: str,
+    basis: str,
+    reason: str,
+    permit: str = "",
+    actor: Actor,
+    clock: Clock,
+) -> Negotiation:
+    """Decide what the catalogues say of the technology: free, restricted with its permission letter of intent, or prohibited (R-SEC-08).
+
+    `basis` names the catalogue and its day. What is prohibited ends the negotiation. Raises Invalid field by field, Forbidden
+    for anybody but an officer of the venue, Refused once it was screened.
+    """
+    lock(negotiation)
+    now = clock.read()
+    require(may_screen, actor, negotiation)
+    if negotiation.state != State.SCREENING:
+        raise Refused(_("该磋商没有待办的涉外审查。"), rule="R-SEC-08", code="not_screening")
+    if result not in Screening.values:
+        raise Invalid(fields={"result": [_("请选择审查结论。")]}, rule="R-SEC-08")
+    wants_permit = _("限制出口的技术，须先取得许可意向书，方可实质性谈判。") if result == Screening.RESTRICTED else ""
+    found = {
+        "screening": result,
+        "screening_basis": words(basis, field="basis", most=200, lack=_("请写明所查目录及其日期。"), rule="R-SEC-08"),
+        "screening_reason": words(reason, field="reason", most=NOTE_MOST, lack=_("请写明理由。"), rule="R-SEC-11"),
+        "permit": words(permit, field="permit", most=100, lack=wants_permit, rule="R-SEC-08"),
+        "screened_by": actor.user,
+        "screened_at": now,
+    }
+    if result == Screening.PROHIBITED:
+        negotiation.move("end", **found, ending=Ending.PROHIBITED, ended_at=now, ended_by=actor.user)
+    else:
+        negotiation.move("clear", **found)
+    audit.record("trading.negotiation_screened", subject=negotiation, actor=actor, private=True, result=result)
+    return negotiation
+
+
+@atomic
+def withdraw_negotiation(*, negotiation: Negotiation, reason: str, actor: Actor, clock: Clock) -> Negotiation:
+    """Leave a negotiation, for good; a public notice that runs is ended publicly. Nobody is bound before the contract (R-CON-02).
+
+    Raises Invalid without a reason, Forbidden for anybody but the two sides, Refused once it is concluded or ended.
+    """
+    lock(negotiation)
+    now = clock.read()
+    require_authority(actor, at=now)
+    require(may_negotiate, actor, negotiation)
+    said = words(reason, field="reason", most=NOTE_MOST, lack=_("请写明退出的理由。"))
+    end_negotiation(negotiation, Ending.WITHDRAWN, now, actor, clock, reason=said, side=seat_of(actor, negotiation))
+    return negotiation
+
+
+def end_negotiation(
+    negotiation: Negotiation,
+    ending: str,
+    now: datetime,
+    actor: Actor,
+    clock: Clock,
+    *,
+    reason: str = "",
+    side: str = "",
+) -> None:
+    """A step of other commands, which have locked the row and asked who may."""
+    negotiation.move("end", ending=ending, end_reason=reason, ended_at=now, ended_by=actor.user, signing_from=None)
+    stop_publicity(negotiation, ending, now, clock)
+    audit.record(
+        "trading.negotiation_ended",
+        subject=negotiation,
+        actor=actor,
+        private=True,
+        ending=ending,
+        reason=reason,
+        side=side,
+    )

@@ -1,0 +1,222 @@
+"""A price found by agreement: who negotiates with the holder, offer by offer (R-PRI-01)."""
+
+from typing import Self
+
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ExchangeCode, Organisation, User
+from marketplace.catalogue.models import Listing
+from marketplace.core.money import MAX_FEN
+from marketplace.core.numbers import NumberField
+from marketplace.core.states import StateModel
+from marketplace.rulebook.models import RuleVersion
+from marketplace.trading.models.sale import Sale
+
+OFFERS_MOST = 100  # of both sides in one negotiation
+TEXT_MOST = 2_000  # characters of an offer's terms
+NOTE_MOST = 1_000  # characters of a declaration or a reason
+
+
+class State(models.TextChoices):
+    SCREENING = "screening", _("待涉外审查")
+    OPEN = "open", _("磋商中")
+    PUBLICISED = "publicised", _("公示中")
+    SUSPENDED = "suspended", _("异议处理中")
+    CONCLUDED = "concluded", _("已成交")
+    ENDED = "ended", _("已终止")
+
+
+AGREED = frozenset({State.PUBLICISED, State.SUSPENDED})  # name and price are with the public
+LIVE = frozenset({State.SCREENING, State.OPEN}) | AGREED
+
+
+class ForeignLink(models.TextChoices):
+    """What the buyer declares before anything is negotiated (R-SEC-08)."""
+
+    NONE = "none", _("不涉外")
+    PARTY = "party", _("境外主体受让")
+    CONTROLLED = "controlled", _("外商投资企业或受境外控制")
+    DESTINATION = "destination", _("在境外使用，或由境外人员使用、访问")
+
+
+class Screening(models.TextChoices):
+    """What the catalogues say of the technology (R-SEC-08)."""
+
+    FREE = "free", _("自由出口")
+    RESTRICTED = "restricted", _("限制出口，已取得许可意向书")
+    PROHIBITED = "prohibited", _("禁止出口")
+
+
+class Side(models.TextChoices):
+    SELLER = "seller", _("转让方")
+    BUYER = "buyer", _("意向受让方")
+
+
+class Ending(models.TextChoices):
+    """Why a negotiation came to nothing."""
+
+    WITHDRAWN = "withdrawn", _("一方退出磋商")
+    PROHIBITED = "prohibited", _("涉外审查未通过")
+    OBJECTION = "objection", _("异议成立，交易终止")
+    OFFER_ENDED = "offer_ended", _("成果已成交、撤回或不再协议定价")
+
+
+class NegotiationQuerySet(models.QuerySet["Negotiation"]):
+    def live(self) -> Self:
+        return self.filter(state__in=LIVE)
+
+    def for_pages(self) -> Self:
+        """With what every page and answer shows, in one query."""
+        return self.select_related("listing__lister", "buyer", "agreed_offer", "sale", "rule_version")
+
+
+class Negotiation(StateModel):
+    """Holder and one counterpart on one listing. Nobody but the two and the venue knows of it until name and price are public.
+
+    A buyer with a foreign link is screened before the first offer (R-SEC-08). What is agreed for a university is made public
+    for the days of R-PRI-03 and concluded after them; for other owners it is concluded as it is agreed.
+    """
+
+    State = State
+    LIVE = LIVE
+    AGREED = AGREED
+    TRANSITIONS = (
+        ("clear", {State.SCREENING}, State.OPEN),
+        ("publicise", {State.OPEN}, State.PUBLICISED),
+        ("suspend", {State.PUBLICISED, State.SUSPENDED}, State.SUSPENDED),
+        ("resume", {State.SUSPENDED}, State.PUBLICISED),
+        ("restart", {State.SUSPENDED}, State.OPEN),
+        ("conclude", {State.OPEN, State.PUBLICISED}, State.CONCLUDED),
+        ("end", LIVE, State.ENDED),
+    )
+
+    number = NumberField(prefix="NG")
+    listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="negotiations")
+    buyer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="negotiations")
+    exchange = models.CharField(_("交易机构"), max_length=2, choices=ExchangeCode)  # the venue
+    via_exchange = models.CharField(_("推荐交易机构"), max_length=2, choices=ExchangeCode)  # shares in the fees
+    rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="+")  # frozen at 受理
+    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField()
+
+    foreign_link = models.CharField(_("涉外情况"), max_length=11, choices=ForeignLink)
+    declaration = models.TextField(_("涉外情况说明"), blank=True, validators=[MaxLengthValidator(NOTE_MOST)])
+    screening = models.CharField(_("审查结论"), max_length=10, choices=Screening, blank=True)
+    screening_basis = models.CharField(
+        _("所查目录及版本"), max_length=200, blank=True
+    )  # catalogue and its day (R-SEC-08c)
+    permit = models.CharField(_("许可意向书编号"), max_length=100, blank=True)
+    screening_reason = models.TextField(_("审查理由"), blank=True, validators=[MaxLengthValidator(NOTE_MOST)])
+    screened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    screened_at = models.DateTimeField(null=True)
+
+    agreed_offer = models.OneToOneField("Offer", null=True, on_delete=models.PROTECT, related_name="+")
+    agreed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    agreed_at = models.DateTimeField(null=True)
+    signing_from = models.DateTimeField(null=True)  # the end of the public notice, as far as it is known
+    sale = models.OneToOneField(Sale, null=True, on_delete=models.PROTECT, related_name="negotiation")
+
+    ending = models.CharField(max_length=11, choices=Ending, blank=True)
+    end_reason = models.TextField(blank=True)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects = NegotiationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_negotiation_per_counterpart", fields=["listing", "buyer"], condition=Q(state__in=sorted(LIVE))
+            ),
+            models.UniqueConstraint(
+                name="one_agreement_per_listing", fields=["listing"], condition=Q(state__in=sorted(AGREED))
+            ),
+            models.CheckConstraint(
+                name="foreign_link_is_screened_first",
+                condition=Q(foreign_link=ForeignLink.NONE, screening="")
+                | Q(state__in=[State.SCREENING, State.ENDED])
+                | Q(screening__in=[Screening.FREE, Screening.RESTRICTED], screened_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_what_is_foreign_is_screened",
+                condition=~Q(state=State.SCREENING) | ~Q(foreign_link=ForeignLink.NONE),
+            ),
+            models.CheckConstraint(
+                name="restricted_technology_has_its_permit",
+                condition=~Q(screening=Screening.RESTRICTED) | ~Q(permit=""),
+            ),
+            models.CheckConstraint(
+                name="agreement_has_its_offer",
+                condition=Q(state__in=[State.SCREENING, State.OPEN], agreed_offer__isnull=True, agreed_at__isnull=True)
+                | Q(state=State.ENDED)
+                | Q(
+                    state__in=sorted(AGREED | {State.CONCLUDED}),
+                    agreed_offer__isnull=False,
+                    agreed_at__isnull=False,
+                    agreed_by__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="notice_says_when_it_ends",
+                condition=Q(state=State.PUBLICISED, signing_from__isnull=False)
+                | Q(state=State.SUSPENDED, signing_from__isnull=True)
+                | ~Q(state__in=sorted(AGREED)),
+            ),
+            models.CheckConstraint(
+                name="concluded_negotiation_has_its_sale",
+                condition=Q(state=State.CONCLUDED, sale__isnull=False)
+                | (~Q(state=State.CONCLUDED) & Q(sale__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="ended_negotiation_says_why",
+                condition=(Q(state=State.ENDED, ended_at__isnull=False) & ~Q(ending=""))
+                | (~Q(state=State.ENDED) & Q(ended_at__isnull=True, ending="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["signing_from"], name="notices_to_end", condition=Q(state=State.PUBLICISED)),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE
+
+
+class Offer(models.Model):
+    """What one side offers the other, until its time is over; insert-only, the sides take turns (migrations/negotiations.sql)."""
+
+    negotiation = models.ForeignKey(Negotiation, on_delete=models.PROTECT, related_name="offers")
+    position = models.PositiveSmallIntegerField()
+    side = models.CharField(max_length=6, choices=Side)
+    price_fen = models.BigIntegerField(_("价格"), validators=[MinValueValidator(1), MaxValueValidator(MAX_FEN)])
+    text = models.TextField(_("其他条件"), blank=True, validators=[MaxLengthValidator(TEXT_MOST)])
+    expires_at = models.DateTimeField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_offer_per_place", fields=["negotiation", "position"]),
+            models.UniqueConstraint(name="offer_of_a_negotiation", fields=["id", "negotiation"]),
+            models.CheckConstraint(
+                name="offer_is_bounded",
+                condition=Q(
+                    position__gte=1,
+                    position__lte=OFFERS_MOST,
+                    side__in=Side.values,
+                    price_fen__gt=0,
+                    price_fen__lte=MAX_FEN,
+                    expires_at__gt=F("made_at"),
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.negotiation_id}/{self.position}"
