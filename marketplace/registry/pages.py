@@ -11,6 +11,8 @@ from accounts.actor import Actor
 from accounts.rules import is_exchange_staff
 from marketplace.core.money import yuan
 from marketplace.desk.due import Due, counted
+from marketplace.documents.models import Document
+from marketplace.documents.queries import readable
 from marketplace.registry import rules
 from marketplace.registry.acts import Act, acts_of
 from marketplace.registry.models import EDITABLE, Filing
@@ -85,6 +87,7 @@ class FilingPage:
     facts: Sequence[Fact]
     parties: Sequence[Fact]
     acts: Sequence[Act]
+    documents: Sequence[Document]
     may_edit: bool
     may_state_facts: bool
 
@@ -98,6 +101,7 @@ def filing_page(actor: Actor, filing: Filing, now: datetime) -> FilingPage:
         facts=_facts(filing),
         parties=_parties(filing),
         acts=acts_of(actor, filing),
+        documents=readable(actor, filing),
         may_edit=filing.state in EDITABLE and rules.may_keep(actor, filing),
         may_state_facts=rules.may_state_facts(actor, filing),
     )

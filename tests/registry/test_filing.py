@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
+from marketplace.documents.queries import documents_of, readable
 from marketplace.registry import commands, queries
 from marketplace.registry.drafts import ItemDraft
 from marketplace.registry.models import Filing
@@ -193,3 +194,35 @@ def test_table_of_the_registrar_is_a_workbook_without_formulas():
     assert rows[0][:3] == ("登记编号", "状态", "合同名称")
     assert (rows[1][2], sheet["C2"].data_type) == ("=HYPERLINK(1)", "s")  # a text, no formula
     assert len(list(load_workbook(BytesIO(queries.table(officer("CQ"), "xlsx"))).active.values)) == 1
+
+
+def certificates(filing):
+    return [(one.state, one.data["total"], one.data["technology"]) for one in documents_of(filing)]
+
+
+def test_registration_is_certified_with_both_amounts_to_whoever_filed():
+    filing = registered()
+
+    (paper,) = documents_of(filing)
+
+    assert (paper.code, paper.addressee, paper.exchange) == ("registration_certificate", filing.filer, "SW")
+    assert paper.data["registration_number"] == filing.registration_number
+    assert certificates(filing) == [("current", 8_600_000_00, 7_400_000_00)]
+    assert readable(actor(filing.filer), filing) == [paper]
+    assert readable(actor(verified()), filing) == []
+
+
+def test_certificate_follows_a_change_of_amounts_and_ends_with_the_registration():
+    filing = registered()
+    for change in (
+        {"kind": "amount", "total_fen": 9_000_000_00, "technology_fen": 7_800_000_00},
+        {"kind": "cancellation"},
+    ):
+        told = {"reason": "示范：双方补充协议", "relief_used": False, **change}
+        asked = commands.propose_change(filing=filing, actor=actor(filing.filer), clock=TODAY, **told)
+        commands.decide_change(change=asked, approved=True, actor=reviewer("SW"), clock=TODAY)
+
+    assert certificates(filing) == [
+        ("superseded", 8_600_000_00, 7_400_000_00),
+        ("revoked", 9_000_000_00, 7_800_000_00),
+    ]

@@ -8,7 +8,10 @@ from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
+from marketplace.desk.official import official
+from marketplace.documents.commands.issuing import REASON
 from marketplace.registry import rules
+from marketplace.registry.commands.papers import reissue_certificate, revoke_certificate
 from marketplace.registry.models import Change, Filing
 from marketplace.registry.models.filing import NOTE_MAX
 
@@ -75,7 +78,7 @@ def decide_change(*, change: Change, approved: bool, answer: str = "", actor: Ac
     said = words(answer, field="answer", most=NOTE_MAX, lack=lack, rule="R-REG-07")
     change.move("apply" if approved else "decline", decided_by=actor.user, decided_at=now, answer=said)
     if approved:
-        _apply(change)
+        _apply(change, actor, clock)
     told = {"title": change.filing.name, "change": change.number, "reason": said, "relief_used": change.relief_used}
     if approved:
         audit.record("registry.change_applied", subject=change.filing, actor=actor, private=True, **told)
@@ -83,14 +86,23 @@ def decide_change(*, change: Change, approved: bool, answer: str = "", actor: Ac
         audit.record("registry.change_declined", subject=change.filing, actor=actor, private=True, **told)
 
 
-def _apply(change: Change) -> None:
+def _apply(change: Change, actor: Actor, clock: Clock) -> None:
+    """The certificate follows: issued anew with the new amounts, or out of force."""
     filing = change.filing
     filing.relief_warning = filing.relief_warning or change.relief_used
     if change.kind == Change.Kind.CANCELLATION:
         filing.move("cancel", relief_warning=filing.relief_warning)
+        revoke_certificate(filing, _why(change), actor, clock)
         return
     assert change.total_fen is not None
     assert change.technology_fen is not None
     filing.total_fen, filing.technology_fen = change.total_fen, change.technology_fen
     filing.deducted_fen = change.total_fen - change.technology_fen
     filing.save(update_fields=["total_fen", "technology_fen", "deducted_fen", "relief_warning"])
+    reissue_certificate(filing, _why(change), actor, clock)
+
+
+@official
+def _why(change: Change) -> str:
+    told = _("{kind}（{number}）：{reason}")
+    return told.format(kind=change.get_kind_display(), number=change.number, reason=change.reason)[:REASON]

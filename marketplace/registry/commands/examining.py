@@ -12,6 +12,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
 from marketplace.documents.commands import next_number
 from marketplace.registry import rules
+from marketplace.registry.commands.papers import issue_certificate
 from marketplace.registry.models import Filing, Opinion
 from marketplace.registry.models.filing import NOTE_MAX
 from marketplace.registry.recognising import Part, recognise
@@ -87,7 +88,7 @@ def record_opinion(
 
 @atomic
 def register_filing(*, filing: Filing, actor: Actor, clock: Clock) -> None:
-    """Register: the contract gets its number. Refused before the experts have spoken, where they are asked."""
+    """Register: the contract gets its number, whoever filed it the certificate (R-REG-04). Refused before the experts have spoken, where they are asked."""
     lock(filing)
     now = clock.read()
     require(rules.may_decide, actor, filing)
@@ -97,6 +98,7 @@ def register_filing(*, filing: Filing, actor: Actor, clock: Clock) -> None:
         )
     year = now.astimezone(SHANGHAI).year
     filing.move("register", decided_by=actor.user, decided_at=now, registration_number=_number(filing, year))
+    issue_certificate(filing, actor, clock)
     audit.record(
         "registry.contract_registered",
         subject=filing,
