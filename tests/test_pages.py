@@ -47,6 +47,7 @@ PUBLIC = {
     "GET certificates/<number>/file/": "made to be shown and checked (R-SET-06)",
     "GET documents/forms/<code>/": "a blank form",
     "GET listings/<number>/": "on offer",
+    "GET listings/<number>/negotiate/": "a form to begin with; says on sending who may not",
     "GET listings/<number>/sale/new/": "says who may announce, and why one may not",
     "GET messages/unsubscribe/<token>/": "the signed address of a mail is the proof (RFC 8058)",
     "GET needs/<number>/": "open",
@@ -56,6 +57,7 @@ PUBLIC = {
     "GET notices/unsubscribe/<token>/": "whoever holds the token; shows a button and nothing else",
     "GET invitations/<number>/<secret>/": "whoever holds the link that was mailed",
     "GET organisations/<number>/": "the directory of verified organisations",
+    "GET publicities/<number>/": "name and price before the public (R-PRI-02)",
     "GET sales/<number>/": "announced to the public (R-LST-04)",
     "GET samplings/<number>/": "whoever wants recomputes the draw (docs/algorithms/sampling.md)",
     "GET samplings/<number>/data/": "what one needs for it",
@@ -69,6 +71,8 @@ OPEN_TO_OTHERS = {
     "POST listings/<number>/consent/": "the firm is a co-owner there (R-CON-06)",
     "POST notices/unsubscribe/<token>/": "whoever holds the token that a message carried",
     "POST messages/unsubscribe/<token>/": "the signed address of a mail is the proof (RFC 8058)",
+    "POST listings/<number>/negotiate/": "any verified organisation may negotiate (R-PRI-01)",
+    "POST publicities/<number>/object/": "any person who has signed in may object (R-PRI-03)",
     "POST sales/<number>/register/": "any verified organisation may bid (R-BID-08)",
 }
 

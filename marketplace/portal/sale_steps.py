@@ -32,11 +32,15 @@ class Step(NamedTuple):
 def steps_of(sale: Sale, phase: Phase) -> list[Step]:
     """Seven steps; the one the case is at is `now`, a failed bidding ends it."""
     listing = sale.listing
+    found = (
+        [(_("磋商"), day(sale.opens_at)), (_("协议成交"), day(sale.closed_at))]
+        if sale.is_negotiated
+        else [(_("公告"), day(sale.announced_at)), (_("竞价"), day(sale.closed_at or sale.opens_at))]
+    )
     road = [
         (_("受理"), day(listing.accepted_at)),
         (_("挂牌"), day(listing.published_at)),
-        (_("公告"), day(sale.announced_at)),
-        (_("竞价"), day(sale.closed_at or sale.opens_at)),
+        *found,
         (_("签约"), ""),
         (_("结算"), ""),
         (_("鉴证"), ""),

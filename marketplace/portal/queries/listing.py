@@ -29,6 +29,7 @@ from marketplace.core.presentation import market_date, market_time
 from marketplace.desk.queries import cases_for
 from marketplace.matching.models import Match
 from marketplace.portal.cards import LISTING_TONES, SaleCard, day, filled, language, local_abstract, sale_card
+from marketplace.portal.queries.agreed import NegotiatedOffer, negotiated_offer
 from marketplace.portal.queries.matches import MatchRow, rows_of
 from marketplace.portal.readiness import readiness
 from marketplace.trading.models import Sale
@@ -95,6 +96,7 @@ class ListingPage:
     matches: Sequence[MatchRow] = ()
     acts: Acts = field(default_factory=Acts)
     case_url: str = ""
+    agreed: NegotiatedOffer | None = None  # where the price is found by agreement
 
 
 def listing_of(actor: Actor, number: str) -> Listing:
@@ -130,6 +132,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         matches=matches(actor, listing) if own else (),
         acts=acts(actor, listing, sale) if inside else Acts(),
         case_url=reverse("portal:case", args=[case]) if case else "",
+        agreed=negotiated_offer(actor, listing),
     )
 
 

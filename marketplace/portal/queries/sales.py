@@ -94,7 +94,7 @@ def sale_board(*, chosen: str = "", exchange: str = "", page: int = 1) -> Board:
     groups = []
     for code in asked:
         condition, order = kinds[code]
-        rows = trading.sales(exchange=exchange).filter(condition)
+        rows = trading.sales(exchange=exchange).filter(condition, method=Sale.Method.BIDDING)
         shown = rows.annotate(valid_bids=VALID_BIDS).order_by(order, "-pk")[
             first : first + (PAGE_SIZE if chosen else 6)
         ]

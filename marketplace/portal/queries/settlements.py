@@ -63,9 +63,10 @@ class SettlementPage:
     @property
     def buyer_lines(self) -> list[Amount]:
         due = self.settlement
+        deposit = Amount(_("已交保证金"), -due.deposit_fen, _("成交后转作价款（规则 R-BID-03）"))
         return [
             Amount(_("成交价"), due.price_fen),
-            Amount(_("已交保证金"), -due.deposit_fen, _("成交后转作价款（规则 R-BID-03）")),
+            *([deposit] if due.deposit_fen else []),
             Amount(_("受让方服务费"), due.buyer_fee_fen),
             Amount(self._buyer_total, due.buyer_due_fen, total=True),
         ]

@@ -21,6 +21,7 @@ from marketplace.desk.queries import asked_of
 from marketplace.jobs.queries import jobs_for
 from marketplace.portal.cards import Card, address, listing_card, need_card, sale_address
 from marketplace.portal.duties import Duty
+from marketplace.portal.queries.agreed import negotiations_that_wait
 from marketplace.portal.queries.desk import calendar_of
 from marketplace.portal.queries.desk_others import waiting_count
 from marketplace.portal.queries.jobs import JobRow
@@ -93,6 +94,7 @@ def duties(actor: Actor, *, staff: bool) -> Iterator[Duty]:
     yield from part_duties(actor)
     yield from registration_duties(actor)
     yield from opinion_duties(actor)
+    yield from negotiation_duties(actor)
     yield from listing_duties(actor)
     yield from consent_duties(actor)
     yield from match_duties(actor)
@@ -209,6 +211,18 @@ def opinion_duties(actor: Actor) -> Iterator[Duty]:
         )
 
 
+def negotiation_duties(actor: Actor) -> Iterator[Duty]:
+    """Negotiations in which it is our turn: to offer, to answer, to screen, to decide on an objection."""
+    for one, words in negotiations_that_wait(actor):
+        yield Duty(
+            _("协议磋商：{title}").format(title=one.listing.title),
+            words,
+            reverse("portal:negotiation", args=[one.number]),
+            _("去办理"),
+            urgent=True,
+        )
+
+
 def sale_duties(actor: Actor) -> Iterator[Duty]:
     """Contracts to sign and prices to pay, of both sides."""
     for sale in decided(actor).filter(state__in=[Sale.State.WON, Sale.State.CONTRACTED]):
@@ -302,7 +316,8 @@ def sales(actor: Actor) -> list[SaleRow]:
     """The sales in which the organisation sells or bids, the newest first."""
     ours = Q(listing__lister=actor.organisation) | Q(registrations__organisation=actor.organisation)
     found = Sale.objects.filter(ours).for_pages().order_by("-id").distinct()[:SHOWN]
-    own = Registration.objects.filter(sale__in=[sale.pk for sale in found], organisation=actor.organisation)
+    bidders = Registration.objects.exclude(state=Registration.State.AGREED)
+    own = bidders.filter(sale__in=[sale.pk for sale in found], organisation=actor.organisation)
     numbers = dict(own.values_list("sale_id", "number"))
     return [sale_row(sale, actor, numbers.get(sale.pk, "")) for sale in found]
 

@@ -13,6 +13,7 @@ from marketplace.core.errors import require
 from marketplace.core.money import yuan
 from marketplace.core.pages import told_on
 from marketplace.portal.cards import address
+from marketplace.portal.queries.negotiations import agreed_facts, listings_trail
 from marketplace.portal.queries.sales import SalePage, listing_to_sell, sale_board, sale_page
 from marketplace.portal.sale_forms import AnnouncementForm, BidForm, BoardFilter, MoneyForm, RegistrationForm
 from marketplace.portal.sale_links import board_links, sale_trail, sales_trail
@@ -20,7 +21,7 @@ from marketplace.trading import commands
 from marketplace.trading.commands import Receipt
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.queries import sales as trading
-from marketplace.trading.rules import may_confirm_money
+from marketplace.trading.rules import is_staff_of, may_confirm_money, side_of
 
 
 @require_safe
@@ -33,6 +34,11 @@ def sale_list(request: ActorRequest) -> HttpResponse:
 
 @require_safe
 def sale(request: ActorRequest, number: str) -> HttpResponse:
+    found = trading.sale(number)
+    if found.is_negotiated:
+        settles = bool(side_of(request.actor, found) or is_staff_of(request.actor, found))
+        context = {"sale": found, "settles": settles, "trail": listings_trail()}
+        return render(request, "portal/sale_agreed.html", context | agreed_facts(request.actor, found))
     return render(request, "portal/sale.html", desk_context(sale_page(request.actor, number)))
 
 

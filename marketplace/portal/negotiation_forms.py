@@ -1,0 +1,95 @@
+"""The forms of a negotiation and of its public notice."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import ExchangeCode
+from marketplace.core.form_fields import YuanField
+from marketplace.trading.commands.offers import VALID_DAYS_MOST
+from marketplace.trading.models import NoticeObjection
+from marketplace.trading.models.negotiation import NOTE_MOST, TEXT_MOST, ForeignLink, Screening
+
+LINES = {"rows": 3}
+
+
+class OpeningForm(forms.Form):
+    """Who would buy declares first whether anything is foreign (R-SEC-08)."""
+
+    foreign_link = forms.ChoiceField(
+        label=_("涉外情况"),
+        choices=ForeignLink.choices,
+        widget=forms.RadioSelect,
+        help_text=_("如实声明。涉外的，须经交易机构审查后方可谈判（规则 R-SEC-08）。"),
+        error_messages={"required": _("请声明受让方是否涉外。")},
+    )
+    declaration = forms.CharField(
+        label=_("涉外情况说明"),
+        max_length=NOTE_MOST,
+        required=False,
+        widget=forms.Textarea(LINES),
+        help_text=_("涉外的必填：境外主体、控制关系或使用地。"),
+    )
+    via_exchange = forms.ChoiceField(
+        label=_("推荐交易机构"),
+        choices=[("", _("本单位所属交易机构")), *ExchangeCode.choices],
+        required=False,
+        help_text=_("由哪家交易机构推荐参与；不影响您的费用。"),
+    )
+
+
+class OfferForm(forms.Form):
+    price = YuanField(label=_("价格"))
+    text = forms.CharField(
+        label=_("其他条件"),
+        max_length=TEXT_MOST,
+        required=False,
+        widget=forms.Textarea(LINES),
+        help_text=_("付款、培训、后续改进等；被接受后写入合同。"),
+    )
+    valid_days = forms.IntegerField(
+        label=_("有效期（日）"),
+        min_value=1,
+        max_value=VALID_DAYS_MOST,
+        initial=7,
+        help_text=_("到期未被接受即失效。"),
+    )
+
+    def given(self) -> dict[str, Any]:
+        """The arguments of the command."""
+        data = self.cleaned_data
+        return {"price_fen": data["price"], "text": data["text"], "valid_days": data["valid_days"]}
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("退出理由"), max_length=NOTE_MOST, widget=forms.Textarea(LINES))
+
+
+class ScreeningForm(forms.Form):
+    result = forms.ChoiceField(label=_("审查结论"), choices=Screening.choices, widget=forms.RadioSelect)
+    basis = forms.CharField(label=_("所查目录及版本"), max_length=200, help_text=_("目录名称和日期，照发布文本填写。"))
+    permit = forms.CharField(label=_("许可意向书编号"), max_length=100, required=False, help_text=_("限制出口的必填。"))
+    reason = forms.CharField(label=_("审查理由"), max_length=NOTE_MOST, widget=forms.Textarea(LINES))
+
+
+class NoticeObjectionForm(forms.Form):
+    content = forms.CharField(
+        label=_("异议内容"),
+        max_length=NOTE_MOST,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("写明对名称、价格或权属的异议和依据。您的姓名只有交易机构知道。"),
+    )
+
+
+class DecidingForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label=_("处理结果"),
+        choices=[("dismissed", _("异议不成立，公示期继续")), *NoticeObjection.Effect.choices],
+        widget=forms.RadioSelect,
+    )
+    reasons = forms.CharField(label=_("处理理由"), max_length=NOTE_MOST, widget=forms.Textarea(LINES))
+
+    def __init__(self, *args: Any, number: str, **options: Any) -> None:
+        """`number` of the objection keeps the ids of a page apart."""
+        super().__init__(*args, **(options | {"auto_id": f"id_{number}_%s"}))
