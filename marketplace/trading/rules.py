@@ -9,11 +9,20 @@ from accounts.actor import Actor
 from accounts.models import Kind, Organisation, Role
 from accounts.rules import acts_for_verified, is_officer_of, is_reviewer_of
 from marketplace.agency.models import CustodyAgreement, Scope
-from marketplace.agency.rules import acts_for_owner, could_be_custodian
+from marketplace.agency.rules import acts_for_owner, could_be_custodian, is_the_practitioner
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.rules import numbers_of
 from marketplace.core.errors import refusal
-from marketplace.trading.models import Contract, Default, Instalment, Registration, Sale, Settlement, Unwinding
+from marketplace.trading.models import (
+    Commission,
+    Contract,
+    Default,
+    Instalment,
+    Registration,
+    Sale,
+    Settlement,
+    Unwinding,
+)
 
 ACTING_ROLES = (Role.AGENT, Role.ADMIN)
 
@@ -163,6 +172,22 @@ def may_attribute(actor: Actor, sale: Sale) -> bool:
         acts_for_owner(actor, sale.listing.lister, scope, rights=numbers_of(sale.listing))
         for scope in (Scope.NEGOTIATE, Scope.SIGN)
     )
+
+
+@refusal(_("只有转让方、受让方的经办人可以为本方约定居间佣金。"), rule="R-FEE-09")
+def may_propose_commission(actor: Actor, sale: Sale) -> bool:
+    """A side for itself: it is its own money."""
+    return side_of(actor, sale) != "" and acts_in_trade(actor)
+
+
+@refusal(_("只有提出佣金的一方可以撤回，且须在经理人同意之前。"), rule="R-FEE-09")
+def may_withdraw_commission(actor: Actor, commission: Commission) -> bool:
+    return actor.acts_for(commission.payer) and acts_in_trade(actor)
+
+
+@refusal(_("佣金须由技术经理人本人同意或谢绝。"), rule="R-FEE-09")
+def may_answer_commission(actor: Actor, commission: Commission) -> bool:
+    return is_the_practitioner(actor, commission.attribution.practitioner)
 
 
 @refusal(_("只有本场竞价交易机构的业务员或复核员可以出具鉴证书。"), rule="R-SET-06")

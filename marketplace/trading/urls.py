@@ -5,6 +5,7 @@ from django.urls import path
 from marketplace.trading import views
 from marketplace.trading.api import (
     certificates,
+    commissions,
     defaults,
     instalments,
     negotiations,
@@ -46,6 +47,11 @@ api_urlpatterns = [
     path("unwindings/<str:number>", defaults.UnwindingDetail.as_view()),
     path("unwindings/<str:number>/approvals", defaults.Approvals.as_view()),
     path("unwindings/<str:number>/rejections", defaults.UnwindingRejections.as_view()),
+    path("sales/<str:number>/commissions", commissions.SaleCommissions.as_view()),
+    path("commissions/<str:number>", commissions.CommissionDetail.as_view()),
+    path("commissions/<str:number>/agreements", commissions.CommissionAgreements.as_view()),
+    path("commissions/<str:number>/refusals", commissions.CommissionRefusals.as_view()),
+    path("commissions/<str:number>/withdrawals", commissions.CommissionWithdrawals.as_view()),
     path("sales/<str:number>/payments", settlements.Payments.as_view()),
     path("sales/<str:number>/settlement", settlements.SettlementDetail.as_view()),
     path("sales/<str:number>/certificate", settlements.SaleCertificate.as_view()),

@@ -57,6 +57,19 @@ def attribution(cast: Cast) -> Call:
     return Call({"number": deeds.attributed(cast).number}, body={}, at=AFTER)
 
 
+def commission(make: Callable[[Cast], dict[str, Any]]) -> Page:
+    return lambda cast: Call({"number": make(cast)["commission"].number}, body={}, at=AFTER)
+
+
+def promise(form: Any = None) -> Page:
+    def page(cast: Cast) -> Call:
+        given = deeds.propose_commission(cast)
+        body = form and {"attribution": given["attribution"], **form}
+        return Call({"number": given["sale"].number}, body=body, at=AFTER)
+
+    return page
+
+
 ANNUITY = {"right_number": "示范权利号", "due_date": "2027-06-30", "amount": "900", "payer": "owner"}
 REASON = {"reason": "示范原因"}
 
@@ -88,4 +101,9 @@ AGENCY_PAGES: dict[str, Page] = {
     "POST practitioners/attributions/<number>/decline/": attribution,
     "GET sales/<number>/attributions/": sale(),
     "POST sales/<number>/attributions/": sale({"role": "for_seller", "share": "1/2"}),
+    "GET sales/<number>/commissions/": promise(),
+    "POST sales/<number>/commissions/": promise({"amount_fen": "60000", "agreement": "示范居间合同"}),
+    "POST commissions/<number>/agree/": commission(deeds.agree_commission),
+    "POST commissions/<number>/decline/": commission(deeds.decline_commission),
+    "POST commissions/<number>/withdraw/": commission(deeds.withdraw_commission),
 }

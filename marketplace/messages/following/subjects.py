@@ -15,7 +15,7 @@ from marketplace.jobs.models import Job
 from marketplace.matching.models import Match
 from marketplace.messages.notes import Fen
 from marketplace.rulebook.models import RuleComment, RuleVersion
-from marketplace.trading.models import Certificate, Contract, Default, Registration, Sale
+from marketplace.trading.models import Certificate, Commission, Contract, Default, Registration, Sale
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +155,19 @@ def _settling(found: Sale) -> Subject:
 def default(number: str) -> Subject | None:
     found = Default.objects.filter(number=number).select_related("settlement__sale").first()
     return _settling(found.sale) if found else None
+
+
+@reads("commission")
+def commission(number: str) -> Subject | None:
+    """Both sides know of it; the broker is a person of his own (R-FEE-09)."""
+    found = Commission.objects.filter(number=number).select_related("sale", "attribution__practitioner__user").first()
+    if found is None:
+        return None
+    of, broker = _settling(found.sale), found.attribution.practitioner
+    data = {**of.data, "amount": Fen(found.amount_fen), "broker": broker.name, "payer": found.payer}
+    parties = {**of.parties, "payer": [found.payer]}
+    link = address("portal:commissions", found.sale.number)
+    return Subject(parties, {"broker": [broker.user]}, of.exchange, data, link)
 
 
 @reads("certificate")

@@ -315,6 +315,43 @@ TOLD: dict[str, list[Tell]] = {
             (seller, buyer),
         )
     ],
+    "trading.commission_proposed": [
+        Tell(
+            Topic.DEAL,
+            _("请答复居间佣金约定：{title}"),
+            _("{number}；{payer}拟向您支付佣金 {amount}。同意后生效，并向交易双方公开。"),
+            (person("broker"),),
+        )
+    ],
+    "trading.commission_agreed": [
+        Tell(
+            Topic.DEAL,
+            _("居间佣金已约定：{title}"),
+            _("{number}；{payer}向技术经理人{broker}支付佣金 {amount}，与服务费分开（规则 R-FEE-09）。"),
+            (seller, buyer),
+        )
+    ],
+    "trading.commission_declined": [
+        Tell(
+            Topic.DEAL, _("居间佣金未获同意：{title}"), _("{number}；{broker}未同意佣金 {amount}。"), (party("payer"),)
+        )
+    ],
+    "trading.commission_withdrawn": [
+        Tell(
+            Topic.DEAL,
+            _("居间佣金约定已撤回：{title}"),
+            _("{number}；{payer}撤回了佣金 {amount}。"),
+            (person("broker"),),
+        )
+    ],
+    "trading.commission_paid": [
+        Tell(
+            Topic.DEAL,
+            _("居间佣金已划付：{title}"),
+            _("{number}；佣金 {amount} 已划付您所属单位的账户。"),
+            (person("broker"), paying("payer")),
+        )
+    ],
     "trading.seller_fee_confirmed": [
         Tell(Topic.DEAL, _("服务费已到账：{title}"), _("{number}；价款将全额划付。"), (seller, paying("seller")))
     ],

@@ -17,13 +17,14 @@ from marketplace.fees.models import Quote
 from marketplace.portal.amounts import Amount
 from marketplace.portal.default_acts import default_acts
 from marketplace.portal.part_acts import part_acts
+from marketplace.portal.queries.commissions import CommissionRow, commission_rows
 from marketplace.portal.queries.sales import SalePage, sale_page
 from marketplace.portal.settlement_acts import Act, accuse_act, acts_of, next_words
 from marketplace.portal.settlement_fees import FeeTold, tell_fee
 from marketplace.portal.settlement_parts import DefaultTold, PartTold, tell_default, tell_part
 from marketplace.portal.settlement_shares import share_chart
 from marketplace.portal.unwinding_acts import UnwindingTold, tell_unwinding
-from marketplace.trading.models import Certificate, Contract, Default, Plan, Sale, Settlement, Share
+from marketplace.trading.models import Certificate, Commission, Contract, Default, Plan, Sale, Settlement, Share
 from marketplace.trading.models.default import Grounds
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.defaults import default_of, unwindings_of
@@ -82,8 +83,26 @@ class SettlementPage:
         return [
             Amount(_("成交价"), due.price_fen),
             Amount(_("转让方服务费"), -due.seller_fee_fen, self.fee_terms),
-            Amount(self._seller_total, due.seller_net_fen, total=True),
+            *(Amount(_("居间佣金"), -one.amount_fen, self._broker(one)) for one in self.out_of_price),
+            Amount(
+                self._seller_total, due.seller_net_fen - sum(one.amount_fen for one in self.out_of_price), total=True
+            ),
         ]
+
+    @cached_property
+    def out_of_price(self) -> list[Commission]:
+        """What the venue pays brokers out of the seller's price (R-FEE-09)."""
+        paid = (Commission.State.AGREED, Commission.State.PAID)
+        known = (row.commission for row in self.commissions)
+        return [one for one in known if one.through_exchange and one.state in paid]
+
+    def _broker(self, one: Commission) -> str:
+        return _("付给{broker}，不属于服务费（规则 R-FEE-09）").format(broker=one.attribution.practitioner.name)
+
+    @cached_property
+    def commissions(self) -> list[CommissionRow]:
+        """What both sides promised brokers, disclosed to both (R-FEE-09)."""
+        return commission_rows(self.page.actor, self.page.sale)
 
     @property
     def _buyer_total(self) -> str:

@@ -12,6 +12,7 @@ from marketplace.trading import rules
 from marketplace.trading.models import Bid, Certificate, Contract, Registration, Sale, Settlement, Share, Supplement
 from marketplace.trading.queries import certificates as certificate_queries
 from marketplace.trading.queries import sales as queries
+from marketplace.trading.queries.commissions import out_of_price
 from marketplace.trading.queries.standing import Standing
 
 
@@ -351,16 +352,20 @@ class SettlementOut(serializers.ModelSerializer[Settlement]):
 
     @extend_schema_field(
         serializers.DictField(
-            child=MoneyField(), allow_null=True, help_text="fee, net, paid_out, fee_due: what is to be paid apart"
+            child=MoneyField(),
+            allow_null=True,
+            help_text="fee, net, commission that comes out of it, paid_out, fee_due: what is to be paid apart",
         )
     )
     def get_seller(self, settlement: Settlement) -> Any:
         if not self._may_see(settlement, "seller"):
             return None
+        commission_fen = sum(one.amount_fen for one in out_of_price(settlement.sale))
         lines = {
             "fee": settlement.seller_fee_fen,
             "net": settlement.seller_net_fen,
-            "paid_out": settlement.paid_out_fen,
+            "commission": commission_fen,
+            "paid_out": settlement.paid_out_fen - commission_fen,
             "fee_due": settlement.seller_fee_fen if settlement.waits_for_fee else 0,
         }
         return {name: MoneyField().to_representation(amount) for name, amount in lines.items()}

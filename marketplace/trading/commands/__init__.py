@@ -5,6 +5,12 @@ from marketplace.trading.commands.attributions import attribute_sale
 from marketplace.trading.commands.bids import Receipt, place_bid
 from marketplace.trading.commands.certificates import issue_certificate
 from marketplace.trading.commands.closing import close_sale
+from marketplace.trading.commands.commissions import (
+    agree_commission,
+    decline_commission,
+    propose_commission,
+    withdraw_commission,
+)
 from marketplace.trading.commands.concluding import conclude_negotiation, end_due_negotiation
 from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
@@ -29,6 +35,7 @@ __all__ = [
     "Parcel",
     "Receipt",
     "accept_offer",
+    "agree_commission",
     "announce_sale",
     "approve_unwinding",
     "attribute_sale",
@@ -43,6 +50,7 @@ __all__ = [
     "confirm_qualification",
     "confirm_seller_fee",
     "declare_default",
+    "decline_commission",
     "demand_instalment",
     "dismiss_objection",
     "end_due_negotiation",
@@ -54,6 +62,7 @@ __all__ = [
     "open_negotiation",
     "open_sale",
     "place_bid",
+    "propose_commission",
     "propose_default",
     "propose_instalments",
     "propose_unwinding",
@@ -68,6 +77,7 @@ __all__ = [
     "sign_contract",
     "supplement_statement",
     "uphold_objection",
+    "withdraw_commission",
     "withdraw_instalments",
     "withdraw_negotiation",
 ]

@@ -14,7 +14,8 @@ from marketplace.documents.commands import revoke
 from marketplace.documents.models import Document
 from marketplace.documents.queries import documents_of
 from marketplace.trading.commands.filing import issue_for_sale
-from marketplace.trading.models import Instalment, Registration, Sale, Settlement
+from marketplace.trading.models import Commission, Instalment, Registration, Sale, Settlement
+from marketplace.trading.queries.commissions import out_of_price
 
 RECEIPT = "deposit_receipt"
 NOTICE = "settlement_notice"
@@ -127,9 +128,20 @@ def _seller_lines(settlement: Settlement) -> dict[str, Any]:
         (_("成交价款"), winner.organisation.name, settlement.price_fen, ""),
         (fee, sale.get_exchange_display(), settlement.seller_fee_fen, sale.schedule.mark),
     ]
-    label = _("实收净额（成交价款减服务费）")
+    commissions = out_of_price(sale)
+    if commissions:
+        rows += [_commission_row(one) for one in commissions]
+        label = _("实收净额（成交价款减服务费和居间佣金）")
+    else:
+        label = _("实收净额（成交价款减服务费）")
     remarks = _("净额已划付贵单位账户。") if netted else _("价款已全额划付贵单位账户。")
-    return _told(rows, settlement.seller_net_fen, label, remarks)
+    net_fen = settlement.seller_net_fen - sum(one.amount_fen for one in commissions)
+    return _told(rows, net_fen, label, remarks)
+
+
+def _commission_row(one: Commission) -> tuple[str, str, int, str]:
+    payee = one.payee.name if one.payee else one.attribution.practitioner.name
+    return (_("居间佣金（从价款中划付，不属于服务费）"), payee, one.amount_fen, _("规则 R-FEE-09"))
 
 
 def _told(rows: list[tuple[str, str, int, str]], total_fen: int, label: str, remarks: str) -> dict[str, Any]:

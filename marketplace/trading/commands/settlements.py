@@ -19,10 +19,12 @@ from marketplace.ledger.models import Purpose, Transfer
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.accounts import of_market, of_party
+from marketplace.trading.commands.commissions import accounts_of, pay_commissions
 from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.commands.papers import issue_settlement_notices
 from marketplace.trading.commands.pooling import share_legs
 from marketplace.trading.models import Sale, Settlement, Share
+from marketplace.trading.queries.commissions import out_of_price
 from marketplace.trading.queries.pools import parts_of
 from marketplace.trading.rules import may_settle
 
@@ -84,6 +86,7 @@ def _draw_up_shares(settlement: Settlement, referrer: str) -> None:
 def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     """Pass the money on: the deposit becomes price, the seller gets price less fee, the exchanges their shares (R-BID-03).
 
+    What the seller agreed with a broker goes out of its part (R-FEE-09).
     Done by a reviewer who is not the person that confirmed the payment. Raises Refused until everything is paid, or if the
     venue might not settle when the sale was announced (R-LST-11): running deals are carried to their end.
     """
@@ -136,7 +139,9 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
     pool = of_market(Purpose.POOL, sale.exchange)
     shares = share_legs(sale.exchange, parts_of(settlement))
     # All at once, since the proceeds leave last, after the accounts of the market were touched.
+    commissions = out_of_price(sale)
     touched = [escrow, proceeds, of_market(Purpose.BANK, sale.exchange), *(account for account, _fen in shares)]
+    touched += accounts_of(commissions, sale.exchange)
     if winner.held:  # who has negotiated has paid no deposit
         touched.append(of_party(winner.organisation, Purpose.DEPOSIT, sale.exchange))
     ledger.lock_accounts(touched)
@@ -159,10 +164,11 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
         actor=actor,
     )
     ledger.post(reference=f"shares:{sale.number}", legs=shares, memo=gettext_noop("机构间服务费分配"), actor=actor)
+    pay_commissions(commissions, actor)
     ledger.pay_out(
         organisation=sale.listing.lister,
         exchange=sale.exchange,
-        amount_fen=settlement.paid_out_fen,
+        amount_fen=settlement.paid_out_fen - sum(one.amount_fen for one in commissions),
         reference=f"proceeds:{sale.number}",
         actor=actor,
     )

@@ -1,5 +1,6 @@
 from marketplace.trading.models.bid import Bid
 from marketplace.trading.models.certificate import Certificate
+from marketplace.trading.models.commission import Commission
 from marketplace.trading.models.contract import Contract
 from marketplace.trading.models.default import Default
 from marketplace.trading.models.instalment import Instalment, Plan
@@ -14,6 +15,7 @@ from marketplace.trading.models.unwinding import Unwinding
 __all__ = [
     "Bid",
     "Certificate",
+    "Commission",
     "Contract",
     "Default",
     "Instalment",

@@ -8,8 +8,9 @@ from marketplace.agency import commands as agency
 from marketplace.agency.models import Annuity, Attribution, CustodyAgreement
 from marketplace.core.clock import frozen
 from marketplace.trading import commands as trading
+from marketplace.trading.models import Sale
 from tests.accounts.factories import actor, verified
-from tests.agency.factories import custody, practitioner, proposed, registered, terms
+from tests.agency.factories import broker, custody, practitioner, proposed, registered, terms
 from tests.catalogue.factories import TODAY, published_listing
 from tests.files.factories import upload
 from tests.guards.cast import Cast
@@ -123,6 +124,41 @@ def attribute_sale(cast: Cast) -> Arguments:
 def attributed(cast: Cast) -> Attribution:
     """To the agent of `own` himself."""
     return trading.attribute_sale(actor=cast["own.agt"], **attribute_sale(cast))
+
+
+@row("trading.propose_commission")
+def propose_commission(cast: Cast) -> Arguments:
+    """`own` sold, and a service agency brought it about."""
+    given = attribute_sale(cast) | {"practitioner": practitioner(broker())}
+    attribution = trading.attribute_sale(actor=cast["own.agt"], **given)
+    return _promised(given["sale"], attribution)
+
+
+def _promised(sold: Sale, attribution: Attribution) -> Arguments:
+    promised = {"attribution": attribution.number, "amount_fen": 60_000_00, "agreement": "示范居间合同"}
+    return {"sale": sold, "clock": AFTER, **promised}
+
+
+@row("trading.withdraw_commission")
+def withdraw_commission(cast: Cast) -> Arguments:
+    promised = trading.propose_commission(actor=cast["own.agt"], **propose_commission(cast))
+    return {"commission": promised, "clock": AFTER}
+
+
+@row("trading.agree_commission")
+def agree_commission(cast: Cast) -> Arguments:
+    """The agent of `own` brought about what another unit sold."""
+    sold, _winner = won_sale()
+    seller = actor(sold.listing.lister)
+    known = {"practitioner": practitioner(cast["own.agt"]), "role": "for_seller", "share": Fraction(1, 2)}
+    attribution = trading.attribute_sale(sale=sold, actor=seller, clock=AFTER, **known)
+    promised = trading.propose_commission(actor=seller, **_promised(sold, attribution))
+    return {"commission": promised, "clock": AFTER}
+
+
+@row("trading.decline_commission")
+def decline_commission(cast: Cast) -> Arguments:
+    return agree_commission(cast)
 
 
 @row("agency.confirm_attribution")
