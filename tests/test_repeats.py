@@ -26,7 +26,7 @@ CALCULATIONS = {
 @pytest.mark.parametrize("name", POSTS)
 def test_post_repeated_with_its_key_acts_once_and_is_answered_alike(cast, name):
     call = DOORS[name](cast)
-    client = who_may(cast, name, call)
+    client = who_may(cast, name)
     key = {"Idempotency-Key": "guards-1"}
     before = Entry.objects.count()
 
@@ -44,7 +44,7 @@ def test_post_repeated_with_its_key_acts_once_and_is_answered_alike(cast, name):
 @pytest.mark.parametrize("name", POSTS)
 def test_key_of_another_request_is_refused(cast, name):
     call = DOORS[name](cast)
-    client = who_may(cast, name, call)
+    client = who_may(cast, name)
     key = {"Idempotency-Key": "guards-1"}
 
     send(client, name, call, **key)

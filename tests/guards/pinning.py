@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -30,9 +31,11 @@ def pinned(name: str, text: str) -> None:
     path = HERE / name
     if os.environ.get("PIN"):
         path.write_text(text)
+        read.cache_clear()
     assert text.splitlines() == path.read_text().splitlines(), f"{path} says otherwise; PIN=1 writes it anew"
 
 
+@cache
 def read(name: str) -> dict[str, dict[str, str]]:
     """A pinned table again: cells by row and column."""
     _words, _blank, body = (HERE / name).read_text().rstrip().rpartition("\n\n")
