@@ -25,6 +25,7 @@ api_urlpatterns = [
     path("registrations/<str:number>/supplements", registrations.Supplements.as_view()),
     path("registrations/<str:number>/qualification", sales.Qualification.as_view()),
     path("sales/<str:number>/bids", sales.BidList.as_view()),
+    path("sales/<str:number>/protocol", sales.SaleProtocol.as_view()),
     path("sales/<str:number>/deposit-returns", sales.DepositReturns.as_view()),
     path("sales/<str:number>/contract", settlements.ContractDetail.as_view()),
     path("sales/<str:number>/contract/signatures", settlements.Signatures.as_view()),

@@ -14,6 +14,7 @@ from marketplace.trading.api.shapes import (
     BidOut,
     MoneyArrivedIn,
     OpinionIn,
+    ProtocolOut,
     QualificationIn,
     ReceiptOut,
     RegistrationIn,
@@ -25,6 +26,7 @@ from marketplace.trading.api.shapes import (
 )
 from marketplace.trading.models import Sale
 from marketplace.trading.queries import sales as queries
+from marketplace.trading.queries.protocols import protocol
 
 
 class SaleView(MarketView):
@@ -131,6 +133,13 @@ class DepositReturns(SaleView):
         """Return the deposits of those who did not win (the venue's reviewer)."""
         returned = commands.return_deposits(sale=self.sale(number), actor=request.actor, clock=market_clock)
         return self.created(RegistrationOut(returned, many=True, context=self.context()))
+
+
+class SaleProtocol(SaleView):
+    @extend_schema(responses=ProtocolOut)
+    def get(self, request: Request, number: str) -> Response:
+        """The public protocol of a sale that is over; the replay program recomputes the result from its text."""
+        return self.answer(ProtocolOut(protocol(self.sale(number))))
 
 
 class BidList(SaleView):

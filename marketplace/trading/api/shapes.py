@@ -9,10 +9,21 @@ from accounts.models import ExchangeCode, Organisation
 from marketplace.core.api import MoneyField
 from marketplace.core.reading import InstantField
 from marketplace.trading import rules
-from marketplace.trading.models import Bid, Certificate, Contract, Registration, Sale, Settlement, Share, Supplement
+from marketplace.trading.models import (
+    Bid,
+    Certificate,
+    Contract,
+    Protocol,
+    Registration,
+    Sale,
+    Settlement,
+    Share,
+    Supplement,
+)
 from marketplace.trading.queries import certificates as certificate_queries
 from marketplace.trading.queries import sales as queries
 from marketplace.trading.queries.commissions import out_of_price
+from marketplace.trading.queries.protocols import protocol_file
 from marketplace.trading.queries.standing import Standing
 
 
@@ -256,6 +267,23 @@ class ReceiptOut(serializers.Serializer[Any]):
     reason = serializers.CharField(help_text="in the caller's language")
     leading = MoneyField(source="leading_fen", allow_null=True)
     ends_at = serializers.DateTimeField()
+    jws = serializers.CharField(
+        help_text="the market's signature over this answer; keep it: it must agree with the protocol"
+    )
+
+
+class ProtocolOut(serializers.ModelSerializer[Protocol]):
+    sale = serializers.CharField(source="sale.number")
+    lines = serializers.IntegerField(source="line_count")
+    text = serializers.SerializerMethodField(help_text="JSON Lines: what the replay program reads")
+
+    class Meta:
+        model = Protocol
+        fields = ["sale", "lines", "head", "jws", "signed_at", "text"]
+        read_only_fields = fields
+
+    def get_text(self, kept: Protocol) -> str:
+        return protocol_file(kept).decode()
 
 
 class BidOut(serializers.ModelSerializer[Bid]):

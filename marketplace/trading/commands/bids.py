@@ -1,6 +1,6 @@
 """Placing a bid."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -15,9 +15,11 @@ from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN
 from marketplace.core.prepared import execute
 from marketplace.core.states import atomic
+from marketplace.keys.commands import sign
 from marketplace.trading.bidding import Fault, Offer, Verdict, explain, follow, judge
 from marketplace.trading.models import Sale
 from marketplace.trading.models.registration import pseudonym
+from marketplace.trading.protocol import moment
 from marketplace.trading.queries.bids import LockedSale, bidder_of, lock_for_bid
 from marketplace.trading.rules import Bidder, bids_without_conflict, is_qualified, may_bid
 
@@ -47,6 +49,7 @@ class Receipt:
     reason: str  # in the reader's language
     leading_fen: int | None
     ends_at: datetime
+    jws: str = ""  # the market's signature: whoever holds it proves the answer (docs/algorithms/protocol.md)
 
 
 @atomic
@@ -72,7 +75,7 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
 
     offer = Offer(price_fen, now)
     verdict = _judge(locked, offer)
-    receipt = _keep(sale, locked, bidder, offer, verdict, actor)
+    receipt = _signed(_keep(sale, locked, bidder, offer, verdict, actor), verdict)
     audit.record(
         "trading.bid_placed" if verdict.accepted else "trading.bid_refused",
         subject=f"sale:{locked.number}",
@@ -86,6 +89,20 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
     )
     announce(sale.topic)
     return receipt
+
+
+def _signed(receipt: Receipt, verdict: Verdict) -> Receipt:
+    told = {
+        "sale": receipt.sale,
+        "sequence": receipt.sequence,
+        "code": receipt.code,
+        "price_fen": receipt.price_fen,
+        "at": moment(receipt.at),
+        "refusal": verdict.fault or "",
+        "rule": receipt.rule,
+        "ends_at": moment(receipt.ends_at),
+    }
+    return replace(receipt, jws=sign(payload=told))
 
 
 def _judge(locked: LockedSale, offer: Offer) -> Verdict:

@@ -15,6 +15,7 @@ from marketplace.trading.bidding import Outcome, Result, outcome
 from marketplace.trading.commands.contracts import draw_up_contract
 from marketplace.trading.commands.deeds import issue_deed
 from marketplace.trading.commands.filing import pass_deal, pass_failure
+from marketplace.trading.commands.protocols import sign_protocol
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.models import Sale
 from marketplace.trading.models.sale import WITHDRAWN
@@ -30,7 +31,7 @@ def close_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     """Close a sale whose end has come: sold to the leader if the reserve is met, failed otherwise (R-BID-09).
 
     The result is recomputed from all bids. The winner's fees are quoted, the contract is drawn up, the listing is bound;
-    everybody else's deposit is due back within the days of R-BID-03. Raises Refused before the end.
+    everybody else's deposit is due back within the days of R-BID-03; the protocol is signed. Raises Refused before the end.
     """
     lock(sale)
     now = clock.read()
@@ -52,7 +53,7 @@ def close_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
         pass_deal(sale, contract, issue_deed(sale, contract, now, actor, clock), now, actor, clock)
     else:
         pass_failure(sale, now, actor)
-    _record(sale, reserve, actor)
+    _record(sale, reserve, sign_protocol(sale, now).head, actor)
     announce(sale.topic)
 
 
@@ -72,7 +73,7 @@ def _replay(sale: Sale, reserve_fen: int | None) -> Outcome:
     return ended
 
 
-def _record(sale: Sale, reserve: Reserve | None, actor: Actor) -> None:
+def _record(sale: Sale, reserve: Reserve | None, protocol: str, actor: Actor) -> None:
     if reserve:
         audit.record(
             "trading.reserve_opened",
@@ -93,5 +94,6 @@ def _record(sale: Sale, reserve: Reserve | None, actor: Actor) -> None:
         ends_at=sale.ends_at.isoformat(),
         price_fen=sale.leading_fen if won else None,
         winner=sale.leading_registration.code if won and sale.leading_registration else None,
+        protocol=protocol,
         bidders={bidder.code: bidder.organisation.number for bidder in bidders},
     )

@@ -5,6 +5,7 @@ from marketplace.trading.models.contract import Contract
 from marketplace.trading.models.default import Default
 from marketplace.trading.models.instalment import Instalment, Plan
 from marketplace.trading.models.negotiation import Negotiation, Offer
+from marketplace.trading.models.protocol import Protocol
 from marketplace.trading.models.publicity import NoticeObjection, Publicity
 from marketplace.trading.models.registration import Registration
 from marketplace.trading.models.sale import Sale
@@ -23,6 +24,7 @@ __all__ = [
     "NoticeObjection",
     "Offer",
     "Plan",
+    "Protocol",
     "Publicity",
     "Registration",
     "Sale",

@@ -131,6 +131,11 @@ def bids(cast: Cast) -> Call:
     return about(deeds.return_deposits(cast)["sale"], deeds.CLOSED)
 
 
+@door("GET sales/<number>/protocol")
+def protocol(cast: Cast) -> Call:
+    return about(deeds.return_deposits(cast)["sale"], deeds.CLOSED)
+
+
 @door("POST sales/<number>/bids")
 def bid(cast: Cast) -> Call:
     given = deeds.place_bid(cast)

@@ -1,0 +1,79 @@
+"""The public protocol of a sale, pure: canonical lines of JSON, each naming the hash of the line before it, the last one signed.
+
+`standalone/replay_sale.py`, which knows nothing of the market, reads it and recomputes the result (docs/algorithms/protocol.md).
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from marketplace.core.clock import SHANGHAI
+from marketplace.fees.phasing import Way
+from marketplace.fees.pricing import Tariff
+from marketplace.trading.certifying import canonical
+
+FORMAT = "shuangcheng-sale-protocol/1"
+GENESIS = "0" * 64
+Line = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Lines as they are published, and the hash of the last of them."""
+
+    texts: tuple[bytes, ...]
+    head: str
+
+    def file(self, jws: str) -> bytes:
+        """The whole protocol with the line of the signature over what `signed` says."""
+        seal = canonical({"line": "seal", "previous": self.head, "jws": jws})
+        return b"".join(text + b"\n" for text in (*self.texts, seal))
+
+
+def chain(lines: Iterable[Line]) -> Chain:
+    """Each line with the hash of the one before it."""
+    texts: list[bytes] = []
+    previous = GENESIS
+    for line in lines:
+        text = canonical({**line, "previous": previous})
+        previous = hashlib.sha256(text).hexdigest()
+        texts.append(text)
+    return Chain(tuple(texts), previous)
+
+
+def signed(sale: str, chained: Chain) -> dict[str, Any]:
+    """What the market puts its name to."""
+    return {"format": FORMAT, "sale": sale, "lines": len(chained.texts), "head": chained.head}
+
+
+def moment(at: datetime) -> str:
+    """To the microsecond, in the time of the market."""
+    return at.astimezone(SHANGHAI).isoformat(timespec="microseconds")
+
+
+def fee_line(side: str, quote: str, way: Way, *, floor_fen: int | None, amount_fen: int) -> dict[str, Any]:
+    """Everything that a fee hangs on; `floor_fen` where it is not charged on the price."""
+    return {
+        "line": "fee",
+        "side": side,
+        "quote": quote,
+        "floor_fen": floor_fen,
+        "amount_fen": amount_fen,
+        "tariff": tariff(way.target),
+        "legacy": tariff(way.legacy) if way.legacy else None,
+        "weight": str(way.weight),
+        "lower_of": way.lower_of,
+    }
+
+
+def tariff(charged: Tariff) -> dict[str, Any]:
+    """A tariff with its rates as fractions in text."""
+    return {
+        "bands": [{"upper_fen": band.upper_fen, "rate": str(band.rate)} for band in charged.bands],
+        "minimum_fen": charged.minimum_fen,
+        "maximum_fen": charged.maximum_fen,
+        "whole_amount": charged.whole_amount,
+        "cuts": [str(cut.share) for cut in charged.cuts],
+    }

@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+"""Replays the published protocol of a sale and tells whether its result is what the bids lead to.
+
+    python replay_sale.py S-2027-000042.jsonl --keys jwks.json [--receipt receipt.jws ...]
+
+Needs Python 3.11 and the package `cryptography` (for the signature), nothing of the market: it is a second implementation of
+its rules, written from their text (R-BID-07, R-BID-08, R-BID-09, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
+and it says what; 2: it could not be tried.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+FORMAT = "shuangcheng-sale-protocol/1"
+GENESIS = "0" * 64
+ORDER = ["sale", "bid", "reserve", "result", "fee", "seal"]
+Line = dict[str, Any]
+
+
+class Disagrees(Exception):
+    """The protocol is not what the market signed, or says something else than its own bids lead to."""
+
+
+def canonical(value: Any) -> bytes:
+    """JSON in one way only: sorted keys, no spaces, UTF-8."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def require(holds: bool, what: str) -> None:
+    if not holds:
+        raise Disagrees(what)
+
+
+# --- The file: every line as it was written, chained, signed.
+
+
+def read_lines(raw: bytes) -> list[Line]:
+    """The lines of a protocol. Raises Disagrees unless each stands in canonical form and names the one before it."""
+    require(raw.endswith(b"\n"), "the last line is not whole")
+    lines, previous = [], GENESIS
+    for place, text in enumerate(raw[:-1].split(b"\n"), start=1):
+        line = read_line(text, place)
+        require(line.get("previous") == previous, f"line {place}: it does not follow the line before it")
+        previous = hashlib.sha256(text).hexdigest()
+        lines.append(line)
+    kinds = [str(line.get("line")) for line in lines]
+    require(set(kinds) <= set(ORDER) and kinds == sorted(kinds, key=ORDER.index), "lines are missing or out of order")
+    require(
+        all(kinds.count(kind) == 1 for kind in ("sale", "result", "seal")),
+        "one sale, one result and one seal are wanted",
+    )
+    return lines
+
+
+def read_line(text: bytes, place: int) -> Line:
+    try:
+        line = json.loads(text)
+    except (ValueError, RecursionError):
+        raise Disagrees(f"line {place}: no JSON") from None
+    require(isinstance(line, dict) and canonical(line) == text, f"line {place}: not in canonical form")
+    return line
+
+
+def verified(jws: str, keys: list[Line]) -> Line:
+    """The payload of a compact JWS that one of the market's keys signed (Ed25519). Raises Disagrees if none did."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415  told in words when it is missing
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
+
+    parts = jws.split(".") if isinstance(jws, str) else []
+    require(len(parts) == 3 and all(encode(decode(part)) == part for part in parts), "the signature is no compact JWS")
+    header = read_line(canonical(json.loads(decode(parts[0]))), 0)
+    require(header.get("alg") == "Ed25519", "the signature is not of the kind that the market makes")
+    key = next((key for key in keys if key.get("kid") == header.get("kid")), None)
+    require(key is not None, "the key that signed is none of the market's")
+    assert key is not None
+    try:
+        Ed25519PublicKey.from_public_bytes(decode(key["x"])).verify(decode(parts[2]), f"{parts[0]}.{parts[1]}".encode())
+    except InvalidSignature:
+        raise Disagrees("the signature is not by the market's key") from None
+    payload: Line = json.loads(decode(parts[1]))
+    return payload
+
+
+def decode(text: str) -> bytes:
+    try:
+        return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except ValueError:
+        raise Disagrees("the signature is no compact JWS") from None
+
+
+def encode(value: bytes) -> str:
+    return urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+# --- The sale: one end that extends; the highest valid bid wins if it reaches the reserve.
+
+
+def replay_bids(sale: Line, bids: list[Line], result: Line) -> tuple[Line | None, datetime]:
+    """The leading bid, if any, and the end. Raises Disagrees at the first bid that the market judged otherwise."""
+    leader: Line | None = None
+    ends_at = instant(sale["free_ends_at"])
+    last = None
+    for place, bid in enumerate(bids, start=1):
+        at, price = instant(bid["at"]), bid["price_fen"]
+        require(bid["sequence"] == place, f"bid {place}: a number is missing")
+        require(last is None or last <= at, f"bid {place}: it came before the one before it")
+        refusal = fault(sale, leader, ends_at, price, at)
+        require(
+            bid["refusal"] == refusal,
+            f"bid {place}: {refusal or 'valid'}, and the market says {bid['refusal'] or 'valid'}",
+        )
+        if not refusal:
+            leader, ends_at = bid, max(ends_at, at + timedelta(seconds=sale["extension_seconds"]))
+        require(instant(bid["ends_at"]) == ends_at, f"bid {place}: from then on the sale ends at {ends_at.isoformat()}")
+        last = at
+    require(last is None or last < instant(result["closed_at"]), "a bid stands there that came after the closing")
+    return leader, ends_at
+
+
+def fault(sale: Line, leader: Line | None, ends_at: datetime, price: int, at: datetime) -> str:
+    """Why a bid is refused; empty if it is valid (R-BID-07, R-BID-08)."""
+    least = sale["start_fen"] if leader is None else leader["price_fen"] + sale["increment_fen"]
+    if at < instant(sale["opens_at"]):
+        return "early"
+    if at >= ends_at:
+        return "late"
+    if price < least:
+        return "low"
+    return "step" if (price - sale["start_fen"]) % sale["increment_fen"] else ""
+
+
+def open_reserve(sale: Line, reserve: Line | None) -> int:
+    """The reserve price in fen; 0 without one. Raises Disagrees unless it is the one committed to before the first bid."""
+    require(bool(sale["reserve_commitment"]) == (reserve is not None), "the reserve price was not opened")
+    if reserve is None:
+        return 0
+    opened = {name: reserve[name] for name in ("listing", "reserve_fen", "nonce")}
+    committed = hashlib.sha256(json.dumps(opened, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+    require(opened["listing"] == sale["listing"], "the reserve price is that of another listing")
+    require(committed == sale["reserve_commitment"], "the reserve price is not the one committed to")
+    return int(opened["reserve_fen"])
+
+
+def check_result(result: Line, leader: Line | None, ends_at: datetime, reserve_fen: int) -> None:
+    expected = ("no_bid", "", None)
+    if leader is not None and leader["price_fen"] < reserve_fen:
+        expected = ("below_reserve", "", None)
+    elif leader is not None:
+        expected = ("sold", leader["code"], leader["price_fen"])
+    said = (result["result"], result["winner"], result["price_fen"])
+    if result["result"] == "withdrawn":  # the listing went off offer: whatever was bid, nobody wins
+        require(said == ("withdrawn", "", None), "nobody can have won what was withdrawn")
+    else:
+        require(said == expected, f"the bids lead to {expected}, and the market says {said}")
+    require(instant(result["ends_at"]) == ends_at, f"the sale ended at {ends_at.isoformat()}")
+    early = result["result"] != "withdrawn" and instant(result["closed_at"]) < ends_at
+    require(not early, "the sale was closed before its end")
+
+
+def instant(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    require(at.tzinfo is not None, f"{text}: a time without its offset")
+    return at
+
+
+# --- The fees: bands of the schedule that was frozen, exact, rounded once.
+
+
+def charge(price_fen: int, fee: Line) -> int:
+    """The fee of a price in fen: by the target, or on the way from the legacy tariff to it (R-FEE-02, R-FEE-13)."""
+    target, legacy = unrounded(price_fen, fee["tariff"]), fee["legacy"]
+    if legacy is None:
+        return half_up(target)
+    old, weight = unrounded(price_fen, legacy), Fraction(fee["weight"])
+    mixed = old * (1 - weight) + target * weight
+    return half_up(min(mixed, old) if fee["lower_of"] else mixed)
+
+
+def unrounded(price_fen: int, tariff: Line) -> Fraction:
+    amount, lower = Fraction(0), 0
+    for band in tariff["bands"]:
+        upper, rate = band["upper_fen"], Fraction(band["rate"])
+        width = max((price_fen if upper is None else min(price_fen, upper)) - lower, 0)
+        if width:
+            amount = price_fen * rate if tariff["whole_amount"] else amount + width * rate
+        lower = upper
+    least, most = tariff["minimum_fen"], tariff["maximum_fen"]
+    if price_fen and least is not None:
+        amount = max(amount, Fraction(least))
+    if most is not None:
+        amount = min(amount, Fraction(most))
+    for cut in tariff["cuts"]:
+        amount *= 1 - Fraction(cut)
+    return amount
+
+
+def half_up(amount: Fraction) -> int:
+    return int((2 * amount + 1) // 2)
+
+
+def check_fees(result: Line, fees: list[Line]) -> None:
+    sides = [fee["side"] for fee in fees]
+    require(sides == (["buyer", "seller"] if result["result"] == "sold" else []), "a fee is missing or has no deal")
+    for fee in fees:
+        base = fee["floor_fen"] if fee["floor_fen"] is not None else result["price_fen"]
+        expected = charge(base, fee)
+        require(
+            fee["amount_fen"] == expected, f"the fee of the {fee['side']} is {expected} fen, not {fee['amount_fen']}"
+        )
+
+
+# --- All of it.
+
+
+def check(raw: bytes, keys: list[Line], receipts: Iterable[str] = ()) -> Line:
+    """Check a whole protocol, and receipts against it. Returns the line of the result. Raises Disagrees."""
+    lines = read_lines(raw)
+    sale, seal, result = lines[0], lines[-1], of_kind(lines, "result")[0]
+    require(sale.get("format") == FORMAT, f"this program reads {FORMAT}")
+    signed = {"format": FORMAT, "sale": sale["sale"], "lines": len(lines) - 1, "head": seal["previous"]}
+    require(verified(seal["jws"], keys) == signed, "what was signed is another protocol")
+    bids = of_kind(lines, "bid")
+    leader, ends_at = replay_bids(sale, bids, result)
+    reserve_fen = open_reserve(sale, next(iter(of_kind(lines, "reserve")), None))
+    check_result(result, leader, ends_at, reserve_fen)
+    check_fees(result, of_kind(lines, "fee"))
+    for receipt in receipts:
+        check_receipt(verified(receipt.strip(), keys), sale, bids, result)
+    return result
+
+
+def check_receipt(receipt: Line, sale: Line, bids: list[Line], result: Line) -> None:
+    """A bidder's receipt says what the protocol says of that bid."""
+    require(receipt.get("sale") == sale["sale"], "a receipt is of another sale")
+    if instant(receipt["at"]) >= instant(result["closed_at"]):
+        require(receipt["refusal"] == "late", "a bid after the closing was accepted")
+        return
+    place = int(receipt["sequence"])
+    require(0 < place <= len(bids), f"the bid of a receipt, {place}, is missing")
+    bid = bids[place - 1]
+    same = all(receipt.get(name) == bid[name] for name in ("code", "price_fen", "at", "refusal", "rule", "ends_at"))
+    require(same, f"bid {place} is not the one that the bidder has a receipt for")
+
+
+def of_kind(lines: list[Line], kind: str) -> list[Line]:
+    return [line for line in lines if line["line"] == kind]
+
+
+def told(result: Line, sale: Line) -> Iterator[str]:
+    yield f"{sale['sale']}: everything agrees."
+    if result["result"] == "sold":
+        yuan, fen = divmod(result["price_fen"], 100)
+        yield f"Won by {result['winner']} at {yuan}.{fen:02d} yuan; the end was {result['ends_at']}."
+    else:
+        yield f"Not sold ({result['result']}); the end was {result['ends_at']}."
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Replays the published protocol of a sale.")
+    parser.add_argument("protocol", type=Path)
+    parser.add_argument("--keys", type=Path, required=True, help="the market's public keys (/.well-known/jwks.json)")
+    parser.add_argument("--receipt", type=Path, action="append", default=[], help="a receipt that a bidder kept")
+    given = parser.parse_args(arguments)
+    try:
+        raw, keys = given.protocol.read_bytes(), json.loads(given.keys.read_bytes())["keys"]
+        receipts = [path.read_text() for path in given.receipt]
+        import cryptography  # noqa: F401, PLC0415
+    except (OSError, ValueError, KeyError, ImportError) as error:
+        return tell(2, f"It could not be tried: {error}")
+    try:
+        result = check(raw, keys, receipts)
+    except Disagrees as error:
+        return tell(1, f"It does not agree: {error}.")
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        return tell(1, f"It does not agree: a line lacks what belongs there ({error!r}).")
+    return tell(0, *told(result, json.loads(raw.split(b"\n", 1)[0])))
+
+
+def tell(code: int, *lines: str) -> int:
+    (sys.stderr if code else sys.stdout).write("\n".join(lines) + "\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
