@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50.0},
     },
+    "cashier.report_long_suspense": {"task": "cashier.report_long_suspense", **EVERY_HOUR},
     "agency.remind_due_annuities": {"task": "agency.remind_due_annuities", **EVERY_HOUR},
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},

@@ -28,7 +28,7 @@ def of_deals(exchange: str) -> Iterator[Expected]:
             exchange=one.exchange,
             payer=one.payer,
             amount_fen=one.amount_fen,
-            numbers=tuple(dict.fromkeys((one.reference, sale))),
+            numbers=tuple(dict.fromkeys(filter(None, (one.reference, sale, one.notice)))),
             about=sale,
             due_at=one.due_at,
         )

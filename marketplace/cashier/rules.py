@@ -3,20 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from accounts.models import Role
-from accounts.rules import acts_for_verified, is_officer_of, is_reviewer_of
+from accounts.rules import is_officer_of, is_reviewer_of
 from marketplace.cashier.models import Action, Day, Proposal
 from marketplace.core.errors import refusal
-from marketplace.ledger.rules import is_staff_of
+from marketplace.ledger.rules import is_finance_of, is_staff_of
 
 
 @refusal(_("收款台只供交易机构的财务、业务员和复核员查看。"), rule="R-SET-08")
 def may_look(actor: Actor) -> bool:
     return is_staff_of(actor, actor.exchange)
-
-
-def is_finance_of(actor: Actor, exchange: str) -> bool:
-    return bool(exchange) and actor.exchange == exchange and acts_for_verified(actor) and actor.has(Role.FINANCE)
 
 
 @refusal(_("对账单由该交易机构的财务读入和对账。"), rule="R-SET-08")
@@ -30,11 +25,11 @@ def may_propose(actor: Actor, exchange: str) -> bool:
 
 
 @refusal(
-    _("到账由该交易机构的业务员确认，退款由复核员确认，且都不得是提出的本人（双人复核）。"),
+    _("到账由该交易机构的财务或业务员确认，退款由复核员确认，且都不得是提出的本人（双人复核）。"),
     rule="R-SET-08",
 )
 def may_confirm(actor: Actor, proposal: Proposal) -> bool:
-    confirms = is_officer_of if proposal.action == Action.RECEIPT else is_reviewer_of
+    confirms = may_propose if proposal.action == Action.RECEIPT else is_reviewer_of
     return confirms(actor, proposal.exchange) and _another(actor, proposal.proposed_by_id)
 
 

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from marketplace.cashier.api import days, lines
+from marketplace.cashier.api import days, lines, returns
 from marketplace.cashier.views import days as day_pages
 from marketplace.cashier.views import lines as line_pages
 from marketplace.cashier.views import proposals as proposal_pages
+from marketplace.cashier.views import returns as return_pages
 from marketplace.cashier.views import statements as statement_pages
 
 app_name = "cashier"
@@ -25,6 +26,7 @@ api_urlpatterns = [
     path("cashier-proposals/<str:number>", lines.ProposalDetail.as_view()),
     path("cashier-proposals/<str:number>/confirmation", lines.ProposalConfirmation.as_view()),
     path("cashier-proposals/<str:number>/rejection", lines.ProposalRejection.as_view()),
+    path("deposits-to-return", returns.DepositsToReturn.as_view()),
     path("bank-days", days.DayList.as_view()),
     path("bank-days/<str:number>", days.DayDetail.as_view()),
     path("bank-days/<str:number>/check", days.DayCheck.as_view()),
@@ -35,6 +37,7 @@ api_urlpatterns = [
 urlpatterns = [
     path("cashier/", line_pages.desk, name="desk"),
     path("cashier/suspense/", line_pages.suspense, name="suspense"),
+    path("cashier/returns/", return_pages.returns, name="returns"),
     path("cashier/lines/<str:number>/", line_pages.line, name="line"),
     path("cashier/lines/<str:number>/claim/", line_pages.claim, name="claim"),
     path("cashier/lines/<str:number>/return/", line_pages.go_back, name="return"),

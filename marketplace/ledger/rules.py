@@ -22,6 +22,10 @@ def is_staff_of(actor: Actor, exchange: str) -> bool:
     return works_there and actor.has(Role.FINANCE, Role.OFFICER, Role.REVIEWER)
 
 
+def is_finance_of(actor: Actor, exchange: str) -> bool:
+    return bool(exchange) and actor.exchange == exchange and acts_for_verified(actor) and actor.has(Role.FINANCE)
+
+
 def keeps_books_of(actor: Actor) -> str:
     """The exchange whose finance the actor keeps; empty for everybody else."""
     return actor.exchange if actor.has(Role.FINANCE) else ""

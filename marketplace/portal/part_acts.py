@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.portal.amounts import Amount
-from marketplace.portal.settlement_acts import Act, told
+from marketplace.portal.settlement_acts import Act, receiving_acts, told
 from marketplace.portal.settlement_shares import payee_name
 from marketplace.trading import rules
 from marketplace.trading.models import Instalment, Sale, Settlement
+from marketplace.trading.queries.expected import INSTALMENT
 from marketplace.trading.queries.instalments import demand_period, is_overdue
 from marketplace.trading.queries.pools import parts_of_instalment
 
@@ -26,8 +27,8 @@ def part_acts(
         return []
     before = {one.state for one in parts if one.position < part.position}
     found = []
-    if part.state == State.AGREED and State.AGREED not in before and rules.may_confirm_money(actor, sale):
-        found.append(Act("pay", _("确认本期到账"), "", "", opens_page=True, noun="instalment", subject=part.number))
+    if part.state == State.AGREED and State.AGREED not in before:
+        found += receiving_acts(actor, sale, INSTALMENT, part.number, _("登记本期到账"))
     if part.state == State.PAID and before <= {State.SETTLED}:
         refused = "" if rules.may_settle_instalment(actor, part) else told(rules.may_settle_instalment)
         found.append(settle_part_act(settlement, part, refused))

@@ -84,25 +84,6 @@ class RegistrationForm(forms.Form):
         self.fields["statement"].required = bool(conditions.strip())
 
 
-class MoneyForm(forms.Form):
-    """A line of the bank statement, as the officer reads it there."""
-
-    payer_name = forms.CharField(
-        label=gettext_lazy("付款户名"), max_length=120, help_text=gettext_lazy("照银行流水填写，须与单位名称一致。")
-    )
-    bank_reference = forms.CharField(label=gettext_lazy("银行流水号"), max_length=60)
-    amount = YuanField(label=gettext_lazy("到账金额"))
-
-    def given(self) -> dict[str, Any]:
-        """The arguments of the command."""
-        data = self.cleaned_data
-        return {
-            "payer_name": data["payer_name"],
-            "bank_reference": data["bank_reference"],
-            "amount_fen": data["amount"],
-        }
-
-
 class AnnouncementForm(forms.Form):
     """The terms of a sale, fixed from its announcement on."""
 

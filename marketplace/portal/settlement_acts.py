@@ -7,13 +7,18 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import OwnerCategory
 from marketplace.portal.amounts import Amount
+from marketplace.portal.receiving import receivings
 from marketplace.trading import rules
 from marketplace.trading.models import Contract, Sale, Settlement
+from marketplace.trading.queries.expected import PAYMENT, SELLER_FEE
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Something the reader came to do; `refused` says why not, by which rule. `place` names the address it is posted to."""
+    """Something the reader came to do; `refused` says why not, by which rule. `place` names the address it is posted to.
+
+    An act with `href` is done on a page of its own.
+    """
 
     name: str
     label: str
@@ -27,6 +32,7 @@ class Act:
     asks: str = ""  # the words of a reason that it wants
     danger: bool = False
     kind: str = "primary"  # of its button
+    href: str = ""  # of a page elsewhere on which it is done
 
     @property
     def place(self) -> str:
@@ -52,9 +58,9 @@ def acts_of(
     if settlement.state in (Settlement.State.RUNNING, Settlement.State.VOID) or in_parts:
         return [certify_act()] if sale.state == Sale.State.SETTLED and rules.may_certify(actor, sale) else []
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
-        return [pay_act(), *_fee_apart(settlement)] if rules.may_confirm_money(actor, sale) else []
+        return [*_pay(actor, sale), *_fee_apart(actor, sale, settlement)]
     if sale.state == Sale.State.CONTRACTED and settlement.waits_for_fee:
-        return _fee_apart(settlement) if rules.may_confirm_money(actor, sale) else []
+        return _fee_apart(actor, sale, settlement)
     if sale.state == Sale.State.CONTRACTED:
         return _settling(actor, sale, settlement)
     if sale.state == Sale.State.SETTLED:
@@ -77,7 +83,7 @@ def next_words(sale: Sale, settlement: Settlement, contract: Contract | None) ->
     if sale.state == Sale.State.DEFAULTED:
         return _("受让方违约，成交终止，项目已恢复挂牌。保证金的去向见下。")
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
-        return _("合同已生效，待受让方付款、交易机构业务员确认到账。")
+        return _("合同已生效，待受让方付款、交易机构两人确认到账。")
     if sale.state == Sale.State.CONTRACTED and settlement.waits_for_fee:
         return _("价款已到账，待转让方另行支付的服务费到账。")
     if sale.state == Sale.State.CONTRACTED:
@@ -110,8 +116,20 @@ def _planning(actor: Actor, sale: Sale, settlement: Settlement, contract: Contra
     return [Act("plan", label, "", "", opens_page=True, kind=""), *([unplan_act()] if in_parts else [])]
 
 
-def _fee_apart(settlement: Settlement) -> list[Act]:
-    return [Act("fee", _("确认转让方服务费到账"), "", "", opens_page=True)] if settlement.waits_for_fee else []
+def _pay(actor: Actor, sale: Sale) -> list[Act]:
+    return receiving_acts(actor, sale, PAYMENT, sale.number, _("登记价款到账"))
+
+
+def _fee_apart(actor: Actor, sale: Sale, settlement: Settlement) -> list[Act]:
+    if not settlement.waits_for_fee:
+        return []
+    return receiving_acts(actor, sale, SELLER_FEE, settlement.seller_quote.notice.number, _("登记转让方服务费到账"))
+
+
+def receiving_acts(actor: Actor, sale: Sale, kind: str, number: str, label: str) -> list[Act]:
+    """What the cashier's desk does: one person enters what came, another confirms it."""
+    found = receivings(actor, sale.exchange, kind, [number], label)
+    return [Act("receive", one.label, "", "", href=one.href) for one in found.values()]
 
 
 def _settling(actor: Actor, sale: Sale, settlement: Settlement) -> list[Act]:
@@ -148,10 +166,6 @@ def unplan_act() -> Act:
 
 def accuse_act() -> Act:
     return Act("default", _("提出违约认定"), "", "", opens_page=True)
-
-
-def pay_act() -> Act:
-    return Act("pay", _("确认价款到账"), "", "", opens_page=True)
 
 
 def settle_act(refused: str = "") -> Act:

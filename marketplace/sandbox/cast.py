@@ -22,6 +22,11 @@ def staff(exchange: str, role: Role) -> Actor:
     return member(Organisation.objects.get(exchange_code=exchange), role)
 
 
+def cashiers(exchange: str) -> dict[str, Actor]:
+    """The two persons at the cashier's desk of an exchange: who enters what came, and who confirms it."""
+    return {"finance": staff(exchange, Role.FINANCE), "officer": staff(exchange, Role.OFFICER)}
+
+
 def member(organisation: Organisation, role: Role) -> Actor:
     """Whoever has a role in an organisation longest, acting for it. Raises Membership.DoesNotExist if nobody has."""
     rows = Membership.objects.filter(organisation=organisation, role=role, ended_at__isnull=True)

@@ -13,6 +13,7 @@ from marketplace.agency.rules import acts_for_owner, could_be_custodian, is_the_
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.rules import numbers_of
 from marketplace.core.errors import refusal
+from marketplace.ledger.rules import is_finance_of
 from marketplace.trading.models import (
     Commission,
     Contract,
@@ -93,9 +94,15 @@ def bids_without_conflict(actor: Actor, bidder: Bidder) -> bool:
     return not bidder.conflicted
 
 
-@refusal(_("只有本场竞价交易机构的业务员可以确认到账。"), rule="R-SET-08")
-def may_confirm_money(actor: Actor, sale: Sale) -> bool:
+@refusal(_("只有本场竞价交易机构的业务员可以确认资格。"), rule="R-DSK-05")
+def may_qualify(actor: Actor, sale: Sale) -> bool:
     return is_officer_of(actor, sale.exchange)
+
+
+@refusal(_("只有本场竞价交易机构的财务或业务员可以确认到账。"), rule="R-SET-08")
+def may_confirm_money(actor: Actor, sale: Sale) -> bool:
+    """The second of the two persons at the cashier's desk, which compares them."""
+    return is_finance_of(actor, sale.exchange) or is_officer_of(actor, sale.exchange)
 
 
 @refusal(_("只有转让方的经办人可以对意向受让方的资格出具意见。"), rule="R-DSK-04")

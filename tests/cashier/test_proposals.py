@@ -12,6 +12,8 @@ from marketplace.core.errors import Forbidden, Invalid, Refused
 from marketplace.core.money import plain_yuan
 from marketplace.ledger.models import Purpose
 from marketplace.ledger.queries import balance, faults
+from marketplace.trading import commands as trading
+from marketplace.trading.models import Settlement
 from tests.accounts.factories import actor, exchange, officer, reviewer
 from tests.cashier.factories import (
     DAY,
@@ -28,8 +30,9 @@ from tests.cashier.factories import (
     waiting,
 )
 from tests.cashier.factories import read as read_statement
+from tests.clients import client_of, money
 from tests.ledger.factories import account
-from tests.trading.factories import contracted_sale, deposit
+from tests.trading.factories import at, contracted_sale, deposit, won_sale
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +65,38 @@ def test_price_and_fee_are_claimed_by_one_and_confirmed_by_another():
     assert (expected.kind, expected.number, expected.amount_fen) == ("payment", sold.number, due)
     assert sold.settlement.state == "paid"
     assert balance(account(Purpose.ESCROW, winner.organisation)) == due
+
+
+def test_fee_that_a_seller_pays_apart_is_known_by_its_notice():
+    sold, winner = won_sale()
+    seller = actor(sold.listing.lister)
+    trading.choose_netting(sale=sold, nets=False, actor=seller, clock=at("15:30:00"))
+    for side in (seller, winner):
+        trading.sign_contract(sale=sold, actor=side, clock=at("16:00:00"))
+    settlement = Settlement.objects.get(sale=sold)
+    notice, fee_fen = settlement.seller_quote.notice.number, settlement.seller_fee_fen
+
+    line = read_statement(row(plain_yuan(fee_fen), sold.listing.lister.name, remark=f"服务费{notice}")).lines.get()
+    [(candidate, _due)] = likely(line)
+    confirm(
+        commands.propose_receipt(line=line, kind="seller_fee", subject=notice, actor=officer(), clock=NEXT),
+        by=finance(),
+    )
+
+    settlement.refresh_from_db()
+    assert (candidate.wanted.number, candidate.score) == (notice, 100)
+    assert settlement.seller_fee_receipt.reference == f"bank:SW:{line.bank_reference}"
+    assert [one.kind for one in expected_at("SW")] == ["payment"]
+
+
+def test_payment_is_known_by_the_notice_of_the_fee_in_it():
+    sold, winner = contracted_sale()
+    due, notice = sold.settlement.buyer_due_fen, sold.settlement.buyer_quote.notice.number
+
+    line = read_statement(row(plain_yuan(due), winner.organisation.name, remark=notice)).lines.get()
+
+    [(candidate, _due)] = likely(line)
+    assert (candidate.wanted.number, candidate.score) == (sold.number, 100)
 
 
 def arrived_payment(sold, winner, due):
@@ -101,6 +136,22 @@ def test_other_amount_is_not_claimed():
     with pytest.raises(Invalid, match=r"应收 280,000\.00 元，实到 279,999\.99 元"):
         commands.propose_receipt(line=line, kind="deposit", subject=due.number, actor=finance(), clock=NEXT)
     assert (candidate.score, candidate.counts) == (50, False)
+
+
+def test_money_with_another_name_and_amount_is_told_at_both_fields():
+    due = waiting()
+    entered = {
+        "kind": "deposit",
+        "subject": due.number,
+        "payer_name": "示范他人",
+        "payer_account": "6222000011112222",
+        "bank_reference": "H1",
+        "amount": money("279999.99"),
+    }
+
+    answer = client_of(finance()).post("/api/v1/cashier-proposals", entered, format="json")
+
+    assert (answer.status_code, set(answer.json()["errors"])) == (400, {"amount", "payer_name"})
 
 
 def test_line_is_proposed_once_until_that_is_decided():
@@ -153,6 +204,15 @@ def test_open_line_is_not_returned_before_it_lies_in_suspense():
 
     line.refresh_from_db()
     assert line.state == "returned"
+
+
+def test_officer_may_enter_what_finance_confirms():
+    due = waiting()
+
+    confirm(proposed(due, by=officer("SW")), by=finance())
+
+    due.refresh_from_db()
+    assert due.state == "qualified"
 
 
 def test_officer_does_not_confirm_a_return_nor_a_reviewer_a_receipt():

@@ -28,7 +28,7 @@ from tests.guards import (
     simulation_pages,
 )
 from tests.guards.cast import Cast
-from tests.guards.deeds import DEEDS, cases, duty, messages, papers, sales, supervision
+from tests.guards.deeds import DEEDS, cases, duty, messages, papers, supervision
 from tests.guards.deeds import notices as subscribed
 from tests.guards.doors import DOORS, Call
 from tests.trading.factories import ANNOUNCED
@@ -62,20 +62,6 @@ def running_upload(cast: Cast) -> Call:
     found = papers.start_upload(cast)
     catalogue.start_upload(actor=cast["own.agt"], **found)
     return Call({"number": found["upload"].number})
-
-
-def deposit(cast: Cast, form: Form | None = None) -> Call:
-    given = sales.confirm_deposit(cast)
-    params = {"number": given["registration"].sale.number, "registration": given["registration"].number}
-    arrived = {"payer_name": cast.own.name, "bank_reference": "guards-1", "amount": "280000.00"}
-    return Call(params, body=arrived if form is not None else None, at=given["clock"])
-
-
-def payment(cast: Cast, form: Form | None = None, *, due: Callable[[Cast], Any] = sales.confirm_payment) -> Call:
-    given = due(cast)
-    amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
-    arrived = {"payer_name": given["payer_name"], "bank_reference": given["bank_reference"], "amount": amount}
-    return Call({"number": given["sale"].number}, body=arrived if form is not None else None, at=given["clock"])
 
 
 def opinion_on(cast: Cast) -> Call:
@@ -287,8 +273,6 @@ PAGES: dict[str, Page] = {
     "GET money/": like("GET accounts"),
     "GET money/month/": plain(query="month=2027-04&ending=csv"),
     "GET money/<number>/": like("GET accounts/<number>"),
-    "GET sales/<number>/settlement/fee/": lambda cast: payment(cast, due=sales.confirm_seller_fee),
-    "POST sales/<number>/settlement/fee/": lambda cast: payment(cast, {}, due=sales.confirm_seller_fee),
     "POST sales/<number>/settlement/apart/": like("POST sales/<number>/contract/seller-fee", {}),
     "POST sales/<number>/settlement/net/": like("POST sales/<number>/contract/seller-fee", {}),
     "GET negotiations/": negotiation_pages.look,
@@ -305,6 +289,7 @@ PAGES: dict[str, Page] = {
     "POST listings/<number>/negotiate/": negotiation_pages.opening,
     "GET cashier/": cashier_pages.look,
     "GET cashier/suspense/": like("GET bank-lines"),
+    "GET cashier/returns/": like("GET deposits-to-return"),
     "GET cashier/lines/<number>/": like("GET bank-lines/<number>"),
     "POST cashier/lines/<number>/claim/": cashier_pages.claim,
     "POST cashier/lines/<number>/return/": cashier_pages.going_back,
@@ -464,8 +449,6 @@ PAGES: dict[str, Page] = {
     "POST registrations/<number>/decide/": like(
         "POST registrations/<number>/qualification", {"verdict": "confirm", "note": ""}
     ),
-    "GET sales/<number>/deposits/<registration>/": deposit,
-    "POST sales/<number>/deposits/<registration>/": lambda cast: deposit(cast, {}),
     "POST sales/<number>/bid/": bid,
     "GET sales/<number>/protocol/": like("GET sales/<number>/protocol"),
     "GET sales/<number>/protocol/file/": like("GET sales/<number>/protocol"),
@@ -473,8 +456,6 @@ PAGES: dict[str, Page] = {
     "POST sales/<number>/deposits/return/": like("POST sales/<number>/deposit-returns", {}),
     "GET sales/<number>/settlement/": like("GET sales/<number>/settlement"),
     "POST sales/<number>/settlement/sign/": like("POST sales/<number>/contract/signatures", {}),
-    "GET sales/<number>/settlement/pay/": payment,
-    "POST sales/<number>/settlement/pay/": lambda cast: payment(cast, {}),
     "POST sales/<number>/settlement/settle/": like("POST sales/<number>/settlement", {}),
     "POST sales/<number>/settlement/certify/": like("POST sales/<number>/certificate", {}),
     "GET certificates/check/": plain(),

@@ -4,9 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from marketplace.portal.looking import seal_of
-from tests.guards.cast import Cast
 from tests.guards.deeds import sales
-from tests.guards.doors import DOORS, Call
+from tests.guards.doors import DOORS
 
 PLAN = {
     "rows": "2",
@@ -28,21 +27,12 @@ def sent(door: str, form: dict[str, str] | None, given: Any = None) -> Any:
     return lambda cast: replace(DOORS[door](cast), body=body, query="", finds="")
 
 
-def part_paid(cast: Cast) -> Call:
-    """A part that is awaited, with the line of the bank statement."""
-    called = DOORS["POST instalments/<number>/payments"](cast)
-    line = {"payer_name": called.body["payer_name"], "bank_reference": "guards-3"}
-    return replace(called, body=line | {"amount": called.body["amount"]["amount"]})
-
-
 PROPOSED = {"parts": sales.parcels(), **sales.SECURED}
 ACCUSED = {**sales.ACCUSED, "costs_fen": 8_000_00}
 SETTLING_PAGES = {
     "GET sales/<number>/settlement/plan/": sent("POST sales/<number>/contract/instalments", None),
     "POST sales/<number>/settlement/plan/": sent("POST sales/<number>/contract/instalments", PLAN, PROPOSED),
     "POST sales/<number>/settlement/plan/withdraw/": sent("POST sales/<number>/contract/instalment-withdrawals", {}),
-    "GET instalments/<number>/pay/": sent("POST instalments/<number>/payments", None),
-    "POST instalments/<number>/pay/": part_paid,
     "POST instalments/<number>/settle/": sent("POST instalments/<number>/settlements", {}),
     "POST instalments/<number>/demand/": sent("POST instalments/<number>/demands", {}),
     "GET sales/<number>/settlement/default/": sent("POST sales/<number>/defaults", None),

@@ -13,9 +13,11 @@ from marketplace.desk.queries import documents_about
 from marketplace.rulebook.commands import seed_provisional_year
 from marketplace.trading.tasks import close_due_sales, open_due_sales
 from tests.accounts.factories import actor, officer, reviewer, verified
+from tests.cashier.factories import finance
 from tests.clients import client_of, money, ok
 from tests.files.factories import pdf
 from tests.journeys.test_s1 import EXAMINED, LISTING
+from tests.support.receiving import receive
 
 pytestmark = pytest.mark.django_db
 PEOPLE = {
@@ -23,6 +25,7 @@ PEOPLE = {
     "buyer": lambda: actor(verified(name="示范企业（成都）", home_exchange="SW")),
     "officer": lambda: officer("SW"),
     "reviewer": lambda: reviewer("SW"),
+    "finance": lambda: finance("SW"),
 }
 TICKS = [
     {"code": "title_paper", "verdict": "passed"},
@@ -123,8 +126,8 @@ def sold(people, post, listing, sandbox_at):
     times = {"opens_at": "2027-04-12T09:00:00+08:00", "free_ends_at": "2027-04-12T15:00:00+08:00"}
     sale = post("officer", "sales", {**terms, **times})["number"]
     registration = post("buyer", f"sales/{sale}/registrations")["number"]
-    arrived = {"payer_name": people["buyer"].organisation.name, "bank_reference": "line-1"}
-    post("officer", f"registrations/{registration}/deposit", {**arrived, "amount": money("270000.00")})
+    came = {"payer": people["buyer"].organisation.name, "reference": "line-1", "amount": money("270000.00")}
+    receive(post, "deposit", registration, **came)
     sandbox_at("2027-04-12T09:00:00")
     assert open_due_sales() == 1
     sandbox_at("2027-04-12T10:00:00")
@@ -141,8 +144,8 @@ def settled(people, post, sale, sandbox_at):
     post("seller", f"sales/{sale}/contract/signatures")
     post("buyer", f"sales/{sale}/contract/signatures")
     due = ok(post.clients["buyer"].get(f"/api/v1/sales/{sale}/settlement"))["buyer"]["due"]
-    arrived = {"payer_name": people["buyer"].organisation.name, "bank_reference": "line-2", "amount": due}
-    post("officer", f"sales/{sale}/payments", arrived)
+    came = {"payer": people["buyer"].organisation.name, "reference": "line-2", "amount": due}
+    receive(post, "payment", sale, **came)
     post("reviewer", f"sales/{sale}/settlement")
     post("officer", f"sales/{sale}/certificate")
     sandbox_at("2027-04-20T10:00:00")

@@ -17,6 +17,7 @@ from marketplace.rulebook.commands import seed_provisional_year
 from marketplace.trading.models import Registration
 from marketplace.trading.tasks import close_due_sales, open_due_sales
 from tests.accounts.factories import actor, officer, reviewer, verified
+from tests.cashier.factories import finance
 from tests.files.factories import pdf
 from tests.portal.browsing import sign_in
 from tests.support.browser import fits_the_screen, visit
@@ -47,6 +48,7 @@ def people(chromium, asgi_server):
         "buyer": actor(verified(name="示范企业（成都）", home_exchange="SW")),
         "officer": officer("SW"),
         "reviewer": reviewer("SW"),
+        "finance": finance("SW"),
     }
     with ExitStack() as open_browsers:
         pages = {}
@@ -65,7 +67,7 @@ def calendar_2027(sandbox_at):
     seed_provisional_year(year=2027, holidays={date(2027, 4, 5): "清明节"}, **told)
 
 
-def test_case_goes_from_its_application_to_its_archive_in_four_browsers(people, calendar_2027, sandbox_at):
+def test_case_goes_from_its_application_to_its_archive_in_five_browsers(people, calendar_2027, sandbox_at):
     seller, buyer, clerk, colleague = (people[name] for name in ("seller", "buyer", "officer", "reviewer"))
 
     apply(seller)
@@ -186,7 +188,7 @@ def corrected(clerk, colleague, heading, said):
 
 def sold(people, sandbox_at):
     """竞价公告, 意向受让登记, 资格确认 after the seller's opinion, 保证金到账, 交易."""
-    seller, buyer, clerk = people["seller"], people["buyer"], people["officer"]
+    seller, buyer, clerk, cashier = (people[name] for name in ("seller", "buyer", "officer", "finance"))
     sandbox_at("2027-04-09T10:00:00")
     clerk.reload()
     clerk.get_by_role("link", name="发布竞价公告").click()
@@ -207,8 +209,7 @@ def sold(people, sandbox_at):
     expect(buyer.get_by_text("下一步：交纳保证金")).to_be_visible()
     buyer.goto("/workspace/")  # the live page would turn itself while we go on
     clerk.goto(f"/sales/{sale}/#registrations")
-    clerk.get_by_role("link", name="确认保证金到账").click()
-    arrived(clerk, "示范企业（成都）", "line-1", "270000")
+    arrived(clerk, cashier, "登记保证金到账", "line-1", "270000")
 
     sandbox_at("2027-04-20T09:00:00")
     assert open_due_sales() == 1
@@ -246,26 +247,31 @@ def confirmed(page, label):
         page.locator("dialog[open]").get_by_role("button", name=label, exact=True).click()
 
 
-def arrived(clerk, payer, line, yuan):
-    clerk.get_by_label("付款户名").fill(payer)
-    clerk.get_by_label("银行流水号").fill(line)
-    clerk.get_by_label("到账金额").fill(yuan)
+def arrived(clerk, cashier, link, line, yuan):
+    """到账确认: the officer enters what the bank says came from the buyer, finance confirms it."""
+    clerk.get_by_role("link", name=link).click()
+    told = {"付款户名": "示范企业（成都）", "付款账号": "6222000011112222", "银行流水号": line, "到账金额": yuan}
+    for label, value in told.items():
+        clerk.get_by_label(label).fill(value)
     with clerk.expect_navigation():
-        clerk.locator("main").get_by_role("button", name="确认到账").click()
+        clerk.locator("main").get_by_role("button", name="提出，待另一人确认").click()
+    cashier.goto(clerk.url)
+    with cashier.expect_navigation():
+        cashier.locator("main").get_by_role("button", name="确认到账并入账").click()
 
 
 def signed_paid_and_settled(people, sale, sandbox_at):
     """合同, 结算, 交易凭证: both sign, the buyer pays price and fee at once, another person settles."""
     seller, buyer, clerk, colleague = (people[name] for name in ("seller", "buyer", "officer", "reviewer"))
+    cashier = people["finance"]
     settlement = f"/sales/{sale}/settlement/"
     sandbox_at("2027-04-21T10:00:00")
     for page in (seller, buyer):
         page.goto(settlement)
         confirmed(page, "签署合同")
     clerk.goto(settlement)
-    clerk.get_by_role("link", name="确认价款到账").click()
     # 2,700,000.00 less the deposit of 270,000.00, and the fee of E1: 20,000.00 + 25,500.00.
-    arrived(clerk, "示范企业（成都）", "line-2", "2475500")
+    arrived(clerk, cashier, "登记价款到账", "line-2", "2475500")
     colleague.goto(settlement)
     confirmed(colleague, "结算")
     clerk.goto(settlement)

@@ -7,8 +7,10 @@ from marketplace.audit.queries import faults as log_faults
 from marketplace.ledger.queries import faults as ledger_faults
 from marketplace.trading.models import Sale
 from tests.accounts.factories import actor, officer, reviewer
+from tests.cashier.factories import finance
 from tests.clients import client_of, money, ok
 from tests.rulebook.factories import load_2027
+from tests.support.receiving import receive
 from tests.trading.factories import won_sale
 from tests.trading.test_defaults import TERMS, sold_again
 from tests.trading.test_settling_instalments import won_at
@@ -19,6 +21,7 @@ pytestmark = pytest.mark.django_db
 class Cast:
     def __init__(self, sold, winner):
         people = {"seller": actor(sold.listing.lister), "buyer": winner, "officer": officer(), "reviewer": reviewer()}
+        people["finance"] = finance()
         self.clients = {name: client_of(who) for name, who in people.items()}
         self.buyer = winner.organisation.name
 
@@ -33,8 +36,8 @@ class Cast:
         return answer.status_code, answer.json()
 
     def pay(self, part, line):
-        body = {"payer_name": self.buyer, "bank_reference": line, "amount": part["buyer"]["due"]}
-        self.post("officer", f"instalments/{part['number']}/payments", body)
+        came = {"payer": self.buyer, "reference": line, "amount": part["buyer"]["due"]}
+        receive(self.post, "instalment", part["number"], **came)
         return self.post("reviewer", f"instalments/{part['number']}/settlements")
 
 

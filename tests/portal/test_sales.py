@@ -9,6 +9,7 @@ from accounts.models import Role
 from marketplace.trading import commands
 from marketplace.trading.models import Registration, Sale
 from tests.accounts.factories import actor, officer, verified
+from tests.cashier.factories import finance
 from tests.catalogue.factories import published_listing
 from tests.portal.browsing import signed_in
 from tests.support.markup import offences, untranslated
@@ -41,7 +42,7 @@ def test_pages_keep_to_the_design_in_both_languages(sandbox_at, language, hour):
     sandbox_at(f"2027-04-12T{hour}")
     running = sale()
     first, second = bidder(running), bidder(running)
-    waiting, registration = registered(running)
+    waiting, _registration = registered(running)
     if hour >= "10":
         bid(running, first, "10:00:00", 2_800_000)
         bid(running, second, "10:05:00", 3_000_000)
@@ -56,10 +57,8 @@ def test_pages_keep_to_the_design_in_both_languages(sandbox_at, language, hour):
         officer(),
         actor(roles=[Role.FINANCE]),
     ]
-    money = reverse("portal:sale_deposit", args=[running.number, registration.number])
     pages = [signed_in(reader, language).get(f"/sales/{running.number}/").content.decode() for reader in readers]
     pages.append(signed_in(first, language).get("/sales/").content.decode())
-    pages.append(signed_in(officer(), language).get(money).content.decode())
 
     for page in pages:
         assert offences(page) == []
@@ -175,37 +174,21 @@ def test_seller_who_tries_to_register_is_told_why_not(open_sale):
     assert "R-BID-12" in answer.content.decode()
 
 
-def test_officer_confirms_a_deposit(open_sale):
-    _who, registration = registered(open_sale, actor(verified(name="示范付款单位")))
-    client = signed_in(officer())
-    line = {"payer_name": "示范付款单位", "bank_reference": "20270412-0001", "amount": "28万"}
+def test_deposit_is_entered_from_its_row_which_then_leads_to_the_confirmation(open_sale):
+    waits = registered(open_sale, actor(verified(name="示范付款单位")))[1]
+    clerk, cashier = signed_in(officer()), signed_in(finance())
+    line = {"payer_name": "示范付款单位", "payer_account": "6222000011112222", "bank_reference": "1", "amount": "28万"}
+    entering = f"/cashier/receipts/new/?due=deposit%3A{waits.number}"
 
-    answer = post(client, "portal:sale_deposit", open_sale.number, registration.number, data=line)
+    offered = read(clerk, "portal:sale", open_sale.number)
+    entered = clerk.post(entering, {"subject": f"deposit:{waits.number}", **line})
+    before = read(clerk, "portal:sale", open_sale.number)
+    cashier.post(f"{entered['Location']}confirm/")
 
-    registration.refresh_from_db()
-    assert (answer.status_code, registration.state) == (302, Registration.State.QUALIFIED)
-
-
-def test_wrong_payer_is_told_at_the_field(open_sale):
-    _who, registration = registered(open_sale, actor(verified(name="示范付款单位")))
-    line = {"payer_name": "别家公司", "bank_reference": "20270412-0001", "amount": "280000"}
-
-    answer = post(signed_in(officer()), "portal:sale_deposit", open_sale.number, registration.number, data=line)
-
-    assert answer.status_code == 200
-    assert answer.context["form"].errors == {
-        "payer_name": ["付款户名须与单位名称“示范付款单位”一致，不得由他人代付（规则 R-BID-02）。"]
-    }
-
-
-def test_stranger_does_not_find_a_registration(open_sale):
-    _who, registration = registered(open_sale)
-
-    answer = signed_in(actor(verified())).get(
-        reverse("portal:sale_deposit", args=[open_sale.number, registration.number])
-    )
-
-    assert answer.status_code == 404
+    waits.refresh_from_db()
+    assert entering in offered
+    assert f'href="{entered["Location"]}"' in before
+    assert waits.state == Registration.State.QUALIFIED
 
 
 def test_bid_is_shown_in_words_before_it_is_placed(open_sale):

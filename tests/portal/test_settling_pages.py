@@ -14,11 +14,13 @@ from marketplace.trading import commands
 from marketplace.trading.models import Default, Instalment, Plan, Sale, Unwinding
 from marketplace.trading.tasks import note_overdue_instalments
 from tests.accounts.factories import actor, officer, reviewer, verified
+from tests.cashier.factories import finance
 from tests.portal.browsing import signed_in
 from tests.portal.test_sales import LEFTOVER, post, read
 from tests.portal.test_settlements import amounts
 from tests.rulebook.factories import load_2027
 from tests.support.markup import offences, untranslated
+from tests.support.receiving import receive_on_pages
 from tests.trading.factories import AFTER, settled_sale, won_sale
 from tests.trading.test_defaults import TERMS, sold_again
 from tests.trading.test_settling_instalments import agreed, pass_on, pay, propose, won_at
@@ -97,11 +99,11 @@ def test_s3_plan_is_looked_at_then_agreed_then_paid_on_pages(s3, sandbox_at):
     assert (first.due_fen, rest.due_fen) == (925_250_00, 3_310_020_00)  # as it was shown
 
     staff, checker = signed_in(officer()), signed_in(reviewer())
-    line = {"payer_name": sold.leading_registration.organisation.name}
+    cashier, payer = signed_in(finance()), sold.leading_registration.organisation.name
     sandbox_at("2027-04-07T10:00:00")
-    asked = read(staff, "portal:instalment_pay", first.number)
-    assert {"925,250.00", "450,000.00", "25,250.00"} <= set(amounts(asked))
-    post(staff, "portal:instalment_pay", first.number, data={**line, "bank_reference": "1", "amount": "925,250.00"})
+    assert f"?due=instalment%3A{first.number}" in read(staff, "portal:settlement", sold.number)
+    came = {"payer": payer, "reference": "1", "amount": "925,250.00"}
+    receive_on_pages(staff, cashier, f"instalment:{first.number}", **came)
     before = dialog(read(checker, "portal:settlement", sold.number), f"settle-{first.number}")
     assert amounts(before) == ["450,000.00", "1,324,750.00", "50,500.00", "30,300.00", "15,150.00", "5,050.00"]
     post(checker, "portal:instalment_settle", first.number)
@@ -114,7 +116,8 @@ def test_s3_plan_is_looked_at_then_agreed_then_paid_on_pages(s3, sandbox_at):
     [demand] = Document.objects.filter(code="instalment_demand")
     assert demand.number in read(buyer, "portal:settlement", sold.number)
     assert demand.number not in read(seller, "portal:settlement", sold.number)
-    post(staff, "portal:instalment_pay", rest.number, data={**line, "bank_reference": "2", "amount": "3,310,020.00"})
+    came = {"payer": payer, "reference": "2", "amount": "3,310,020.00"}
+    receive_on_pages(staff, cashier, f"instalment:{rest.number}", **came)
     post(checker, "portal:instalment_settle", rest.number)
 
     sold.settlement.refresh_from_db()
@@ -355,7 +358,9 @@ def test_pages_keep_to_the_design_in_both_languages(sandbox_at, language):
     for side in (winner, actor(sold.listing.lister)):
         commands.sign_contract(sale=sold, actor=side, clock=frozen("2027-03-30T10:00:00"))
     first, _rest = Instalment.objects.order_by("position")
-    pages.append(read(signed_in(officer(), language), "portal:instalment_pay", first.number))
+    pages.append(
+        signed_in(officer(), language).get(f"/cashier/receipts/new/?due=instalment:{first.number}").content.decode()
+    )
     pay(first)
     sandbox_at("2027-04-08T10:00:00")
     pages.append(read(signed_in(reviewer(), language), "portal:settlement", sold.number))

@@ -106,28 +106,6 @@ def test_refused_bids_of_others_are_hidden_until_the_end():
     assert sequences(EVERYBODY) == [2, 1]
 
 
-def test_registration_of_another_is_not_found():
-    announced = sale()
-    who, registration = registered(announced)
-    arrived = {"amount": money("280000.00"), "payer_name": "示范", "bank_reference": "1"}
-
-    for client in (client_of(actor()), client_of(officer("CQ")), EVERYBODY):
-        answer = client.post(f"/api/v1/registrations/{registration.number}/deposit", arrived, format="json")
-        assert answer.status_code == 404
-    own = client_of(who).post(f"/api/v1/registrations/{registration.number}/deposit", arrived, format="json")
-    assert own.status_code == 403
-
-
-def test_deposit_with_wrong_name_and_amount_names_both_fields(sandbox_at):
-    _who, registration = registered(sale())
-    sandbox_at("2027-04-08T10:00:00")
-    arrived = {"amount": money("279999.99"), "payer_name": "示范他人", "bank_reference": "1"}
-
-    answer = client_of(officer()).post(f"/api/v1/registrations/{registration.number}/deposit", arrived, format="json")
-
-    assert (answer.status_code, set(answer.json()["errors"])) == (400, {"amount", "payer_name"})
-
-
 def test_own_registration_shows_on_the_sale(sandbox_at):
     announced = sale()
     who, registration = registered(announced)

@@ -122,7 +122,8 @@ def test_parts_of_a_price_and_a_fee_apart_exclude_each_other():
 def test_fee_is_expected_until_it_has_come():
     sold, _winner = apart()
     row = next(one for one in expected("SW") if one.kind == "seller_fee")
-    assert (row.reference, row.payer, row.amount_fen) == (sold.contract.number, sold.listing.lister, 50_000_00)
+    notice = sold.settlement.seller_quote.notice
+    assert (row.reference, row.payer, row.amount_fen) == (notice.number, sold.listing.lister, 50_000_00)
 
     told = {"payer_name": sold.listing.lister.name, "bank_reference": "fee-1", "amount_fen": 50_000_00}
     kind = commands.confirm_expected(reference=row.reference, actor=officer(), clock=LATER, **told)

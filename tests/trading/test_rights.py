@@ -10,7 +10,7 @@ from tests.accounts.factories import actor, exchange, officer, reviewer, user, v
 from tests.trading.factories import AFTER, paid_sale
 
 MATRIX = """
-                 announce  register  independent  bid  confirm  release  settle  sign  certify  staff  side
+                 announce  register  independent  bid  qualify  release  settle  sign  certify  staff  side
 anonymous        .         .         x            .    .        .        .       .     .        .      -
 system           .         .         x            .    .        .        .       .     .        .      -
 seller_agent     x         x         .            .    .        .        .       x     .        .      seller
@@ -39,7 +39,7 @@ COLUMNS = {
     "register": rules.may_register,
     "independent": rules.is_independent,
     "bid": may_bid,
-    "confirm": rules.may_confirm_money,
+    "qualify": rules.may_qualify,
     "release": lambda who, sold: rules.may_release_deposit(who, sold.leading_registration),
     "settle": lambda who, sold: rules.may_settle(who, sold.settlement),
     "sign": lambda who, sold: rules.may_sign(who, sold.contract),

@@ -195,6 +195,16 @@ class ExpectedReceiptOut(serializers.Serializer[Any]):
         return label_of(one.kind)
 
 
+class DepositToReturnOut(serializers.Serializer[Any]):
+    registration = serializers.CharField(source="registration.number")
+    sale = serializers.CharField(source="registration.sale.number")
+    bidder = serializers.CharField(source="registration.organisation.name")
+    amount = MoneyField(source="amount_fen")
+    payer_account = serializers.CharField(help_text="from which it came; empty where the desk does not know it")
+    due_at = serializers.DateTimeField(allow_null=True)
+    overdue = serializers.BooleanField()
+
+
 class BankDayDateIn(serializers.Serializer[None]):
     date = serializers.DateField()
 

@@ -32,7 +32,7 @@ def note(line: BankLine, transfer: Transfer) -> None:
 
 def park(line: BankLine, actor: Actor) -> None:
     """Post an incoming line to suspense. The reference is that of any receipt, so that no other can be booked beside it."""
-    line.move("park")
+    line.move("park", reported_at=None)
     reference = f"bank:{line.exchange}:{line.bank_reference}"
     times = Transfer.objects.filter(Q(reference=reference) | Q(reference__startswith=f"{reference}#")).count()
     posted = ledger.post(

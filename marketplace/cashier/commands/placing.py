@@ -8,7 +8,7 @@ from marketplace.cashier.commands.booking import note, park
 from marketplace.cashier.expecting import expected_at
 from marketplace.cashier.matching import Wanted, judge
 from marketplace.cashier.models import BankLine, Direction, Proposal
-from marketplace.cashier.queries.lines import booked_as, came, payout_named_in
+from marketplace.cashier.queries.lines import booked_as, came, transfer_named_in
 from marketplace.core.names import same_name
 
 
@@ -36,6 +36,11 @@ def _place_incoming(line: BankLine, due: Sequence[Wanted], actor: Actor) -> None
         return
     if _proposed_by_hand(line):
         return
+    share = transfer_named_in(line)
+    if share is not None:
+        line.move("book")
+        note(line, share)
+        return
     if not any(judge(came(line), wanted).counts for wanted in due):
         park(line, actor)
 
@@ -54,7 +59,7 @@ def _proposed_by_hand(line: BankLine) -> bool:
 
 def _place_outgoing(line: BankLine) -> None:
     """A pay-out of exactly this amount whose number stands in the remark; all others are found by a person."""
-    paid = payout_named_in(line)
+    paid = transfer_named_in(line)
     if paid is not None:
         line.move("book")
         note(line, paid)

@@ -15,6 +15,7 @@ from marketplace.cashier.queries.lines import booked_as, came
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.money import yuan
+from marketplace.core.names import same_name
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 
@@ -178,7 +179,7 @@ def _fitting(due: Expected, money: Came) -> Candidate:
     if money.amount_fen != due.amount_fen:
         told = _("应收 {due} 元，实到 {paid} 元，不能认领。")
         faults["amount"] = [told.format(due=yuan(due.amount_fen), paid=yuan(money.amount_fen))]
-    else:
+    if not same_name(money.payer_name, due.payer.name):
         told = _("付款户名须与“{name}”一致，他人代付不算到账（规则 R-BID-02）；请原路退回。")
         faults["payer_name"] = [told.format(name=due.payer.name)]
     raise Invalid(fields=faults, rule="R-BID-02")

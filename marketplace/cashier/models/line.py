@@ -60,6 +60,8 @@ class BankLine(StateModel):
     remark = models.CharField(_("摘要"), max_length=200, blank=True)
     state = models.CharField(max_length=8, choices=State, default=State.OPEN)
 
+    reported_at = models.DateTimeField(null=True)  # as money that lay in suspense too long
+
     objects = BankLineQuerySet.as_manager()
 
     class Meta:

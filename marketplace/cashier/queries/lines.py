@@ -34,11 +34,12 @@ def linkable(line: BankLine) -> QuerySet[Transfer]:
     )
 
 
-def payout_named_in(line: BankLine) -> Transfer | None:
-    """The one pay-out of exactly this amount whose number, or the number of what it pays, stands in the remark."""
+def transfer_named_in(line: BankLine) -> Transfer | None:
+    """The one transfer of exactly this amount whose number, or the number of what it pays, stands in the remark: a pay-out, or what
+    another exchange passed on. Receipts are known by the bank's reference alone."""
     named = [
         one
-        for one in linkable(line)[:200]
+        for one in linkable(line).exclude(reference__startswith="bank:")[:200]
         if says(line.remark, one.number) or any(says(line.remark, part) for part in one.reference.split(":")[1:])
     ]
     return named[0] if len(named) == 1 else None

@@ -1,5 +1,7 @@
 """The desk as its staff reads it: only of the own exchange."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
@@ -33,6 +35,14 @@ def proposals(actor: Actor) -> QuerySet[Proposal]:
 
 def days(actor: Actor) -> QuerySet[Day]:
     return Day.objects.filter(exchange=_of(actor)).select_related("closed_by", "checked_by")
+
+
+def proposed_for(exchange: str, kind: str, subjects: Sequence[str]) -> dict[str, str]:
+    """The numbers of the receipts that wait for their second person, by what they pay."""
+    waits = Proposal.objects.filter(
+        exchange=exchange, state=Proposal.State.PROPOSED, kind=kind, subject__in=subjects
+    ).order_by("-pk")
+    return dict(waits.values_list("subject", "number"))
 
 
 def statement(actor: Actor, number: str) -> BankStatement:

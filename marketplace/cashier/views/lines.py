@@ -16,7 +16,8 @@ from marketplace.cashier.models import BankLine, Proposal
 from marketplace.cashier.queries import reading as queries
 from marketplace.cashier.queries.days import suspense_total
 from marketplace.cashier.queries.lines import is_undone, likely, linkable
-from marketplace.cashier.views.parts import ROWS, age, tabs
+from marketplace.cashier.queries.suspense import days_lain, limit_days
+from marketplace.cashier.views.parts import ROWS, tabs
 from marketplace.cashier.wording import reasons
 from marketplace.core.clock import market_clock
 from marketplace.core.pages import told_on
@@ -55,8 +56,11 @@ def suspense(request: ActorRequest) -> HttpResponse:
     rows = queries.lines(request.actor).filter(state=State.SUSPENSE).order_by("booked_at", "pk")
     page = page_of(request, rows, ROWS)
     total = suspense_total(request.actor.exchange)
+    limit = limit_days(request.actor.exchange, now)
+    lain = [(line, days_lain(line, now)) for line in page.rows]
     shown = {
-        "rows": [(line, age(line, now)) for line in page.rows],
+        "rows": [(line, days, limit is not None and days > limit) for line, days in lain],
+        "limit": limit,
         "page": page,
         "total_fen": total,
         "tabs": tabs(request),

@@ -1,6 +1,5 @@
-"""What the pages of the desk share: its tabs and how long money has lain."""
+"""What the pages of the desk share: its tabs."""
 
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -9,24 +8,21 @@ from django.utils.translation import gettext as _
 from accounts.actor import ActorRequest
 from marketplace.cashier.models import BankLine
 from marketplace.cashier.queries import reading as queries
-from marketplace.core.clock import SHANGHAI
+from marketplace.trading.queries.returns import deposits_to_return
 
 ROWS = 20
 
 
 def tabs(request: ActorRequest) -> list[dict[str, Any]]:
-    """The pages of the desk; what lies in suspense is counted."""
+    """The pages of the desk; what lies in suspense and what is to be returned is counted."""
     waiting = queries.lines(request.actor).filter(state=BankLine.State.SUSPENSE).count()
+    returns = deposits_to_return(request.actor.exchange).count()
     named = [
         (_("待办"), "cashier:desk", None),
         (_("不明款"), "cashier:suspense", waiting),
+        (_("待退保证金"), "cashier:returns", returns),
         (_("对账单"), "cashier:statements", None),
         (_("日终对账"), "cashier:days", None),
     ]
     found = [(label, reverse(name), count) for label, name, count in named]
     return [{"label": label, "url": url, "current": request.path == url, "count": n} for label, url, n in found]
-
-
-def age(line: BankLine, now: datetime) -> int:
-    """How many days money has lain, by the calendar of Beijing."""
-    return max(timedelta(0), now.astimezone(SHANGHAI).date() - line.booked_date).days

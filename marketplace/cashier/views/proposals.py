@@ -25,7 +25,7 @@ def new(request: ActorRequest) -> HttpResponse:
     exchange = request.actor.exchange
     require(rules.may_propose, request.actor, exchange)
     due = expected_at(exchange)
-    form = ReceiptForm(request.POST or None, due=due)
+    form = ReceiptForm(request.POST or None, due=due, initial={"subject": request.GET.get("due", "")})
     if form.is_valid():
         with told_on(form):
             proposal = commands.propose_by_hand(

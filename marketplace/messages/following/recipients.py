@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from accounts.models import Membership, Organisation, Role, User
+from accounts.models import Kind, Membership, Organisation, Role, User
 from marketplace.audit.following import Line
 from marketplace.desk.models import PublicNotice
 from marketplace.desk.queries.notices import subscribers_of
@@ -78,6 +78,11 @@ def exchanges_in_payload(name: str) -> Finder:
         yield from members(list(parties), (Role.OFFICER, Role.REVIEWER))
 
     return find
+
+
+def supervisors(line: Line, subject: Subject) -> Iterator[Told]:
+    """Those who supervise the market."""
+    yield from members(list(Organisation.objects.filter(kind=Kind.SUPERVISOR)), (Role.SUPERVISOR,))
 
 
 def any_officers(line: Line, subject: Subject) -> Iterator[Told]:

@@ -6,7 +6,7 @@ Placeholders: what the subject offers (`subjects`), `reason` and the plain value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from marketplace.messages.following import account_subjects, accounts, negotiations, proceeds, registrations  # noqa: F401  the readers register themselves
+from marketplace.messages.following import account_subjects, accounts, cashier, negotiations, proceeds, registrations  # noqa: F401  the readers register themselves
 from marketplace.messages.following.recipients import (
     all_exchanges,
     asked_for_opinion,
@@ -31,6 +31,7 @@ officers, reviewers = staff(Role.OFFICER), staff(Role.REVIEWER)
 TOLD: dict[str, list[Tell]] = {
     **accounts.TOLD,
     **negotiations.TOLD,
+    **cashier.TOLD,
     **proceeds.TOLD,
     **registrations.TOLD,
     # Listings without a case, and cases

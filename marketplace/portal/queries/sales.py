@@ -14,6 +14,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.presentation import is_chinese
 from marketplace.portal.market_moment import Moment, market_moment
+from marketplace.portal.receiving import Receiving, receivings
 from marketplace.portal.sale_charts import bid_chart
 from marketplace.portal.sale_desks import Desk, desk_of
 from marketplace.portal.sale_phases import Phase, phase_of
@@ -21,6 +22,7 @@ from marketplace.portal.sale_rules import Plain, minutes, rules_of
 from marketplace.portal.sale_steps import Step, steps_of
 from marketplace.trading.models import Bid, Registration, Sale
 from marketplace.trading.queries import sales as trading
+from marketplace.trading.queries.expected import DEPOSIT
 from marketplace.trading.rules import is_officer_of, is_staff_of, may_announce, side_of
 
 PAGE_SIZE = 24
@@ -208,7 +210,7 @@ class SalePage:
         return self.side == "seller" and bool(self.sale.listing.buyer_conditions.strip())
 
     @property
-    def may_confirm(self) -> bool:
+    def may_qualify(self) -> bool:
         return is_officer_of(self.actor, self.sale.exchange)
 
     @property
@@ -229,6 +231,14 @@ class SalePage:
         if not (self.is_staff or (self.sale.is_over and self.side == "seller")):
             return []
         return list(trading.registrations(self.actor, self.sale).order_by("pk"))
+
+    @property
+    def registration_rows(self) -> list[tuple[Registration, Receiving | None]]:
+        """Each registration with what the venue does next about its deposit, while that may come."""
+        rows = self.registrations
+        waits = [row.number for row in rows if row.state == Registration.State.REGISTERED and self.phase.is_live]
+        due = receivings(self.actor, self.sale.exchange, DEPOSIT, waits, _("登记保证金到账"))
+        return [(row, due.get(row.number)) for row in rows]
 
     @property
     def certificate(self) -> str:

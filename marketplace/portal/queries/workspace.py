@@ -22,6 +22,7 @@ from marketplace.jobs.queries import jobs_for
 from marketplace.portal.cards import Card, address, listing_card, need_card, sale_address
 from marketplace.portal.duties import Duty
 from marketplace.portal.queries.agreed import negotiations_that_wait
+from marketplace.portal.queries.cashier_duties import cashier_duties
 from marketplace.portal.queries.desk import calendar_of
 from marketplace.portal.queries.desk_others import waiting_count
 from marketplace.portal.queries.jobs import JobRow
@@ -75,7 +76,7 @@ def workspace(actor: Actor) -> Workspace:
     staff = is_exchange_staff(actor)
     return Workspace(
         organisation=actor.organisation,
-        duties=sorted(duties(actor, staff=staff), key=lambda duty: not duty.urgent),
+        duties=sorted(duties(actor, now, staff=staff), key=lambda duty: not duty.urgent),
         is_staff=staff,
         now=now,
         listings=listings(actor),
@@ -87,7 +88,7 @@ def workspace(actor: Actor) -> Workspace:
     )
 
 
-def duties(actor: Actor, *, staff: bool) -> Iterator[Duty]:
+def duties(actor: Actor, now: datetime, *, staff: bool) -> Iterator[Duty]:
     """What waits for this person."""
     yield from organisation_duties(actor)
     yield from sale_duties(actor)
@@ -100,6 +101,7 @@ def duties(actor: Actor, *, staff: bool) -> Iterator[Duty]:
     yield from match_duties(actor)
     if staff:
         yield from desk_duties(actor)
+    yield from cashier_duties(actor, now)
 
 
 def join_duty() -> Duty:

@@ -12,20 +12,17 @@ from django.views.decorators.http import require_POST
 from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
-from marketplace.core.pages import told_on
 from marketplace.portal.amounts import Amount
 from marketplace.portal.looking import is_confirmed, seal_of
 from marketplace.portal.queries.settlements import SettlementPage, settlement_page
-from marketplace.portal.sale_forms import MoneyForm
 from marketplace.portal.sale_links import settlement_trail
 from marketplace.portal.settlement_parts import part_lines
 from marketplace.portal.settling_forms import PlanForm, plan_initial, rows_of
-from marketplace.portal.views.sales import money_context
 from marketplace.trading import commands
 from marketplace.trading.queries import instalments as trading
 from marketplace.trading.queries import plans
 from marketplace.trading.queries.sales import sale as sale_of
-from marketplace.trading.rules import may_confirm_money, may_plan
+from marketplace.trading.rules import may_plan
 
 
 class Shown(NamedTuple):
@@ -79,20 +76,6 @@ def settlement_unplan(request: ActorRequest, number: str) -> HttpResponse:
     commands.withdraw_instalments(sale=sale_of(number), actor=request.actor, clock=market_clock)
     messages.success(request, _("合同已改回一次付清，请重新阅读后签署。"))
     return redirect("portal:settlement", number)
-
-
-def instalment_pay(request: ActorRequest, number: str) -> HttpResponse:
-    """Confirm that a part has arrived with its interest and fee (the venue's officer)."""
-    part, form = trading.instalment(request.actor, number), MoneyForm(request.POST or None)
-    sale = part.plan.contract.sale
-    require(may_confirm_money, request.actor, sale)
-    if form.is_valid():
-        with told_on(form):
-            commands.confirm_instalment(instalment=part, actor=request.actor, clock=market_clock, **form.given())
-            messages.success(request, _("已确认第 {n} 期款项到账，待复核员划付。").format(n=part.position))
-            return redirect("portal:settlement", sale.number)
-    due = money_context(sale, form, sale.settlement.buyer_quote.payer, part.due_fen)
-    return render(request, "portal/sale_money.html", due | {"trail": settlement_trail(sale), "part": part})
 
 
 @require_POST

@@ -7,21 +7,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import ActorRequest
-from accounts.models import Organisation
 from marketplace.core.clock import market_clock
-from marketplace.core.errors import require
 from marketplace.core.money import yuan
 from marketplace.core.pages import told_on
 from marketplace.portal.cards import address
 from marketplace.portal.queries.negotiations import agreed_facts, listings_trail
 from marketplace.portal.queries.sales import SalePage, listing_to_sell, sale_board, sale_page
-from marketplace.portal.sale_forms import AnnouncementForm, BidForm, BoardFilter, MoneyForm, RegistrationForm
-from marketplace.portal.sale_links import board_links, sale_trail, sales_trail
+from marketplace.portal.sale_forms import AnnouncementForm, BidForm, BoardFilter, RegistrationForm
+from marketplace.portal.sale_links import board_links, sales_trail
 from marketplace.trading import commands
 from marketplace.trading.commands import Receipt
-from marketplace.trading.models import Registration, Sale
+from marketplace.trading.models import Registration
 from marketplace.trading.queries import sales as trading
-from marketplace.trading.rules import is_staff_of, may_confirm_money, side_of
+from marketplace.trading.rules import is_staff_of, side_of
 
 
 @require_safe
@@ -90,20 +88,6 @@ def registered_words(made: Registration) -> str:
     return said.format(code=made.code)
 
 
-def sale_deposit(request: ActorRequest, number: str, registration: str) -> HttpResponse:
-    """Confirm that a bidder's deposit has arrived (the venue's officer)."""
-    row, form = trading.registration(request.actor, registration), MoneyForm(request.POST or None)
-    require(may_confirm_money, request.actor, row.sale)
-    if form.is_valid():
-        with told_on(form):
-            commands.confirm_deposit(registration=row, actor=request.actor, clock=market_clock, **form.given())
-            messages.success(request, _("已确认 {number} 的保证金到账。").format(number=row.number))
-            return redirect("portal:sale", row.sale.number)
-    return render(
-        request, "portal/sale_money.html", money_context(row.sale, form, row.organisation, row.sale.deposit_fen)
-    )
-
-
 def sale_new(request: ActorRequest, number: str) -> HttpResponse:
     """Announce the sale of a listing: its lister, or an officer of its exchange."""
     listing, allowed = listing_to_sell(request.actor, number)
@@ -133,11 +117,6 @@ def desk_context(page: SalePage, form: BidForm | None = None, receipt: Receipt |
         "listing_url": address("portal:listing", page.sale.listing.number),
         "deposit_url": address("sandbox:pay_deposit", page.own.number) if page.own else "",
     }
-
-
-def money_context(sale: Sale, form: MoneyForm, party: Organisation, due_fen: int) -> dict[str, object]:
-    """What an officer sees who confirms that money has arrived."""
-    return {"sale": sale, "form": form, "party": party, "due_fen": due_fen, "trail": sale_trail(sale)}
 
 
 def home_exchange(page: SalePage) -> str:

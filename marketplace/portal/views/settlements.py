@@ -1,7 +1,5 @@
 """After a won sale: contract, payment, settlement, deposits, certificate."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,18 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import ActorRequest
-from accounts.models import Organisation
 from marketplace.core.clock import market_clock
-from marketplace.core.errors import require
-from marketplace.core.pages import told_on
 from marketplace.portal.queries.settlements import settlement_page
-from marketplace.portal.sale_forms import MoneyForm
 from marketplace.portal.sale_links import sale_trail
-from marketplace.portal.views.sales import money_context
 from marketplace.trading import commands
-from marketplace.trading.models import Settlement
 from marketplace.trading.queries import sales as trading
-from marketplace.trading.rules import may_confirm_money
 
 
 @require_safe
@@ -44,38 +35,6 @@ def settlement_netting(request: ActorRequest, number: str, *, nets: bool) -> Htt
     commands.choose_netting(sale=trading.sale(number), nets=nets, actor=request.actor, clock=market_clock)
     messages.success(request, _("合同的付款约定已变更，请重新阅读后签署。"))
     return redirect("portal:settlement", number)
-
-
-def settlement_fee(request: ActorRequest, number: str) -> HttpResponse:
-    """Confirm that the seller's fee, paid apart, has arrived (the venue's officer)."""
-    due = trading.settlement(request.actor, trading.sale(number))
-    said = _("已确认转让方服务费到账。")
-    return _arrived(request, due, commands.confirm_seller_fee, due.seller_quote.payer, due.seller_fee_fen, said)
-
-
-def settlement_pay(request: ActorRequest, number: str) -> HttpResponse:
-    """Confirm that the rest of the price and the fee have arrived (the venue's officer)."""
-    due = trading.settlement(request.actor, trading.sale(number))
-    said = _("已确认价款和服务费到账，待复核员结算。")
-    return _arrived(request, due, commands.confirm_payment, due.buyer_quote.payer, due.buyer_due_fen, said)
-
-
-def _arrived(
-    request: ActorRequest,
-    due: Settlement,
-    confirm: Callable[..., Settlement],
-    payer: Organisation,
-    amount_fen: int,
-    said: str,
-) -> HttpResponse:
-    form = MoneyForm(request.POST or None)
-    require(may_confirm_money, request.actor, due.sale)
-    if form.is_valid():
-        with told_on(form):
-            confirm(sale=due.sale, actor=request.actor, clock=market_clock, **form.given())
-            messages.success(request, said)
-            return redirect("portal:settlement", due.sale.number)
-    return render(request, "portal/sale_money.html", money_context(due.sale, form, payer, amount_fen))
 
 
 @require_POST

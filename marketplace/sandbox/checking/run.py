@@ -107,7 +107,8 @@ def story(served: serving.Served, report: Report) -> None:
     keys = {row["story"]: row["uscc"] for row in rows("organisations") if "story" in row}
     organisations = {part: Organisation.objects.get(uscc=uscc) for part, uscc in keys.items()}
     organisations |= {code: Organisation.objects.get(exchange_code=code) for code in ("SW", "CQ")}
-    roles = {part: (part, "agent") for part in keys} | {"officer": ("SW", "officer"), "reviewer": ("SW", "reviewer")}
+    staff = {role: ("SW", role) for role in ("officer", "reviewer", "finance")}
+    roles = {part: (part, "agent") for part in keys} | staff
     actors = {who: member(organisations[part], role) for who, (part, role) in roles.items()}
     programs = {who: Program(served.host, served.port, token(actor)) for who, actor in actors.items()}
     programs["anybody"] = Program(served.host, served.port)

@@ -11,6 +11,7 @@ from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic
 from marketplace.sandbox import cast
+from marketplace.sandbox.receiving import receive_deposit, receive_payment
 from marketplace.sandbox.rules import is_own, takes_part
 from marketplace.trading import commands
 from marketplace.trading.models import Contract, Registration, Sale, Settlement
@@ -21,20 +22,14 @@ Step = tuple[str, Callable[[], object]]
 
 @atomic
 def confirm_own_deposit(*, registration: Registration, actor: Actor, clock: Clock) -> None:
-    """Let the deposit of the visitor's own registration arrive, confirmed by an officer of the venue.
+    """Let the deposit of the visitor's own registration arrive, entered and confirmed by two persons of the venue.
 
     Raises Forbidden for somebody else's, Refused outside a sandbox.
     """
     _only_in_sandbox()
     require(is_own, actor, registration)
-    commands.confirm_deposit(
-        registration=registration,
-        payer_name=registration.organisation.name,
-        bank_reference=f"沙盒-保证金-{registration.number}",
-        amount_fen=registration.sale.deposit_fen,
-        actor=cast.staff(registration.sale.exchange, Role.OFFICER),
-        clock=clock,
-    )
+    desk = cast.cashiers(registration.sale.exchange)
+    receive_deposit(registration=registration, mark="沙盒", clock=clock, **desk)
 
 
 @atomic
@@ -72,15 +67,8 @@ def _waiting(sale: Sale, actor: Actor, clock: Clock) -> Iterator[Step]:
                 yield told, lambda agent=agent: commands.sign_contract(sale=sale, actor=agent, clock=clock)  # type: ignore[misc]
     if sale.state == State.CONTRACTED and sale.settlement.state == Settlement.State.DUE:
         yield (
-            _("受让方付清余款和服务费，业务员确认到账"),
-            lambda: commands.confirm_payment(
-                sale=sale,
-                payer_name=_winner(sale).name,
-                bank_reference=f"沙盒-价款-{sale.number}",
-                amount_fen=sale.settlement.buyer_due_fen,
-                actor=officer,
-                clock=clock,
-            ),
+            _("受让方付清余款和服务费，财务登记、业务员确认到账"),
+            lambda: receive_payment(sale=sale, mark="沙盒", clock=clock, **cast.cashiers(sale.exchange)),
         )
     if sale.state == State.CONTRACTED and sale.settlement.state == Settlement.State.PAID:
         yield (

@@ -19,6 +19,7 @@ from marketplace.sandbox import cast
 from marketplace.sandbox.loading.files import Row, rows
 from marketplace.sandbox.loading.listings import draft_of
 from marketplace.sandbox.models import TourLot
+from marketplace.sandbox.receiving import receive_deposit
 from marketplace.trading import commands as trading
 from marketplace.trading.models import Sale
 
@@ -90,14 +91,7 @@ def _number(number: str, mark: str) -> str:
 
 def _register(sale: Sale, robot: str, clock: Clock) -> None:
     registration = trading.register_bidder(sale=sale, actor=cast.person(robot), clock=clock)
-    trading.confirm_deposit(
-        registration=registration,
-        payer_name=registration.organisation.name,
-        bank_reference=f"导览-保证金-{registration.number}",
-        amount_fen=sale.deposit_fen,
-        actor=cast.staff(sale.exchange, Role.OFFICER),
-        clock=clock,
-    )
+    receive_deposit(registration=registration, mark="导览", clock=clock, **cast.cashiers(sale.exchange))
 
 
 def _withdraw_leftovers(clock: Clock) -> None:

@@ -14,6 +14,7 @@ from marketplace.core.states import atomic
 from marketplace.sandbox.loading import (
     calendar,
     cases,
+    cashier,
     custody,
     invoices,
     listings,
@@ -59,7 +60,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
     timeline, world = Timeline(before.now), World()
     nouns = (
         *(calendar, organisations, onboarding, listings, cases, research, needs, sales, settling),
-        *(rulebooks, custody, partners, supervision, schedules, simulations, invoices, proceeds),
+        *(cashier, rulebooks, custody, partners, supervision, schedules, simulations, invoices, proceeds),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)
     sandbox_clock.restore(before)

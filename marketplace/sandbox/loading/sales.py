@@ -4,7 +4,7 @@ contract; two that are open now, two announced, of which one has conditions for 
 from collections.abc import Iterator
 from functools import partial
 
-from accounts.actor import system_actor
+from accounts.actor import Actor, system_actor
 from accounts.models import Role
 from marketplace.core.clock import Clock
 from marketplace.core.money import parse_yuan
@@ -13,6 +13,7 @@ from marketplace.desk.models import Case
 from marketplace.sandbox.loading.files import Row, rows
 from marketplace.sandbox.loading.timeline import Act, Timeline
 from marketplace.sandbox.loading.world import World
+from marketplace.sandbox.receiving import receive_deposit, receive_payment
 from marketplace.trading import commands
 from marketplace.trading.models import Registration, Sale
 
@@ -86,14 +87,7 @@ class Lot:
         )
         if statement:
             return
-        commands.confirm_deposit(
-            registration=registration,
-            payer_name=self.world.organisations[bidder].name,
-            bank_reference=f"示范-保证金-{registration.number}",
-            amount_fen=self.sale.deposit_fen,
-            actor=self._staff(Role.OFFICER),
-            clock=clock,
-        )
+        receive_deposit(registration=registration, mark="示范", clock=clock, **self._cashiers())
 
     def _open(self, clock: Clock) -> None:
         commands.open_sale(sale=self.sale, actor=SWEEP, clock=clock)
@@ -112,14 +106,7 @@ class Lot:
             commands.sign_contract(sale=self.sale, actor=self.world.actor(key, Role.AGENT), clock=clock)
 
     def _pay(self, clock: Clock) -> None:
-        commands.confirm_payment(
-            sale=self.sale,
-            payer_name=self.world.organisations[self._winner()].name,
-            bank_reference=f"示范-价款-{self.sale.number}",
-            amount_fen=self.sale.settlement.buyer_due_fen,
-            actor=self._staff(Role.OFFICER),
-            clock=clock,
-        )
+        receive_payment(sale=self.sale, mark="示范", clock=clock, **self._cashiers())
 
     def _settle(self, clock: Clock) -> None:
         commands.settle_sale(sale=self.sale, actor=self._staff(Role.REVIEWER), clock=clock)
@@ -133,6 +120,9 @@ class Lot:
 
     def _staff(self, role: Role):  # type: ignore[no-untyped-def]
         return self.world.staff(self.exchange, role)
+
+    def _cashiers(self) -> dict[str, Actor]:
+        return {"finance": self._staff(Role.FINANCE), "officer": self._staff(Role.OFFICER)}
 
     def _seller(self) -> str:
         return self._key(self.sale.listing.lister_id)

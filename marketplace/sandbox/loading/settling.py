@@ -9,6 +9,7 @@ from marketplace.sandbox.loading.files import rows
 from marketplace.sandbox.loading.sales import SWEEP, Lot
 from marketplace.sandbox.loading.timeline import Act, Timeline
 from marketplace.sandbox.loading.world import World
+from marketplace.sandbox.receiving import receive_instalment
 from marketplace.trading import commands
 from marketplace.trading.models import Default, Instalment, Sale
 from marketplace.trading.queries.instalments import is_overdue
@@ -58,14 +59,7 @@ class InParts(Lot):
 
     def _pay_first(self, clock: Clock) -> None:
         part = self._part(1)
-        commands.confirm_instalment(
-            instalment=part,
-            payer_name=self.world.organisations[self._winner()].name,
-            bank_reference=f"示范-分期-{part.number}",
-            amount_fen=part.due_fen,
-            actor=self._staff(Role.OFFICER),
-            clock=clock,
-        )
+        receive_instalment(part=part, mark="示范", clock=clock, **self._cashiers())
 
     def _pass_first_on(self, clock: Clock) -> None:
         commands.settle_instalment(instalment=self._part(1), actor=self._staff(Role.REVIEWER), clock=clock)

@@ -10,7 +10,7 @@ from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.trading import commands
 from marketplace.trading.api.sales import SaleView
 from marketplace.trading.api.settling_shapes import InstalmentOut, PlanIn, PlanOut
-from marketplace.trading.api.shapes import ContractOut, MoneyArrivedIn
+from marketplace.trading.api.shapes import ContractOut
 from marketplace.trading.models import Instalment
 from marketplace.trading.queries import instalments as queries
 from marketplace.trading.queries import sales
@@ -64,16 +64,6 @@ class InstalmentDetail(InstalmentView):
     def get(self, request: Request, number: str) -> Response:
         """One part: what is due when, and why."""
         return self.answer(self.shown(queries.instalment(request.actor, number)))
-
-
-class InstalmentPayments(InstalmentView):
-    @extend_schema(request=MoneyArrivedIn, responses={201: InstalmentOut})
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Confirm that a part has arrived with its interest and fee (the venue's officer)."""
-        part, body = queries.instalment(request.actor, number), vars(self.read(MoneyArrivedIn, request))
-        paid = commands.confirm_instalment(instalment=part, actor=request.actor, clock=market_clock, **body)
-        return self.created(self.shown(paid))
 
 
 class InstalmentSettlements(InstalmentView):

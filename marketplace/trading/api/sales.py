@@ -12,7 +12,6 @@ from marketplace.trading.api.shapes import (
     ApplicationOut,
     BidIn,
     BidOut,
-    MoneyArrivedIn,
     OpinionIn,
     ProtocolOut,
     QualificationIn,
@@ -114,16 +113,6 @@ class Qualification(SaleView):
                 registration=registration, reason=body.note, actor=request.actor, clock=market_clock
             )
         return self.answer(RegistrationOut(registration, context=self.context()))
-
-
-class Deposit(SaleView):
-    @extend_schema(request=MoneyArrivedIn, responses={201: RegistrationOut})
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Confirm that a bidder's deposit has arrived (the venue's officer)."""
-        registration, body = queries.registration(request.actor, number), vars(self.read(MoneyArrivedIn, request))
-        commands.confirm_deposit(registration=registration, actor=request.actor, clock=market_clock, **body)
-        return self.created(RegistrationOut(registration, context=self.context()))
 
 
 class DepositReturns(SaleView):

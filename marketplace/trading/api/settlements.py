@@ -11,7 +11,6 @@ from marketplace.trading.api.sales import SaleView
 from marketplace.trading.api.shapes import (
     CertificateOut,
     ContractOut,
-    MoneyArrivedIn,
     SellerFeeTermsIn,
     SettlementOut,
     SignatureIn,
@@ -46,26 +45,6 @@ class SellerFeeTerms(SaleView):
         return self.created(
             ContractOut(commands.choose_netting(sale=sale, actor=request.actor, clock=market_clock, **body))
         )
-
-
-class SellerFeePayments(SaleView):
-    @extend_schema(request=MoneyArrivedIn, responses={201: SettlementOut})
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Confirm that the seller's fee, paid apart, has arrived (the venue's officer)."""
-        body = vars(self.read(MoneyArrivedIn, request))
-        paid = commands.confirm_seller_fee(sale=self.sale(number), actor=request.actor, clock=market_clock, **body)
-        return self.created(SettlementOut(paid, context=self.context()))
-
-
-class Payments(SaleView):
-    @extend_schema(request=MoneyArrivedIn, responses={201: SettlementOut})
-    @idempotent
-    def post(self, request: Request, number: str) -> Response:
-        """Confirm that the rest of the price and the fee have arrived (the venue's officer)."""
-        body = vars(self.read(MoneyArrivedIn, request))
-        paid = commands.confirm_payment(sale=self.sale(number), actor=request.actor, clock=market_clock, **body)
-        return self.created(SettlementOut(paid, context=self.context()))
 
 
 class SettlementDetail(SaleView):

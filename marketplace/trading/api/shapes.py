@@ -246,12 +246,6 @@ class SaleDetailOut(SaleOut):
         return RegistrationOut(own, context=self.context).data if own else None
 
 
-class MoneyArrivedIn(serializers.Serializer[Any]):
-    amount = MoneyField(source="amount_fen")
-    payer_name = serializers.CharField(max_length=120, help_text="the holder of the account it came from")
-    bank_reference = serializers.CharField(max_length=60, help_text="the line of the bank statement; counts once")
-
-
 class BidIn(serializers.Serializer[Any]):
     price = MoneyField(source="price_fen")
 

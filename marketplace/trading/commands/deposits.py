@@ -15,6 +15,7 @@ from marketplace.trading.commands.accounts import lock_deposits
 from marketplace.trading.commands.papers import issue_receipt
 from marketplace.trading.commands.receipts import receive_once, require_own_money
 from marketplace.trading.models import Registration, Sale
+from marketplace.trading.queries.returns import losing
 from marketplace.trading.rules import may_confirm_money, may_release_deposit
 
 
@@ -81,10 +82,8 @@ def return_deposits(*, sale: Sale, actor: Actor, clock: Clock) -> list[Registrat
     now = clock.read()
     if not sale.is_over:
         raise Refused(_("竞价结束之后才能退还保证金。"), rule="R-BID-03")
-    held = sale.registrations.filter(state=Registration.State.QUALIFIED)
-    if sale.state in Sale.DECIDED:
-        held = held.exclude(pk=sale.leading_registration_id or 0)
-    registrations = list(held.select_related("organisation", "held", "sale").order_by("pk"))
+    held = losing(sale.registrations.select_related("organisation", "held", "sale"))
+    registrations = list(held.order_by("pk"))
     for registration in registrations:
         require(may_release_deposit, actor, registration)
     lock_deposits([registration.organisation for registration in registrations], sale.exchange)

@@ -15,7 +15,7 @@ from marketplace.trading.commands.filing import issue_for_sale
 from marketplace.trading.commands.wording import opinion_of
 from marketplace.trading.models import Registration
 from marketplace.trading.models.registration import Opinion, Pseudonym
-from marketplace.trading.rules import may_confirm_money, may_give_opinion
+from marketplace.trading.rules import may_give_opinion, may_qualify
 
 
 @atomic
@@ -80,7 +80,7 @@ def _hold(registration: Registration) -> None:
 def _decide(registration: Registration, actor: Actor, clock: Clock) -> datetime:
     _hold(registration)
     now = clock.read()
-    require(may_confirm_money, actor, registration.sale)
+    require(may_qualify, actor, registration.sale)
     _require_applying(registration)
     if not registration.opinion and registration.opinion_due_at and now < registration.opinion_due_at:
         message = _("转让方的意见期限未到，也尚未出具意见，暂不能决定。")

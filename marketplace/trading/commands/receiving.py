@@ -17,7 +17,7 @@ from marketplace.trading.queries.expected import DEPOSIT, PAYMENT, SELLER_FEE, e
 def confirm_expected(
     *, reference: str, payer_name: str, bank_reference: str, amount_fen: int, actor: Actor, clock: Clock
 ) -> str:
-    """Confirm that what `reference` names (RG-…, S-…, K-…, IM-…) has arrived; returns its kind.
+    """Confirm that what `reference` names (RG-…, S-…, PN-…, IM-…) has arrived; returns its kind.
 
     Rights and refusals are those of confirm_deposit, confirm_payment, confirm_seller_fee and confirm_instalment. Raises Http404 if nothing is
     expected under the reference.
@@ -29,7 +29,12 @@ def confirm_expected(
     elif kind == PAYMENT:
         confirm_payment(sale=Sale.objects.get(number=reference), actor=actor, clock=clock, **arrived)
     elif kind == SELLER_FEE:
-        confirm_seller_fee(sale=Sale.objects.get(contract__number=reference), actor=actor, clock=clock, **arrived)
+        confirm_seller_fee(
+            sale=Sale.objects.get(settlement__seller_quote__notice__number=reference),
+            actor=actor,
+            clock=clock,
+            **arrived,
+        )
     else:
         confirm_instalment(instalment=Instalment.objects.get(number=reference), actor=actor, clock=clock, **arrived)
     return kind

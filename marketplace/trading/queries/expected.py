@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from marketplace.audit import commands as audit
+from marketplace.fees.models import Quote
 from marketplace.trading.models import Instalment, Registration, Sale, Settlement
 
 DEPOSIT, PAYMENT, SELLER_FEE, INSTALMENT = "deposit", "payment", "seller_fee", "instalment"
@@ -24,13 +25,14 @@ class Expected:
     """`reference` is its key; `subject` the sale it belongs to; `due_at` by when it must have come."""
 
     kind: str
-    reference: str  # RG-…, S-…, K-…, IM-…
+    reference: str  # RG-…, S-…, PN-…, IM-…
     payer: Organisation
     exchange: str
     amount_fen: int
     due_at: datetime | None
     subject: str
     position: int = 0  # of a part
+    notice: str = ""  # PN-… of the fee in it: what the payer was asked to write in the remark
 
 
 def expected(exchange: str, payer: Organisation | None = None) -> list[Expected]:
@@ -58,14 +60,16 @@ def instalments_due(exchange: str = "", payer: Organisation | None = None) -> Qu
     if payer:
         rows = rows.filter(plan__contract__sale__leading_registration__organisation=payer)
     return rows.select_related(
-        "plan__contract__sale__leading_registration__organisation", "plan__contract__sale__listing"
+        "plan__contract__sale__leading_registration__organisation",
+        "plan__contract__sale__listing",
+        "buyer_quote__notice",
     )
 
 
 def _by(reference: str) -> Iterator[Expected]:
     yield from _deposits("", None, Q(number=reference))
     yield from _payments("", None, Q(sale__number=reference))
-    yield from _seller_fees("", None, Q(sale__contract__number=reference))
+    yield from _seller_fees("", None, Q(seller_quote__notice__number=reference))
     yield from _instalments("", None, Q(number=reference))
 
 
@@ -86,10 +90,10 @@ def _payments(exchange: str, payer: Organisation | None, only: Q = ALL) -> Itera
     )
     rows = rows.filter(sale__exchange=exchange) if exchange else rows
     rows = rows.filter(buyer_quote__payer=payer) if payer else rows
-    for row in rows.select_related("sale", "buyer_quote__payer").order_by("pk"):
-        sale = row.sale
-        who = row.buyer_quote.payer
-        yield Expected(PAYMENT, sale.number, who, sale.exchange, row.buyer_due_fen, row.due_at, audit.ref(sale))
+    for row in rows.select_related("sale", "buyer_quote__payer", "buyer_quote__notice").order_by("pk"):
+        sale, quote = row.sale, row.buyer_quote
+        due = (quote.payer, sale.exchange, row.buyer_due_fen, row.due_at, audit.ref(sale))
+        yield Expected(PAYMENT, sale.number, *due, notice=_notice_of(quote))
 
 
 def _seller_fees(exchange: str, payer: Organisation | None, only: Q = ALL) -> Iterator[Expected]:
@@ -98,10 +102,11 @@ def _seller_fees(exchange: str, payer: Organisation | None, only: Q = ALL) -> It
     )
     rows = rows.filter(sale__exchange=exchange) if exchange else rows
     rows = rows.filter(seller_quote__payer=payer) if payer else rows
-    for row in rows.select_related("sale__contract", "seller_quote__payer").order_by("pk"):
-        sale, who = row.sale, row.seller_quote.payer
-        number = sale.contract.number
-        yield Expected(SELLER_FEE, number, who, sale.exchange, row.seller_fee_fen, row.due_at, audit.ref(sale))
+    for row in rows.select_related("sale", "seller_quote__payer", "seller_quote__notice").order_by("pk"):
+        sale, quote = row.sale, row.seller_quote
+        number = quote.notice.number
+        due = (quote.payer, sale.exchange, row.seller_fee_fen, row.due_at, audit.ref(sale))
+        yield Expected(SELLER_FEE, number, *due, notice=number)
 
 
 def _instalments(exchange: str, payer: Organisation | None, only: Q = ALL) -> Iterator[Expected]:
@@ -117,4 +122,11 @@ def _instalments(exchange: str, payer: Organisation | None, only: Q = ALL) -> It
             row.due_at,
             audit.ref(sale),
             row.position,
+            _notice_of(row.buyer_quote),
         )
+
+
+def _notice_of(quote: Quote | None) -> str:
+    """The number of its notice of payment; where nothing is charged there is none."""
+    notice = getattr(quote, "notice", None)
+    return notice.number if notice else ""

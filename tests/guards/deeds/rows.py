@@ -57,6 +57,7 @@ ASK_NOBODY = {
     "trading.end_due_negotiation": "the sweep; it makes the deal that anybody concerned could make (R-PRI-04)",
     "trading.close_sale": "the sweep; at the same time it does the same, whoever calls (R-BID-07)",
     "trading.reissue_certificate": "a step of a correction, which has four eyes",
+    "cashier.report_suspense": "the sweep; it notes what has happened, whoever calls (R-SET-08)",
     "trading.note_overdue": "the sweep; it notes what has happened, whoever calls (R-SET-04)",
     "trading.open_sale": "the sweep; nothing depends on when it runs (R-BID-07)",
 }

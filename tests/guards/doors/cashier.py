@@ -5,6 +5,7 @@ from tests.cashier.factories import NEXT
 from tests.clients import money
 from tests.guards.cast import Cast
 from tests.guards.deeds import cashier as deeds
+from tests.guards.deeds import sales
 from tests.guards.doors.rows import Call, door
 
 REASON = {"reason": "示范原因"}
@@ -146,3 +147,10 @@ def sending_back(cast: Cast) -> Call:
 def comparison(cast: Cast) -> Call:
     desk.unknown()
     return Call(query="date=2027-04-07", at=NEXT)
+
+
+@door("GET deposits-to-return")
+def to_return(cast: Cast) -> Call:
+    """`own` was outbid."""
+    sold = sales.return_deposits(cast)["sale"]
+    return Call(finds=sold.registrations.get(organisation=cast.own).number, at=sales.CLOSED)

@@ -119,13 +119,6 @@ def register(cast: Cast) -> Call:
     return about(sale(), REGISTERED, {})
 
 
-@door("POST registrations/<number>/deposit")
-def deposit(cast: Cast) -> Call:
-    given = deeds.confirm_deposit(cast)
-    arrived = {"payer_name": cast.own.name, "bank_reference": "guards-1", "amount": money("280000.00")}
-    return Call({"number": given["registration"].number}, body=arrived, at=REGISTERED)
-
-
 @door("GET sales/<number>/bids")
 def bids(cast: Cast) -> Call:
     return about(deeds.return_deposits(cast)["sale"], deeds.CLOSED)
@@ -155,14 +148,6 @@ def contract(cast: Cast) -> Call:
 @door("POST sales/<number>/contract/signatures")
 def sign(cast: Cast) -> Call:
     return about(deeds.sign_as_seller(cast)["sale"], deeds.CLOSED)
-
-
-@door("POST sales/<number>/payments")
-def payment(cast: Cast) -> Call:
-    given = deeds.confirm_payment(cast)
-    amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
-    arrived = {"payer_name": given["payer_name"], "bank_reference": "guards-2", "amount": money(amount)}
-    return about(given["sale"], deeds.LATER, arrived)
 
 
 @door("GET sales/<number>/settlement")
@@ -213,14 +198,6 @@ def seller_fee_terms(cast: Cast) -> Call:
     return about(deeds.choose_netting(cast)["sale"], deeds.CLOSED, {"nets": False})
 
 
-@door("POST sales/<number>/seller-fee")
-def seller_fee(cast: Cast) -> Call:
-    given = deeds.confirm_seller_fee(cast)
-    amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
-    arrived = {"payer_name": given["payer_name"], "bank_reference": "guards-3", "amount": money(amount)}
-    return about(given["sale"], deeds.LATER, arrived)
-
-
 @door("GET instalments")
 def instalments(cast: Cast) -> Call:
     return Call(finds=deeds.instalments(cast)[0][0].number)
@@ -229,14 +206,6 @@ def instalments(cast: Cast) -> Call:
 @door("GET instalments/<number>")
 def instalment(cast: Cast) -> Call:
     return Call({"number": deeds.instalments(cast)[0][0].number})
-
-
-@door("POST instalments/<number>/payments")
-def instalment_payment(cast: Cast) -> Call:
-    given = deeds.confirm_instalment(cast)
-    amount = f"{given['amount_fen'] // 100}.{given['amount_fen'] % 100:02d}"
-    body = {"payer_name": given["payer_name"], "bank_reference": "guards-3", "amount": money(amount)}
-    return Call({"number": given["instalment"].number}, body=body, at=given["clock"])
 
 
 @door("POST instalments/<number>/settlements")

@@ -11,7 +11,7 @@ from marketplace.desk.queries import Asked
 from marketplace.portal.queries.opinions import waits_for_opinion
 from marketplace.portal.queries.registration import is_ripe
 from marketplace.trading.models import Registration, Sale
-from marketplace.trading.rules import may_confirm_money, may_give_opinion
+from marketplace.trading.rules import may_give_opinion, may_qualify
 
 
 def asked_about_bidders(case: Case, actor: Actor, sale: Sale | None, now: datetime) -> Iterator[Asked]:
@@ -24,7 +24,7 @@ def asked_about_bidders(case: Case, actor: Actor, sale: Sale | None, now: dateti
         if waiting:
             text = _("对 {count} 个意向受让方的资格出具意见；期限内未出具的，视为无异议。")
             yield Asked("opine", text.format(count=len(waiting)), waiting[0].opinion_due_at)
-    if may_confirm_money(actor, sale):
+    if may_qualify(actor, sale):
         ripe = [row for row in applying if is_ripe(row, now)]
         if ripe:
             text = _("确认 {count} 个意向受让方的资格，或写明理由不予确认。")

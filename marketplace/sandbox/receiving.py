@@ -1,0 +1,79 @@
+"""Money that comes to an exchange in a sandbox: entered by its finance and confirmed by an officer, as at every cashier's desk."""
+
+from accounts.actor import Actor
+from marketplace.cashier import commands
+from marketplace.core.clock import Clock
+from marketplace.trading.models import Instalment, Registration, Sale
+from marketplace.trading.queries.expected import DEPOSIT, INSTALMENT, PAYMENT
+
+ACCOUNT = "6200000000000000001"  # of whoever pays: no bank has it
+
+
+def receive_deposit(*, registration: Registration, mark: str, finance: Actor, officer: Actor, clock: Clock) -> None:
+    """The deposit as it is due, from the bidder's own account; `mark` begins the reference of the bank."""
+    _receive(
+        kind=DEPOSIT,
+        subject=registration.number,
+        payer_name=registration.organisation.name,
+        amount_fen=registration.sale.deposit_fen,
+        bank_reference=f"{mark}-保证金-{registration.number}",
+        finance=finance,
+        officer=officer,
+        clock=clock,
+    )
+
+
+def receive_payment(*, sale: Sale, mark: str, finance: Actor, officer: Actor, clock: Clock) -> None:
+    """The rest of the price with the buyer's fee, as it is due."""
+    assert sale.leading_registration
+    _receive(
+        kind=PAYMENT,
+        subject=sale.number,
+        payer_name=sale.leading_registration.organisation.name,
+        amount_fen=sale.settlement.buyer_due_fen,
+        bank_reference=f"{mark}-价款-{sale.number}",
+        finance=finance,
+        officer=officer,
+        clock=clock,
+    )
+
+
+def receive_instalment(*, part: Instalment, mark: str, finance: Actor, officer: Actor, clock: Clock) -> None:
+    """A part of a price with its interest and the buyer's fee, as it is due."""
+    buyer = part.plan.contract.sale.leading_registration
+    assert buyer
+    _receive(
+        kind=INSTALMENT,
+        subject=part.number,
+        payer_name=buyer.organisation.name,
+        amount_fen=part.due_fen,
+        bank_reference=f"{mark}-分期-{part.number}",
+        finance=finance,
+        officer=officer,
+        clock=clock,
+    )
+
+
+def _receive(
+    *,
+    kind: str,
+    subject: str,
+    payer_name: str,
+    amount_fen: int,
+    bank_reference: str,
+    finance: Actor,
+    officer: Actor,
+    clock: Clock,
+) -> None:
+    proposal = commands.propose_by_hand(
+        exchange=officer.exchange,
+        kind=kind,
+        subject=subject,
+        payer_name=payer_name,
+        payer_account=ACCOUNT,
+        bank_reference=bank_reference,
+        amount_fen=amount_fen,
+        actor=finance,
+        clock=clock,
+    )
+    commands.confirm_proposal(proposal=proposal, actor=officer, clock=clock)
