@@ -74,5 +74,4 @@ def test_workspace_of_the_staff_leads_to_the_desk(outbid, sandbox_at):
     assert told == [
         ("收款台有 1 笔到账或退款待您复核", "/cashier/"),
         ("退还 1 笔保证金", "/cashier/returns/"),
-        ("收款台有 1 笔流水待认领或关联", "/cashier/"),
     ]

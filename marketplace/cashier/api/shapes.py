@@ -63,7 +63,7 @@ class BankStatementOut(serializers.ModelSerializer[BankStatement]):
 class BankLineOut(serializers.ModelSerializer[BankLine]):
     statement = serializers.CharField(source="statement.number")
     amount = MoneyField(source="amount_fen")
-    state_label = serializers.CharField(source="get_state_display")
+    state_label = serializers.CharField(source="told_state")
 
     class Meta:
         model = BankLine

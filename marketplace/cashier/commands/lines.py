@@ -7,7 +7,7 @@ from marketplace.audit import commands as audit
 from marketplace.cashier import rules
 from marketplace.cashier.commands.booking import note, park, take_turn
 from marketplace.cashier.models import BankLine, Proposal
-from marketplace.cashier.queries.lines import booked_as, is_undone, linkable
+from marketplace.cashier.queries.lines import booked_as, is_undone, links_of
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
@@ -47,7 +47,7 @@ def link_line(*, line: BankLine, transfer: str, actor: Actor, clock: Clock) -> N
     require(rules.may_keep_statements, actor, line.exchange)
     if line.state != BankLine.State.OPEN:
         raise Refused(_("这笔流水已关联，不能再次关联。"), rule=RULE, code="line_done")
-    found = next((one for one in linkable(line) if one.number == transfer), None)
+    found = next((one for one in links_of(line) if one.number == transfer), None)
     if found is None:
         told = _("没有金额相同、尚未关联的划转“{number}”。").format(number=transfer[:20])
         raise Invalid(fields={"transfer": [told]}, rule=RULE)

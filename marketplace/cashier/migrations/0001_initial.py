@@ -129,6 +129,7 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                ("reported_at", models.DateTimeField(null=True)),
                 (
                     "statement",
                     models.ForeignKey(

@@ -32,6 +32,10 @@ class BankLineQuerySet(models.QuerySet["BankLine"]):
     def outgoing(self) -> Self:
         return self.filter(direction=Direction.OUT)
 
+    def unclaimed(self) -> Self:
+        """Open ones about which nobody has proposed anything."""
+        return self.filter(state=State.OPEN).exclude(proposals__state="proposed")
+
 
 class BankLine(StateModel):
     """Money that came or went, as the bank says it. Triggers keep what the bank said (migrations/cashier.sql)."""
@@ -83,6 +87,12 @@ class BankLine(StateModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def told_state(self) -> str:
+        """Its state in a word; what went out is not claimed but linked."""
+        waits = self.direction == Direction.OUT and self.state == State.OPEN
+        return str(_("待关联")) if waits else str(self.get_state_display())
 
     @property
     def signed_fen(self) -> int:

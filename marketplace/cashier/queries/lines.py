@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from marketplace.cashier.expecting import Expected, expected_at
 from marketplace.cashier.matching import Came, Candidate, candidates, says
 from marketplace.cashier.models import BankLine, LinePosting
+from marketplace.core.names import same_name
 from marketplace.ledger.models import Leg, Purpose, Transfer
 
 
@@ -32,6 +33,17 @@ def linkable(line: BankLine) -> QuerySet[Transfer]:
         .exclude(pk__in=taken)
         .order_by("pk")
     )
+
+
+def links_of(line: BankLine) -> list[Transfer]:
+    """Which of them a person may say the line is: of receipts that were entered under another reference only the payer's own."""
+    found = linkable(line).prefetch_related("legs__account__organisation")[:200]
+    return [one for one in found if not one.reference.startswith("bank:") or _is_of(one, line.party_name)]
+
+
+def _is_of(transfer: Transfer, payer: str) -> bool:
+    parties = (leg.account.organisation for leg in transfer.legs.all())
+    return any(party is not None and same_name(party.name, payer) for party in parties)
 
 
 def transfer_named_in(line: BankLine) -> Transfer | None:

@@ -15,7 +15,7 @@ from marketplace.cashier.forms import NoteForm
 from marketplace.cashier.models import BankLine, Proposal
 from marketplace.cashier.queries import reading as queries
 from marketplace.cashier.queries.days import suspense_total
-from marketplace.cashier.queries.lines import is_undone, likely, linkable
+from marketplace.cashier.queries.lines import is_undone, likely, links_of
 from marketplace.cashier.queries.suspense import days_lain, limit_days
 from marketplace.cashier.views.parts import ROWS, tabs
 from marketplace.cashier.wording import reasons
@@ -33,7 +33,8 @@ def desk(request: ActorRequest) -> HttpResponse:
     queries.require_look(request.actor)
     lines = queries.lines(request.actor).filter(state=State.OPEN).order_by("booked_at", "pk")
     due = expected_at(request.actor.exchange)
-    incoming = lines.incoming()[:SHOWN]
+    unclaimed = lines.incoming().unclaimed()
+    incoming = unclaimed[:SHOWN]
     waiting = queries.proposals(request.actor).filter(state=Proposal.State.PROPOSED).order_by("pk")[:SHOWN]
     shown = {
         "proposals": [(one, label_of(one.kind), rules.may_confirm(request.actor, one)) for one in waiting],
@@ -41,8 +42,9 @@ def desk(request: ActorRequest) -> HttpResponse:
         "outgoing": lines.outgoing()[:SHOWN],
         "due": [(one, label_of(one.kind)) for one in due[:SHOWN]],
         "due_count": len(due),
+        "may_enter": rules.may_propose(request.actor, request.actor.exchange),
         "suspense_fen": suspense_total(request.actor.exchange),
-        "open_count": lines.incoming().count(),
+        "open_count": unclaimed.count(),
         "tabs": tabs(request),
     }
     return render(request, "cashier/desk.html", shown)
@@ -87,7 +89,7 @@ def _shown(request: ActorRequest, found: BankLine, form: NoteForm) -> dict[str, 
         "claimable": claimable,
         "proposals": proposals,
         "postings": found.postings.select_related("transfer").order_by("pk"),
-        "links": linkable(found)[:SHOWN] if found.state == State.OPEN and keeps else [],
+        "links": links_of(found)[:SHOWN] if found.state == State.OPEN and keeps else [],
         "may_propose": may,
         "may_reopen": keeps and is_undone(found),
         "form": form,

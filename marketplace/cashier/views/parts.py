@@ -19,8 +19,8 @@ def tabs(request: ActorRequest) -> list[dict[str, Any]]:
     returns = deposits_to_return(request.actor.exchange).count()
     named = [
         (_("待办"), "cashier:desk", None),
-        (_("不明款"), "cashier:suspense", waiting),
-        (_("待退保证金"), "cashier:returns", returns),
+        (_("不明款"), "cashier:suspense", waiting or None),
+        (_("待退保证金"), "cashier:returns", returns or None),
         (_("对账单"), "cashier:statements", None),
         (_("日终对账"), "cashier:days", None),
     ]

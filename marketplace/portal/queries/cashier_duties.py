@@ -41,7 +41,7 @@ def _to_confirm(actor: Actor) -> Iterator[Duty]:
 
 def _to_claim(actor: Actor) -> Iterator[Duty]:
     lines = reading.lines(actor)
-    open_ones = lines.filter(state=BankLine.State.OPEN).count()
+    open_ones = lines.unclaimed().count()
     if open_ones:
         yield Duty(
             _("收款台有 {count} 笔流水待认领或关联").format(count=open_ones),
