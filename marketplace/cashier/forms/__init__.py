@@ -61,7 +61,7 @@ class ReceiptForm(forms.Form):
         self.fields["subject"].choices = [  # type: ignore[attr-defined]  # a choice field
             (
                 f"{one.kind}:{one.number}",
-                f"{label_of(one.kind)} · {one.number} · {one.payer.name} · {yuan(one.amount_fen)}",
+                f"{label_of(one.kind)} · {one.number} · {one.payer.local_name} · {yuan(one.amount_fen)}",
             )
             for one in due
         ]
