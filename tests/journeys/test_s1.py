@@ -253,6 +253,7 @@ def test_step_5_what_is_due_and_what_is_returned(cast, closed, sandbox_at):
         "net": money("3294750.00"),
         "paid_out": money("3294750.00"),
         "fee_due": money("0.00"),
+        "commission": money("0.00"),
     }
     sandbox_at("2027-04-15T10:00:00")
     returned = cast.post("reviewer", f"sales/{closed}/deposit-returns")

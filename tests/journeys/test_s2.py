@@ -15,8 +15,10 @@ from marketplace.ledger.models import Leg
 from marketplace.ledger.queries import faults as ledger_faults
 from marketplace.trading.tasks import end_due_negotiations
 from tests.accounts.factories import actor, officer, reviewer, verified
+from tests.cashier.factories import finance
 from tests.clients import client_of, money, ok
 from tests.journeys.test_s1 import EXAMINED, LISTING, REVIEWED
+from tests.support.receiving import receive
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = APIClient()
@@ -34,6 +36,7 @@ class Cast:
             "M1": actor(verified(name="示范小微企业（绵阳）", home_exchange="CQ", by="CQ")),
             "other": actor(verified(name="示范企业九（成都）", home_exchange="SW")),
             "officer": officer("SW"),
+            "finance": finance("SW"),
             "reviewer": reviewer("SW"),
             "CQ": officer("CQ"),
         }
@@ -204,12 +207,8 @@ def certified(cast, sale, sandbox_at):
     for who in ("M1", "U1"):
         cast.post(who, f"sales/{sale}/contract/signatures")
     sandbox_at("2027-03-18T10:00:00")
-    arrived = {
-        "amount": money("1223000.00"),
-        "payer_name": cast.actors["M1"].organisation.name,
-        "bank_reference": "20270318-M1",
-    }
-    cast.post("officer", f"sales/{sale}/payments", arrived)
+    payer = cast.actors["M1"].organisation.name
+    receive(cast.post, "payment", sale, payer=payer, reference="20270318-M1", amount=money("1223000.00"))
     sandbox_at("2027-03-19T10:00:00")
     cast.post("reviewer", f"sales/{sale}/settlement")
     return cast.post("officer", f"sales/{sale}/certificate")
