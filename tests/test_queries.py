@@ -25,6 +25,7 @@ from marketplace.proceeds import commands as proceeds_commands
 from marketplace.reporting import commands as reporting
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
+from marketplace.trading import commands as trading
 from tests.accounts.factories import actor, join, scan, scans, user, verified
 from tests.agency.factories import custody, practitioner
 from tests.cashier import factories as desk_of_cash
@@ -33,6 +34,8 @@ from tests.desk.cases import announced_case, applied_case
 from tests.desk.factories import notice
 from tests.documents.factories import document
 from tests.guards.cast import Cast, everybody
+from tests.guards.deeds import agency as brokers
+from tests.guards.deeds import negotiations as deeds_of_negotiations
 from tests.guards.deeds import papers, proceeds, rules, supervision
 from tests.guards.deeds import parties as deeds_of_parties
 from tests.guards.deeds import sales as deeds
@@ -41,7 +44,8 @@ from tests.ledger.factories import funded
 from tests.network.factories import CASE, brought_in, deal
 from tests.registry.factories import submitted
 from tests.simulation.factories import asked as simulated
-from tests.trading.factories import REGISTERED, bid, bidder, registered, sale
+from tests.trading import negotiated
+from tests.trading.factories import AFTER, REGISTERED, bid, bidder, registered, sale
 
 pytestmark = pytest.mark.django_db
 
@@ -281,6 +285,31 @@ def defaults(cast: Cast) -> Made:
     return "defaults", lambda: deeds.found_default(cast)
 
 
+def negotiations(cast: Cast) -> Made:
+    return "negotiations", lambda: negotiated.negotiation(lister=cast["own.agt"])
+
+
+def publicities(cast: Cast) -> Made:
+    return "publicities", lambda: negotiated.agreed(lister=cast["own.agt"])
+
+
+def objections(cast: Cast) -> Made:
+    return "objections", lambda: deeds_of_negotiations.objection(cast)
+
+
+def commissions(cast: Cast) -> Made:
+    given = brokers.propose_commission(cast)
+    sold = given["sale"]
+
+    def promise() -> None:
+        """One at a time: what was promised before is withdrawn."""
+        for standing in sold.commissions.filter(state="proposed"):
+            trading.withdraw_commission(commission=standing, actor=cast["own.agt"], clock=AFTER)
+        trading.propose_commission(actor=cast["own.agt"], **given)
+
+    return f"sales/{sold.number}/commissions", promise
+
+
 def registrations(cast: Cast) -> Made:
     opened = sale()
     return f"sales/{opened.number}/registrations", lambda: registered(opened)
@@ -447,6 +476,10 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (instalments, "SW.off", 4),
     (defaults, "SW.off", 4),
     (bids, "own.agt", 5),
+    (negotiations, "own.agt", 4),
+    (publicities, "anon", 2),
+    (objections, "SW.off", 4),
+    (commissions, "own.agt", 5),
     (returns, "SW.off", 4),
     (alerts, "SW.off", 4),
     (instructions, "SW.off", 5),
