@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from marketplace.core.clock import frozen
+from marketplace.keys.queries import verify
 from marketplace.trading import commands
 from marketplace.trading.models import Bid, Sale
 from tests.accounts.factories import actor, officer
@@ -34,7 +35,9 @@ def test_bid_is_answered_by_a_receipt(sandbox_at):
     answer = bid_at(client_of(who), announced.number, "2800000.00")
 
     assert answer.status_code == 201
-    assert answer.json() == {
+    receipt = answer.json()
+    assert verify(receipt.pop("jws"))["price_fen"] == 280_000_000
+    assert receipt == {
         "sale": announced.number,
         "bidder": announced.registrations.get().code,
         "sequence": 1,

@@ -19,6 +19,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+except ImportError:
+    sys.stderr.write("It could not be tried: the package `cryptography` is missing (pip install cryptography).\n")
+    raise SystemExit(2) from None
+
 FORMAT = "shuangcheng-sale-protocol/1"
 GENESIS = "0" * 64
 ORDER = ["sale", "bid", "reserve", "result", "fee", "seal"]
@@ -71,9 +78,6 @@ def read_line(text: bytes, place: int) -> Line:
 
 def verified(jws: str, keys: list[Line]) -> Line:
     """The payload of a compact JWS that one of the market's keys signed (Ed25519). Raises Disagrees if none did."""
-    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415  told in words when it is missing
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415
-
     parts = jws.split(".") if isinstance(jws, str) else []
     require(len(parts) == 3 and all(encode(decode(part)) == part for part in parts), "the signature is no compact JWS")
     header = read_line(canonical(json.loads(decode(parts[0]))), 0)
@@ -272,8 +276,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         raw, keys = given.protocol.read_bytes(), json.loads(given.keys.read_bytes())["keys"]
         receipts = [path.read_text() for path in given.receipt]
-        import cryptography  # noqa: F401, PLC0415
-    except (OSError, ValueError, KeyError, ImportError) as error:
+    except (OSError, ValueError, KeyError) as error:
         return tell(2, f"It could not be tried: {error}")
     try:
         result = check(raw, keys, receipts)
