@@ -12,12 +12,15 @@ from marketplace.audit import commands as audit
 from marketplace.audit.chain import canonical
 from marketplace.core.clock import Clock, market_clock
 from marketplace.core.errors import Refused, require
+from marketplace.core.prepared import execute
 from marketplace.core.states import atomic, lock
 from marketplace.keys import boxes, signing
 from marketplace.keys.models import Key
 from marketplace.keys.rules import may_rotate
 
 KEYS_LOCK = 0x5EA2
+# Written by hand: a bid is signed while everybody else waits for the sale's row.
+ACTIVE = "SELECT kid, private_box FROM keys_key WHERE state = 'active'"
 
 
 @atomic
@@ -26,7 +29,8 @@ def sign(*, payload: dict[str, Any]) -> str:
 
     The caller leaves the line in the log. Raises Refused if SECRET_KEY is not the one the key was stored under.
     """
-    key = Key.objects.filter(state=Key.State.ACTIVE).first() or _first_key()
+    found = execute(ACTIVE, {}).fetchone()
+    key = Key(kid=found[0], private_box=found[1]) if found else _first_key()
     return signing.sign(canonical(payload), _private(key))
 
 
