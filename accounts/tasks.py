@@ -1,12 +1,9 @@
 """Clearing of what has run out, the sweep of decisions whose time is past, and the reminder of mandates that end."""
 
 import logging
-from collections.abc import Callable, Collection
-from typing import TypeVar
 
 from celery import shared_task
 from django.core.management import call_command
-from django.db import transaction
 from django.utils import timezone
 from knox.models import AuthToken
 
@@ -16,8 +13,8 @@ from accounts.commands.sweeping import mark_overdue, remind_expiring
 from accounts.models import WaitingModel
 from accounts.queries.due import KINDS, claim_expiring, claim_overdue
 from marketplace.core.clock import market_clock
+from marketplace.core.sweeping import sweep
 
-Row = TypeVar("Row", bound=WaitingModel)
 logger = logging.getLogger(__name__)
 
 
@@ -42,9 +39,10 @@ def sweep_due_decisions() -> int:
 
 
 def _mark_late(kind: type[WaitingModel], actor: Actor) -> int:
-    return _sweep(
+    return sweep(
         lambda but: claim_overdue(kind, market_clock.read(), but),
         lambda row: mark_overdue(row=row, actor=actor, clock=market_clock),
+        logger,
     )
 
 
@@ -52,22 +50,4 @@ def _mark_late(kind: type[WaitingModel], actor: Actor) -> int:
 def remind_expiring_mandates() -> int:
     """Remind of every mandate that is about to end; returns how many."""
     actor = system_actor("accounts.remind_expiring")
-    return _sweep(claim_expiring, lambda row: remind_expiring(row=row, actor=actor, clock=market_clock))
-
-
-def _sweep(claim: Callable[[Collection[int]], Row | None], treat: Callable[[Row], None]) -> int:
-    done, failed = 0, set[int]()
-    while True:
-        row = None
-        try:
-            with transaction.atomic():  # claim and effect share it, so two workers never treat the same row
-                row = claim(failed)
-                if row is None:
-                    return done
-                treat(row)
-            done += 1
-        except Exception:
-            if row is None:
-                raise
-            logger.exception("%s could not be swept", row)
-            failed.add(row.pk)
+    return sweep(claim_expiring, lambda row: remind_expiring(row=row, actor=actor, clock=market_clock), logger)

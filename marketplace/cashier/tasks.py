@@ -3,13 +3,13 @@
 import logging
 
 from celery import shared_task
-from django.db import transaction
 
 from accounts.actor import system_actor
 from accounts.models import ExchangeCode
 from marketplace.cashier.commands import report_suspense
 from marketplace.cashier.queries.suspense import claim_long_suspense, oldest_in_time
 from marketplace.core.clock import market_clock
+from marketplace.core.sweeping import sweep
 
 logger = logging.getLogger(__name__)
 
@@ -21,23 +21,12 @@ def report_long_suspense() -> int:
 
 
 def _report(exchange: str) -> int:
-    """Line after line; one that fails is logged, left to the next sweep and holds up nobody."""
     before = oldest_in_time(exchange, market_clock.read())
     if before is None:
         return 0
     actor = system_actor("cashier.report_long_suspense")
-    done, failed = 0, set[int]()
-    while True:
-        line = None
-        try:
-            with transaction.atomic():
-                line = claim_long_suspense(exchange, before, failed)
-                if line is None:
-                    return done
-                report_suspense(line=line, actor=actor, clock=market_clock)
-            done += 1
-        except Exception:
-            if line is None:
-                raise
-            logger.exception("%s could not be reported", line.number)
-            failed.add(line.pk)
+    return sweep(
+        lambda but: claim_long_suspense(exchange, before, but),
+        lambda line: report_suspense(line=line, actor=actor, clock=market_clock),
+        logger,
+    )

@@ -3,10 +3,10 @@
 import logging
 
 from celery import shared_task
-from django.db import transaction
 
 from accounts.actor import system_actor
 from marketplace.core.clock import market_clock
+from marketplace.core.sweeping import sweep
 from marketplace.desk.commands.sweeping import treat_due_case
 from marketplace.desk.queries.due import claim_due_case
 
@@ -16,18 +16,9 @@ logger = logging.getLogger(__name__)
 @shared_task(name="desk.sweep_due_cases")
 def sweep_due_cases() -> int:
     """Lapse or mark every case that is past its limit; returns how many. One that fails is logged and holds up nobody."""
-    actor, done, failed = system_actor("desk.sweep_due_cases"), 0, set[int]()
-    while True:
-        case = None
-        try:
-            with transaction.atomic():
-                case = claim_due_case(market_clock.read(), failed)
-                if case is None:
-                    return done
-                treat_due_case(case, actor, market_clock)
-            done += 1
-        except Exception:
-            if case is None:
-                raise
-            logger.exception("case %s could not be swept", case.number)
-            failed.add(case.pk)
+    actor = system_actor("desk.sweep_due_cases")
+    return sweep(
+        lambda but: claim_due_case(market_clock.read(), but),
+        lambda case: treat_due_case(case, actor, market_clock),
+        logger,
+    )

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from marketplace.core.clock import SHANGHAI
 from marketplace.fees.phasing import Way
@@ -51,6 +51,36 @@ def signed(sale: str, chained: Chain) -> dict[str, Any]:
 def moment(at: datetime) -> str:
     """To the microsecond, in the time of the market."""
     return at.astimezone(SHANGHAI).isoformat(timespec="microseconds")
+
+
+class Judged(Protocol):
+    """A bid with the market's answer to it: the row that is kept, or the receipt of who placed it."""
+
+    @property
+    def sequence(self) -> int: ...
+    @property
+    def price_fen(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def refusal(self) -> str: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
+def bid_facts(bid: Judged, code: str) -> dict[str, Any]:
+    """What protocol and receipt say of one bid, alike; its time is that of the database (R-GEN-05)."""
+    return {
+        "sequence": bid.sequence,
+        "code": code,
+        "price_fen": bid.price_fen,
+        "at": moment(bid.at),
+        "refusal": bid.refusal,
+        "rule": bid.rule,
+        "ends_at": moment(bid.ends_at),
+    }
 
 
 def fee_line(side: str, quote: str, way: Way, *, floor_fen: int | None, amount_fen: int) -> dict[str, Any]:

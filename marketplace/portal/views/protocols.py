@@ -11,7 +11,7 @@ from marketplace.portal.sale_links import sale_trail
 from marketplace.trading import standalone
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.protocols import protocol as signed_protocol
-from marketplace.trading.queries.protocols import protocol_file
+from marketplace.trading.queries.protocols import protocol_file, published_bids
 
 SHOWN = 200  # rows of the page; the file has them all
 PROGRAM = Path(standalone.__file__).parent / "replay_sale.py"
@@ -22,7 +22,7 @@ def protocol(request: ActorRequest, number: str) -> HttpResponse:
     """What the protocol of a sale that is over says, and how one checks it oneself."""
     sale = trading.sale(number)
     kept = signed_protocol(sale)
-    bids = list(trading.bids(request.actor, sale).filter(at__lt=sale.closed_at).order_by("sequence")[: SHOWN + 1])
+    bids = list(published_bids(sale).select_related("registration")[: SHOWN + 1])
     context = {
         "sale": sale,
         "protocol": kept,

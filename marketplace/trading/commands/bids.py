@@ -19,7 +19,7 @@ from marketplace.keys.commands import sign
 from marketplace.trading.bidding import Fault, Offer, Verdict, explain, follow, judge
 from marketplace.trading.models import Sale
 from marketplace.trading.models.registration import pseudonym
-from marketplace.trading.protocol import moment
+from marketplace.trading.protocol import bid_facts
 from marketplace.trading.queries.bids import LockedSale, bidder_of, lock_for_bid
 from marketplace.trading.rules import Bidder, bids_without_conflict, is_qualified, may_bid
 
@@ -45,6 +45,7 @@ class Receipt:
     price_fen: int
     at: datetime
     accepted: bool
+    refusal: str  # a Fault, or empty
     rule: str
     reason: str  # in the reader's language
     leading_fen: int | None
@@ -75,7 +76,7 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
 
     offer = Offer(price_fen, now)
     verdict = _judge(locked, offer)
-    receipt = _signed(_keep(sale, locked, bidder, offer, verdict, actor), verdict)
+    receipt = _signed(_keep(sale, locked, bidder, offer, verdict, actor))
     audit.record(
         "trading.bid_placed" if verdict.accepted else "trading.bid_refused",
         subject=f"sale:{locked.number}",
@@ -91,18 +92,8 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
     return receipt
 
 
-def _signed(receipt: Receipt, verdict: Verdict) -> Receipt:
-    told = {
-        "sale": receipt.sale,
-        "sequence": receipt.sequence,
-        "code": receipt.code,
-        "price_fen": receipt.price_fen,
-        "at": moment(receipt.at),
-        "refusal": verdict.fault or "",
-        "rule": receipt.rule,
-        "ends_at": moment(receipt.ends_at),
-    }
-    return replace(receipt, jws=sign(payload=told))
+def _signed(receipt: Receipt) -> Receipt:
+    return replace(receipt, jws=sign(payload={"sale": receipt.sale, **bid_facts(receipt, receipt.code)}))
 
 
 def _judge(locked: LockedSale, offer: Offer) -> Verdict:
@@ -138,6 +129,7 @@ def _keep(sale: Sale, locked: LockedSale, bidder: Bidder, offer: Offer, verdict:
         price_fen=offer.price_fen,
         at=offer.at,
         accepted=verdict.accepted,
+        refusal=verdict.fault or "",
         rule=verdict.rule,
         reason=explain(locked.terms, verdict),
         leading_fen=standing.leading_fen,

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from accounts import vault
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import reserve_listing
@@ -19,7 +18,8 @@ from marketplace.trading.commands.protocols import sign_protocol
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.models import Sale
 from marketplace.trading.models.sale import WITHDRAWN
-from marketplace.trading.sealing import RESERVE, Reserve
+from marketplace.trading.queries.sales import open_reserve
+from marketplace.trading.sealing import Reserve
 
 
 class Discrepancy(RuntimeError):
@@ -39,7 +39,7 @@ def close_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
         raise Refused(_("本场竞价已经结束。"), rule="R-BID-07", code="sale_over")
     if now < sale.ends_at:
         raise Refused(_("竞价尚未结束。"), rule="R-BID-07")
-    reserve = _open_reserve(sale)
+    reserve = open_reserve(sale) if sale.reserve_commitment else None
     ended = _replay(sale, reserve.reserve_fen if reserve else None)
     sold = ended.result == Result.SOLD and sale.listing.state == sale.listing.State.PUBLISHED
 
@@ -55,12 +55,6 @@ def close_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
         pass_failure(sale, now, actor)
     _record(sale, reserve, sign_protocol(sale, now).head, actor)
     announce(sale.topic)
-
-
-def _open_reserve(sale: Sale) -> Reserve | None:
-    if not sale.reserve_commitment:
-        return None
-    return Reserve.read(vault.decrypt(sale.reserve_ciphertext, purpose=RESERVE), sale.reserve_commitment)
 
 
 def _replay(sale: Sale, reserve_fen: int | None) -> Outcome:

@@ -1,19 +1,20 @@
 """The protocol of a sale, made from its rows: what is written there is never edited, so every making is alike."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from accounts import vault
 from marketplace.fees.models import Base, Quote
 from marketplace.fees.occasions import Occasion, way_of
 from marketplace.fees.queries import phase_at
 from marketplace.trading.bidding import Result
 from marketplace.trading.models import Bid, Protocol, Sale
-from marketplace.trading.protocol import FORMAT, Chain, chain, fee_line, moment
-from marketplace.trading.sealing import RESERVE, Reserve
+from marketplace.trading.protocol import FORMAT, Chain, bid_facts, chain, fee_line, moment
+from marketplace.trading.queries.sales import open_reserve
 
 
 class Altered(RuntimeError):
@@ -41,18 +42,9 @@ def chained(sale: Sale) -> Chain:
     return chain(_lines(sale))
 
 
-def bid_line(bid: Bid, code: str) -> dict[str, Any]:
-    """One bid as the market judged it; its time is that of the database (R-GEN-05)."""
-    return {
-        "line": "bid",
-        "sequence": bid.sequence,
-        "code": code,
-        "price_fen": bid.price_fen,
-        "at": moment(bid.at),
-        "refusal": bid.refusal,
-        "rule": bid.rule,
-        "ends_at": moment(bid.ends_at),
-    }
+def published_bids(sale: Sale) -> QuerySet[Bid]:
+    """Those that the protocol tells: up to the closing, in their order. Later ones are late, and change nothing published."""
+    return sale.bids.filter(at__lt=sale.closed_at).order_by("sequence")
 
 
 def _lines(sale: Sale) -> Iterator[dict[str, Any]]:
@@ -74,14 +66,10 @@ def _lines(sale: Sale) -> Iterator[dict[str, Any]]:
         "reserve_commitment": sale.reserve_commitment,
     }
     codes = dict(sale.registrations.values_list("pk", "code"))
-    for bid in sale.bids.filter(at__lt=sale.closed_at).order_by(
-        "sequence"
-    ):  # later ones are late, and change nothing published
-        yield bid_line(bid, codes[bid.registration_id])
+    for bid in published_bids(sale):
+        yield {"line": "bid", **bid_facts(bid, codes[bid.registration_id])}
     if sale.reserve_commitment:
-        reserve = Reserve.read(vault.decrypt(sale.reserve_ciphertext, purpose=RESERVE), sale.reserve_commitment)
-        opened = {"listing": reserve.listing, "reserve_fen": reserve.reserve_fen, "nonce": reserve.nonce}
-        yield {"line": "reserve", **opened}
+        yield {"line": "reserve", **asdict(open_reserve(sale))}
     sold = sale.result == Result.SOLD
     yield {
         "line": "result",

@@ -118,7 +118,12 @@ def opened_reserve_fen(actor: Actor, sale: Sale) -> int | None:
         or not (is_staff_of(actor, sale) or side_of(actor, sale) == "seller")
     ):
         return None
-    return Reserve.read(vault.decrypt(sale.reserve_ciphertext, purpose=RESERVE), sale.reserve_commitment).reserve_fen
+    return open_reserve(sale).reserve_fen
+
+
+def open_reserve(sale: Sale) -> Reserve:
+    """The reserve price of a sale that has one, held against its commitment. For nobody's eyes before the end (R-BID-09)."""
+    return Reserve.read(vault.decrypt(sale.reserve_ciphertext, purpose=RESERVE), sale.reserve_commitment)
 
 
 def _found(row: T | None, words: str, number: str) -> T:
