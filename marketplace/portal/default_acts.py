@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.core.errors import Refused
 from marketplace.portal.amounts import Amount
-from marketplace.portal.settlement_acts import Act, told
+from marketplace.portal.settlement_acts import Act, act_on, told
 from marketplace.trading import rules
 from marketplace.trading.defaulting import Purpose, Use
 from marketplace.trading.models import Default, Sale
@@ -65,41 +65,28 @@ def declare_act(sale: Sale, default: Default, refused: str = "") -> Act:
         "成交终止，项目恢复挂牌，该单位不得再次竞买本项目，保证金按下列顺序处置，双方各得一份违约认定通知（规则 R-SET-05）。"
     )
     lines: Sequence[Amount] = () if refused else use_lines(default, use_of(default, sale))
-    return _act("declare", _("认定违约"), _("认定受让方违约？"), text, default, refused, lines, danger=True)
+    return act_on(
+        "default",
+        default.number,
+        "declare",
+        _("认定违约"),
+        _("认定受让方违约？"),
+        text,
+        refused=refused,
+        lines=lines,
+        danger=True,
+    )
 
 
 def reject_act(default: Default) -> Act:
     text = _("成交照常履行。理由双方都会看到。")
-    return _act("reject", _("不予认定"), _("不予认定违约？"), text, default, asks=_("不予认定的理由"))
+    return act_on(
+        "default", default.number, "reject", _("不予认定"), _("不予认定违约？"), text, asks=_("不予认定的理由")
+    )
 
 
 def conclude_act(default: Default, lines: Sequence[Amount] = (), *, refused: str = "") -> Act:
     text = _("保证金余额划付转让方，未获清偿的部分从此确定（规则 R-SET-05）。不能撤回；了结之后违约认定不能再撤销。")
-    return _act("conclude", _("了结违约"), _("划付余额并了结？"), text, default, refused, lines)
-
-
-def _act(
-    name: str,
-    label: str,
-    title: str,
-    text: str,
-    default: Default,
-    refused: str = "",
-    lines: Sequence[Amount] = (),
-    *,
-    asks: str = "",
-    danger: bool = False,
-) -> Act:
-    return Act(
-        name,
-        label,
-        title,
-        text,
-        refused,
-        noun="default",
-        subject=default.number,
-        lines=tuple(lines),
-        asks=asks,
-        danger=danger,
-        kind="" if asks else "primary",
+    return act_on(
+        "default", default.number, "conclude", _("了结违约"), _("划付余额并了结？"), text, refused=refused, lines=lines
     )

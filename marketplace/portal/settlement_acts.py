@@ -1,5 +1,6 @@
 """Who does what next after a won sale, and why somebody may not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -42,6 +43,36 @@ class Act:
     def id(self) -> str:
         """On the page, for its form and its dialog."""
         return f"{self.name}-{self.subject}".rstrip("-")
+
+
+def act_on(
+    noun: str,
+    subject: str,
+    name: str,
+    label: str,
+    title: str,
+    text: str,
+    *,
+    refused: str = "",
+    lines: Sequence[Amount] = (),
+    asks: str = "",
+    danger: bool = False,
+) -> Act:
+    """A decision on one thing; its button stands out unless it declines, which is what wants a reason."""
+    kind = "" if asks else "primary"
+    return Act(
+        name,
+        label,
+        title,
+        text,
+        refused,
+        noun=noun,
+        subject=subject,
+        lines=tuple(lines),
+        asks=asks,
+        danger=danger,
+        kind=kind,
+    )
 
 
 def acts_of(

@@ -10,7 +10,7 @@ from accounts.models import ExchangeCode, Organisation
 from marketplace.core.errors import Refused
 from marketplace.ledger.models import Purpose
 from marketplace.portal.amounts import Amount
-from marketplace.portal.settlement_acts import Act, told
+from marketplace.portal.settlement_acts import Act, act_on, told
 from marketplace.trading import rules
 from marketplace.trading.models import Sale, Settlement, Unwinding
 from marketplace.trading.queries.refunds import Giver, givers_of
@@ -35,11 +35,18 @@ def unwinding_acts(actor: Actor, sale: Sale, settlement: Settlement, row: Unwind
     if row.state != Unwinding.State.PROPOSED or not rules.is_staff_of(actor, sale):
         return []
     if not rules.may_decide_unwinding(actor, row):
-        return [_act("approve", _("批准并退还"), "", "", row, refused=told(rules.may_decide_unwinding))]
+        return [
+            act_on(
+                "unwinding", row.number, "approve", _("批准并退还"), "", "", refused=told(rules.may_decide_unwinding)
+            )
+        ]
     try:
         lines = giving_lines(settlement, row.kind, row.amount_fen)
     except Refused as error:
-        return [_act("approve", _("批准并退还"), "", "", row, refused=str(error)), reject_act(row)]
+        return [
+            act_on("unwinding", row.number, "approve", _("批准并退还"), "", "", refused=str(error)),
+            reject_act(row),
+        ]
     return [approve_act(row, lines), reject_act(row)]
 
 
@@ -71,34 +78,9 @@ def approve_act(row: Unwinding, lines: Sequence[Amount]) -> Act:
     text = _(
         "各账户退回所得，款项划往该单位账户，并发给退款通知单。不能撤回；须由提出者以外的人办理（规则 R-FEE-08）。"
     )
-    return _act("approve", _("批准并退还"), _("批准退还？"), text, row, lines=lines)
+    return act_on("unwinding", row.number, "approve", _("批准并退还"), _("批准退还？"), text, lines=lines)
 
 
 def reject_act(row: Unwinding) -> Act:
     text = _("不退还任何款项。")
-    return _act("reject", _("不予批准"), _("不予批准？"), text, row, asks=_("不予批准的理由"))
-
-
-def _act(
-    name: str,
-    label: str,
-    title: str,
-    text: str,
-    row: Unwinding,
-    *,
-    refused: str = "",
-    lines: Sequence[Amount] = (),
-    asks: str = "",
-) -> Act:
-    return Act(
-        name,
-        label,
-        title,
-        text,
-        refused,
-        noun="unwinding",
-        subject=row.number,
-        lines=tuple(lines),
-        asks=asks,
-        kind="" if asks else "primary",
-    )
+    return act_on("unwinding", row.number, "reject", _("不予批准"), _("不予批准？"), text, asks=_("不予批准的理由"))
