@@ -12,7 +12,7 @@ from accounts.rules import acts_for_verified, is_exchange_staff
 from marketplace.agency.models import CustodyAgreement, Scope
 from marketplace.agency.rules import acts_for_owner, could_be_custodian, why_not
 from marketplace.audit.models import Entry
-from marketplace.catalogue.models import EDITABLE, Listing, Need, Upload
+from marketplace.catalogue.models import EDITABLE, Encumbrance, Listing, Need, Upload
 from marketplace.core.errors import Forbidden, refusal, require
 
 DRAFTING_ROLES = (Role.ADMIN, Role.AGENT)
@@ -82,6 +82,18 @@ def may_decide(actor: Actor, listing: Listing) -> bool:
 @refusal(_("只有成果登记单位或挂牌交易机构可以撤回这项成果。"))
 def may_withdraw(actor: Actor, listing: Listing) -> bool:
     return may_edit(actor, listing) or may_decide(actor, listing)
+
+
+@refusal(_("只有成果登记单位的管理员或经办人、挂牌交易机构的业务员或复核员可以登记权利负担。"), rule="R-LST-04")
+def may_encumber(actor: Actor, listing: Listing) -> bool:
+    """The owner, who warrants the truth of it, or its venue, which checks the register."""
+    return may_decide(actor, listing) or (_acts_for_a_verified_party(actor) and actor.acts_for(listing.lister))
+
+
+@refusal(_("只有登记该负担的交易机构的业务员或复核员可以解除。"), rule="R-LST-04")
+def may_lift(actor: Actor, encumbrance: Encumbrance) -> bool:
+    """Officers of the exchange where it was recorded, who have seen the paper; nobody lifts what he recorded himself."""
+    return is_exchange_staff(actor) and actor.exchange == encumbrance.exchange and actor.user != encumbrance.recorded_by
 
 
 @refusal(_("只有该成果的共有权利人可以作出同意。"), rule="R-CON-06")

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from marketplace.catalogue.api import listings, needs, taxonomy
+from marketplace.catalogue.api import encumbrances, listings, needs, taxonomy
+from marketplace.catalogue.views import encumbrances as encumbrance_pages
 from marketplace.catalogue.views import listings as listing_pages
 from marketplace.catalogue.views import needs as need_pages
 from marketplace.catalogue.views import uploads as upload_pages
@@ -14,6 +15,8 @@ urlpatterns = [
     path("listings/<str:number>/edit/", listing_pages.edit, name="edit_listing"),
     path("listings/<str:number>/take-up/", listing_pages.take_up, name="take_up_listing"),
     path("listings/<str:number>/sent/", listing_pages.sent, name="sent_listing"),
+    path("listings/<str:number>/encumbrances/", encumbrance_pages.encumbrances, name="encumbrances"),
+    path("listings/<str:number>/encumbrances/<str:encumbrance>/lift/", encumbrance_pages.lift, name="lift_encumbrance"),
     path("needs/new/", need_pages.new, name="new_need"),
     path("imports/", upload_pages.imports, name="import"),
     path("imports/<str:number>/", upload_pages.upload, name="upload"),
@@ -28,6 +31,8 @@ api_urlpatterns = [
     path("listings/<str:number>/secrecy-declaration", listings.Secrecy.as_view()),
     path("listings/<str:number>/consent", listings.Consent.as_view()),
     path("listings/<str:number>/owners/<int:position>/consent", listings.PaperConsent.as_view()),
+    path("listings/<str:number>/encumbrances", encumbrances.ListingEncumbrances.as_view()),
+    path("encumbrances/<str:number>/lifting", encumbrances.EncumbranceLifting.as_view()),
     path("needs", needs.NeedList.as_view()),
     path("needs/<str:number>", needs.NeedDetail.as_view()),
     path("needs/<str:number>/closure", needs.Closure.as_view()),

@@ -13,6 +13,7 @@ from marketplace.catalogue.commands.drafting import (
     edit_listing,
     take_up_listing,
 )
+from marketplace.catalogue.commands.encumbering import encumber, lift_encumbrance, record_encumbrance, release
 from marketplace.catalogue.commands.importing import check_file, import_file
 from marketplace.catalogue.commands.needs import close_due_needs, close_need, post_need
 from marketplace.catalogue.commands.publishing import (
@@ -35,14 +36,18 @@ __all__ = [
     "declare_secrecy",
     "draft_listing",
     "edit_listing",
+    "encumber",
     "import_file",
+    "lift_encumbrance",
     "post_in_house_notice",
     "post_need",
     "publish_listing",
     "receive_upload",
     "record_consent",
     "record_decision",
+    "record_encumbrance",
     "record_objection",
+    "release",
     "release_listing",
     "reserve_listing",
     "resolve_objection",

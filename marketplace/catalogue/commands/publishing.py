@@ -1,5 +1,6 @@
 """On offer and off again."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,7 +12,7 @@ from marketplace.catalogue.checking import REASONS_MOST
 from marketplace.catalogue.commands.accepting import free_rights
 from marketplace.catalogue.commands.drafting import check_secrecy
 from marketplace.catalogue.models import PUBLIC, Listing
-from marketplace.catalogue.queries import consents_missing, disclosure_end
+from marketplace.catalogue.queries import blocked, consents_missing, disclosure_end
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
@@ -23,7 +24,8 @@ from marketplace.rulebook.queries import deadline
 def publish_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
     """Put an accepted listing on offer (挂牌) and start its disclosure (R-LST-01, R-LST-02).
 
-    Raises Invalid without a secrecy review (R-SEC-07), Refused while a co-owner's consent is missing (R-CON-06).
+    Raises Invalid without a secrecy review (R-SEC-07), Refused while a co-owner's consent is missing (R-CON-06) or something
+    stands on a right that excludes what is offered (R-CON-09, R-LIC-03).
     """
     lock(listing)
     now = clock.read()
@@ -36,10 +38,17 @@ def publish_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
             "共有权利人尚未同意：{names}。转让、独占或排他许可、作价入股须经全体共有人同意。请先取得同意，再办理挂牌。"
         )
         raise Refused(message.format(names=names), rule="R-CON-06", code="consent_missing")
+    _refuse_blocked(listing, now)
     assert listing.rule_version is not None
     ends_at = disclosure_end(listing, listing.rule_version, now)
     listing.move("publish", published_at=now, disclosure_ends_at=ends_at)
     audit.record("catalogue.listing_published", subject=listing, actor=actor, **public_facts(listing))
+
+
+def _refuse_blocked(listing: Listing, now: datetime) -> None:
+    for right in listing.rights.exclude(number=""):
+        if found := blocked(right, listing.transfer_modes, now):
+            raise Refused(str(found.message).format(number=found.number), rule=found.rule, code=found.code)
 
 
 def public_facts(listing: Listing) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from marketplace.catalogue.models.choices import (
     TransferMode,
 )
 from marketplace.catalogue.models.decision import Decision, InHouseNotice, Objection
+from marketplace.catalogue.models.encumbrance import EITHER_OR, Encumbrance, EncumbranceKind
 from marketplace.catalogue.models.listing import EDITABLE, LIVE, PUBLIC, Listing, ListingState
 from marketplace.catalogue.models.need import Need, NeedState
 from marketplace.catalogue.models.ownership import Inventor, Ownership
@@ -20,11 +21,14 @@ from marketplace.catalogue.models.upload import Upload, UploadKind
 
 __all__ = [
     "EDITABLE",
+    "EITHER_OR",
     "LIVE",
     "NEEDS_ALL_OWNERS",
     "PUBLIC",
     "Decision",
     "Division",
+    "Encumbrance",
+    "EncumbranceKind",
     "InHouseNotice",
     "Industry",
     "Inventor",

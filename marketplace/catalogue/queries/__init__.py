@@ -10,6 +10,7 @@ from marketplace.catalogue.queries.decisions import (
     objection,
 )
 from marketplace.catalogue.queries.disclosure import disclosure_end, disclosure_working_days
+from marketplace.catalogue.queries.encumbrances import blocked, encumbrance, encumbrances_of
 from marketplace.catalogue.queries.listings import consents_missing, gaps, listing, listings, listings_for, ownership
 from marketplace.catalogue.queries.needs import need, needs, needs_for
 from marketplace.catalogue.queries.parties import Parties, parties_named
@@ -20,6 +21,7 @@ from marketplace.catalogue.queries.venue import capabilities_needed
 __all__ = [
     "Check",
     "Parties",
+    "blocked",
     "branch",
     "capabilities_needed",
     "consents_missing",
@@ -28,6 +30,8 @@ __all__ = [
     "disclosure_end",
     "disclosure_working_days",
     "duty_of_care",
+    "encumbrance",
+    "encumbrances_of",
     "gaps",
     "in_house_notice",
     "listing",
