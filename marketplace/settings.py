@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "marketplace.trading",
     "marketplace.cashier",
     "marketplace.registry",
+    "marketplace.licensing",
     "marketplace.proceeds",
     "marketplace.messages",
     "marketplace.network",

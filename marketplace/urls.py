@@ -17,6 +17,7 @@ from marketplace.fees.urls import api_urlpatterns as fees_api
 from marketplace.files.urls import api_urlpatterns as files_api
 from marketplace.jobs.urls import api_urlpatterns as jobs_api
 from marketplace.ledger.urls import api_urlpatterns as ledger_api
+from marketplace.licensing.urls import api_urlpatterns as licensing_api
 from marketplace.matching.urls import api_urlpatterns as matching_api
 from marketplace.messages.urls import api_urlpatterns as messages_api
 from marketplace.network.urls import api_urlpatterns as network_api
@@ -44,6 +45,7 @@ api_urlpatterns = [
     *trading_api,
     *cashier_api,
     *registry_api,
+    *licensing_api,
     *proceeds_api,
     *network_api,
     *messages_api,
@@ -65,6 +67,7 @@ urlpatterns = [
     path("", include("marketplace.cashier.urls")),
     path("", include("marketplace.simulation.urls")),
     path("", include("marketplace.registry.urls")),
+    path("", include("marketplace.licensing.urls")),
     path("", include("marketplace.proceeds.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),

@@ -108,6 +108,15 @@ def after_months(start: date, count: int, calendar: Calendar) -> Deadline:
     return _rolled(steps, nominal, calendar)
 
 
+def months_later(start: date, count: int) -> date:
+    """The corresponding day `count` months on, or the last of its month; no rest day moves it. Raises ValueError out of bounds.
+
+    >>> months_later(date(2027, 1, 31), 1)
+    datetime.date(2027, 2, 28)
+    """
+    return _add_months(_checked(start, count, MAX_MONTHS), count)[0]
+
+
 def after_years(start: date, count: int, calendar: Calendar) -> Deadline:
     """The end of a period in years; 29 February ends on 28 February of a common year (R-GEN-02), then R-GEN-03."""
     return after_months(start, 12 * count, calendar)

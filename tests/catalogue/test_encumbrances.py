@@ -9,10 +9,9 @@ from marketplace.catalogue import commands
 from marketplace.catalogue.blocking import Standing, block
 from marketplace.catalogue.models import Encumbrance
 from marketplace.catalogue.queries import blocked, encumbrances_of
-from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
 from tests.accounts.factories import actor, officer, reviewer, verified
-from tests.catalogue.factories import TODAY, accepted_listing, patent, published_listing
+from tests.catalogue.factories import TODAY, accepted_listing, published_listing
 
 pytestmark = pytest.mark.django_db
 LICENCE = {

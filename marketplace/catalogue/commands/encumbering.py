@@ -12,7 +12,7 @@ from marketplace.catalogue.models.encumbrance import BASIS_MAX
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
-from marketplace.core.validation import validate, words
+from marketplace.core.validation import words
 
 RULE = "R-LST-04"
 
@@ -95,7 +95,6 @@ def encumber(
     )
     if kind in EITHER_OR:
         _refuse_second(right, kind, now)
-    validate(made)
     made.save()
     audit.record(
         "catalogue.encumbrance_recorded",

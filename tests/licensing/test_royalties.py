@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from marketplace.core.errors import Invalid
 from marketplace.fees.pricing import charge, increment
-from marketplace.proceeds.royalties import Report, TrialTerms, check_trial, lapsed, royalties
+from marketplace.licensing.royalties import Report, TrialTerms, check_trial, lapsed, royalties
 from tests.fees.tariffs import E1
 
 S8 = TrialTerms(
