@@ -100,6 +100,7 @@ class ChargeRow:
     charge: Charge
     tone: str
     settles: bool
+    distributes: bool  # its proceeds, among licensor and team
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +138,16 @@ def licence_page(actor: Actor, found: Licence, tried: Mapping[str, Form] | None 
         terms=sentences(found.offer),
         sums=sums(found),
         reports=_report_rows(actor, found, reports, declined, reports_own=licensee),
-        charges=[
-            ChargeRow(one, TONES[one.state], one.state == ChargeState.PAID and rules.may_settle_charge(actor, one))
-            for one in found.charges.all()
-        ],
+        charges=[_charge_row(actor, one, own=licensor) for one in found.charges.all()],
         side=rules.side_of(actor, found),
         accepts=licensor and found.state == LicenceState.APPLIED,
         forms=shown | {name: form for name, form in declined.items() if not name.startswith("LR-")},
     )
+
+
+def _charge_row(actor: Actor, one: Charge, *, own: bool) -> ChargeRow:
+    settles = one.state == ChargeState.PAID and rules.may_settle_charge(actor, one)
+    return ChargeRow(one, TONES[one.state], settles, distributes=own and one.state == ChargeState.SETTLED)
 
 
 def _report_rows(

@@ -2,21 +2,53 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from accounts.models import Organisation, User
-from marketplace.catalogue.models import Ownership, TransferMode
+from marketplace.catalogue.models import Listing, Ownership, TransferMode
+from marketplace.core.clock import SHANGHAI
+from marketplace.fees.models import Side
+from marketplace.licensing.models import Charge
 from marketplace.proceeds.models import Distribution, Member, Payout
 from marketplace.proceeds.models.reward import WHOLE_BP, DealKind
 from marketplace.proceeds.rewarding import Contributor, UnitRule
 from marketplace.proceeds.rules import is_state_set
 from marketplace.proceeds.waterfall import Cost, Deal, Owner, Step, StepKind
 from marketplace.proceeds.waterfall import Payout as Flow
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Commission, Sale, Settlement
 
 Role = Payout.Role
 LICENCES = frozenset({TransferMode.EXCLUSIVE_LICENCE, TransferMode.SOLE_LICENCE, TransferMode.ORDINARY_LICENCE})
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a settled deal brought its licensor or seller: the money, the fee that goes off, when."""
+
+    listing: Listing
+    price_fen: int
+    fee_fen: int
+    day: date
+    brokers: tuple[tuple[str, int], ...] = ()  # commissions that the venue paid out of it (R-FEE-09)
+
+
+def settled(deal: Sale | Charge) -> Settled | None:
+    """What a deal brought; None until it is settled."""
+    if isinstance(deal, Charge):
+        listing, at = deal.licence.offer.listing, deal.settled_at
+        return Settled(listing, deal.amount_fen, deal.licensor_fee_fen, _day(at)) if at else None
+    found = Settlement.objects.filter(sale=deal, state=Settlement.State.SETTLED).first()
+    if found is None or found.settled_at is None:
+        return None
+    paid = deal.commissions.filter(state=Commission.State.PAID, side=Side.SELLER).order_by("pk")
+    brokers = tuple((one.number, one.amount_fen) for one in paid)
+    return Settled(deal.listing, found.price_fen, found.seller_fee_fen, _day(found.settled_at), brokers)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(SHANGHAI).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +62,11 @@ class Payee:
     organisation: Organisation | None = None
 
 
-def kind_of(sale: Sale) -> DealKind:
+def kind_of(deal: Sale | Charge) -> DealKind:
     """Which reward rule a deal is under."""
-    modes = set(sale.listing.transfer_modes)
+    if isinstance(deal, Charge):
+        return DealKind.LICENCE
+    modes = set(deal.listing.transfer_modes)
     return DealKind.LICENCE if modes and modes <= LICENCES else DealKind.TRANSFER
 
 
@@ -51,7 +85,7 @@ def deal_of(distribution: Distribution) -> Deal:
 
 
 def owners_of(distribution: Distribution) -> list[Ownership]:
-    rows = distribution.sale.listing.ownerships.select_related("organisation")
+    rows = distribution.listing.ownerships.select_related("organisation")
     return list(rows.order_by("position"))
 
 
@@ -74,7 +108,7 @@ def payees_of(distribution: Distribution) -> Iterator[Payee | None]:
 
     The price reaches the lister, who pays the other owners; a co-owner distributes among its own team only.
     """
-    pays_owners = distribution.unit_id == distribution.sale.listing.lister_id
+    pays_owners = distribution.unit_id == distribution.listing.lister_id
     for holder in owners_of(distribution):
         party = holder.organisation
         if holder.organisation_id == distribution.unit_id:

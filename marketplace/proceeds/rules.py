@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from accounts.models import Organisation, OwnerCategory, Role
 from accounts.rules import acts_for_verified
+from marketplace.catalogue.models import Listing
 from marketplace.core.errors import refusal
 from marketplace.proceeds.models import Distribution, Member, Payout, RewardRule, Team
-from marketplace.trading.models import Sale
 
 MANAGING = (Role.AGENT, Role.ADMIN)
 PAYING = (Role.ADMIN, Role.FINANCE)
@@ -24,9 +24,9 @@ def may_manage(actor: Actor) -> bool:
 
 
 @refusal(_("只有成果的权利人可以分配本次收入。"), rule="R-RWD-04")
-def may_distribute(actor: Actor, sale: Sale) -> bool:
-    """Who manages for an owner of what was sold."""
-    return may_manage(actor) and sale.listing.ownerships.filter(organisation=actor.organisation).exists()
+def may_distribute(actor: Actor, listing: Listing) -> bool:
+    """Who manages for an owner of what was sold or licensed."""
+    return may_manage(actor) and listing.ownerships.filter(organisation=actor.organisation).exists()
 
 
 @refusal(_("奖励规则由本单位管理员公开，且不得是起草人。"), rule="R-RWD-05")

@@ -75,7 +75,7 @@ def team_form(cast: Cast) -> Call:
 
 
 def distribution_form(form: Any = None) -> Page:
-    return lambda cast: Call({"sale": proceeds.draft_distribution(cast)["sale"].number}, body=form, at=MAY)
+    return lambda cast: Call({"deal": proceeds.draft_distribution(cast)["deal"].number}, body=form, at=MAY)
 
 
 def rule(cast: Cast) -> Any:
@@ -120,8 +120,8 @@ PROCEEDS_PAGES: dict[str, Page] = {
     "GET proceeds/teams/<number>/": about(proceeds.proposed),
     "POST proceeds/teams/<number>/consent/": about(proceeds.proposed, {}),
     "POST proceeds/teams/<number>/written/": about(proceeds.proposed, {"position": "1", "note": "示范同意书"}),
-    "GET proceeds/sales/<sale>/distribute/": distribution_form(),
-    "POST proceeds/sales/<sale>/distribute/": distribution_form(COSTS),
+    "GET proceeds/deals/<deal>/distribute/": distribution_form(),
+    "POST proceeds/deals/<deal>/distribute/": distribution_form(COSTS),
     "GET proceeds/distributions/<number>/": about(proceeds.drafted),
     "POST proceeds/distributions/<number>/approve/": about(proceeds.drafted, {}),
     "POST proceeds/distributions/<number>/reject/": about(proceeds.drafted, {"answer": "示范理由"}),

@@ -104,7 +104,7 @@ def costs(by: Actor) -> list[CostDraft]:
 def drafted(sold: Sale, by: Actor | None = None, *, clock: FrozenClock = TODAY, **fields: Any) -> Distribution:
     by = by or actor(sold.listing.lister)
     given = {"costs": costs(by), "announced_date": date(2027, 4, 16)} | fields
-    return commands.draft_distribution(sale=sold, actor=by, clock=clock, **given)
+    return commands.draft_distribution(deal=sold, actor=by, clock=clock, **given)
 
 
 def approved(sold: Sale, by: Actor | None = None, **fields: Any) -> Distribution:

@@ -74,7 +74,7 @@ def test_net_income_reward_and_parts_are_those_of_the_story_through_the_api(sand
         body = {"position": position, "note": "同意书"}
         ok(api.post(f"/api/v1/teams/{team}/written-consents", body, format="json"))
     body = {
-        "sale": sold.number,
+        "deal": sold.number,
         "announced_date": "2027-04-16",
         "costs": [
             {"kind": "valuation", "amount": money("20000.00"), "evidence": stored(manager).number},

@@ -13,20 +13,28 @@ own, money_people = party("own"), paying("own")
 
 @reads("distribution")
 def distribution(number: str) -> Subject | None:
-    found = Distribution.objects.filter(number=number).select_related("unit", "drafted_by", "sale__listing").first()
+    found = (
+        Distribution.objects.filter(number=number)
+        .select_related("unit", "drafted_by", "sale__listing", "charge__licence__offer__listing")
+        .first()
+    )
     if found is None:
         return None
-    data = {"title": found.sale.listing.title, "number": found.number}
+    data = {"title": found.listing.title, "number": found.number}
     link = address("proceeds:distribution", found.number)
     return Subject({"own": [found.unit]}, {"drafter": [found.drafted_by]}, "", data, link)
 
 
 @reads("payout")
 def payout(number: str) -> Subject | None:
-    found = Payout.objects.filter(number=number).select_related("user", "distribution__sale__listing").first()
+    found = (
+        Payout.objects.filter(number=number)
+        .select_related("user", "distribution__sale__listing", "distribution__charge__licence__offer__listing")
+        .first()
+    )
     if found is None:
         return None
-    data = {"title": found.distribution.sale.listing.title, "number": found.number}
+    data = {"title": found.distribution.listing.title, "number": found.number}
     people = {"payee": [found.user] if found.user else []}
     return Subject({}, people, "", data, address("proceeds:payout", found.number))
 

@@ -91,7 +91,7 @@ class DistributionCostIn(serializers.Serializer[None]):
 
 
 class DistributionIn(serializers.Serializer[None]):
-    sale = serializers.CharField(max_length=20)
+    deal = serializers.CharField(max_length=20, help_text="a settled sale, S-…, or charge of a licence, LF-…")
     costs = DistributionCostIn(many=True, default=list)
     announced_date = serializers.DateField(default=None, allow_null=True, help_text="of the reward (R-TAX-04)")
     reason = serializers.CharField(max_length=LONG, allow_blank=True, default="", help_text="of a correction")
@@ -121,7 +121,7 @@ class PayoutLineOut(serializers.ModelSerializer[Payout]):
 
 
 class DistributionOut(serializers.ModelSerializer[Distribution]):
-    sale = serializers.CharField(source="sale.number")
+    deal = serializers.CharField(source="deal.number")
     unit = serializers.CharField(source="unit.number")
     supersedes = serializers.CharField(source="supersedes.number", default=None, allow_null=True)
     price = MoneyField(source="price_fen")
@@ -136,7 +136,7 @@ class DistributionOut(serializers.ModelSerializer[Distribution]):
         fields = [
             "number",
             "state",
-            "sale",
+            "deal",
             "unit",
             "version",
             "supersedes",
@@ -165,12 +165,12 @@ class ProceedsReceiptIn(serializers.Serializer[None]):
 
 
 class ProceedsReceiptOut(serializers.ModelSerializer[Receipt]):
-    sale = serializers.CharField(source="sale.number")
+    deal = serializers.CharField(source="deal.number")
     amount = MoneyField(source="amount_fen")
 
     class Meta:
         model = Receipt
-        fields = ["sale", "reference", "amount", "received_date"]
+        fields = ["deal", "reference", "amount", "received_date"]
         read_only_fields = fields
 
 
@@ -178,11 +178,11 @@ class PayoutOut(PayoutLineOut):
     """What its payee reads: his amount and how it came about, nothing of anybody else's."""
 
     unit = serializers.CharField(source="distribution.unit.number")
-    sale = serializers.CharField(source="distribution.sale.number")
+    deal = serializers.CharField(source="distribution.deal.number")
     explanation = serializers.SerializerMethodField()
 
     class Meta(PayoutLineOut.Meta):
-        fields = [*PayoutLineOut.Meta.fields, "unit", "sale", "income_date", "explanation"]
+        fields = [*PayoutLineOut.Meta.fields, "unit", "deal", "income_date", "explanation"]
         read_only_fields = fields
 
     def get_explanation(self, payout: Payout) -> list[str]:

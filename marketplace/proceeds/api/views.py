@@ -12,7 +12,6 @@ from marketplace.proceeds import commands, queries
 from marketplace.proceeds.api import shapes
 from marketplace.proceeds.drafts import CostDraft, MemberDraft
 from marketplace.trading.queries.sales import listing as listing_of
-from marketplace.trading.queries.sales import sale as sale_of
 
 
 class RewardRuleList(MarketView):
@@ -104,7 +103,7 @@ class DistributionList(MarketView):
             for one in given.costs
         ]
         drafted = commands.draft_distribution(
-            sale=sale_of(given.sale),
+            deal=queries.deal(request.actor, given.deal),
             costs=costs,
             announced_date=given.announced_date,
             reason=given.reason,

@@ -7,24 +7,26 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock
 from marketplace.core.errors import Forbidden, Invalid, Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
 from marketplace.files import commands as files
+from marketplace.licensing.models import Charge
 from marketplace.proceeds import rules
 from marketplace.proceeds.commands.paying import pay_out
-from marketplace.proceeds.dealing import deal_of, kind_of
+from marketplace.proceeds.dealing import Settled, deal_of, kind_of, settled
 from marketplace.proceeds.drafts import CostDraft
 from marketplace.proceeds.models import Cost, Distribution, Payout, Receipt, RewardRule, Team
 from marketplace.proceeds.models.reward import NOTE_MAX
 from marketplace.proceeds.waterfall import Terms, distribute
 from marketplace.rulebook.models import Family
 from marketplace.rulebook.queries import version_in_force
-from marketplace.trading.models import Sale, Settlement
+from marketplace.trading.models import Sale
 
 MOST_COSTS = 30
 FEES = "fees"
+BROKER = "negotiation"  # what the venue paid a broker out of the price is a cost of bringing the deal about
 WITH_EVIDENCE = frozenset({"valuation", "appraisal", "negotiation"})
 State = Distribution.State
 
@@ -32,41 +34,42 @@ State = Distribution.State
 @atomic
 def draft_distribution(
     *,
-    sale: Sale,
+    deal: Sale | Charge,
     costs: Sequence[CostDraft],
     announced_date: date | None = None,
     reason: str = "",
     actor: Actor,
     clock: Clock,
 ) -> Distribution:
-    """Draft what a settled deal gives to whom, for the actor's unit; after an approved one it is a correction and wants a reason.
+    """Draft what a settled sale, or a settled charge of a licence, gives to whom, for the actor's unit.
 
-    The exchange's fee comes from the settlement. Raises Invalid with field and rule where the waterfall finds it unlawful or
+    After an approved one it is a correction and wants a reason. The exchange's fee comes from the settlement, and so does what it paid a broker. Raises Invalid with field and rule where the waterfall finds it unlawful or
     a direct cost lacks its evidence, Refused before the deal is settled or the team agreed, Forbidden for who owns no share.
     """
     require(rules.may_manage, actor)
     assert actor.organisation
     assert actor.user
-    lock(sale)
+    lock(deal)
     now = clock.read()
-    unit, settlement = actor.organisation, _settled(sale, actor)
-    before = Distribution.objects.filter(sale=sale, unit=unit).order_by("-version").first()
+    unit, brought = actor.organisation, _settled(deal, actor)
+    of_deal = {"sale": None, "charge": deal} if isinstance(deal, Charge) else {"sale": deal, "charge": None}
+    before = Distribution.objects.filter(**of_deal, unit=unit).order_by("-version").first()
     if before is not None and before.state == State.DRAFT:
         raise Refused(_("已有一份分配方案待复核，请先办结。"), rule="R-RWD-04", code="draft_waits")
-    in_force = Distribution.objects.filter(sale=sale, unit=unit, state=State.APPROVED).first()
+    in_force = Distribution.objects.filter(**of_deal, unit=unit, state=State.APPROVED).first()
     said = words(reason, field="reason", most=NOTE_MAX, lack=_("更正须写明原因。") if in_force else "", rule="R-RWD-04")
-    team = Team.objects.filter(organisation=unit, listing=sale.listing, state=Team.State.AGREED).first()
+    team = Team.objects.filter(organisation=unit, listing=brought.listing, state=Team.State.AGREED).first()
     if team is None:
         raise Refused(_("完成人尚未全部同意份额，不能分配（规则 R-RWD-02）。"), rule="R-RWD-02", code="no_team")
     drafted = Distribution(
-        sale=sale,
+        **of_deal,
         unit=unit,
         version=before.version + 1 if before else 1,
         supersedes=in_force,
         reason=said,
-        price_fen=settlement.price_fen,
-        rule_version=version_in_force(now, sale.exchange, Family.REWARD),
-        reward_rule=_rule_for(drafted_for=unit.pk, sale=sale, settlement=settlement),
+        price_fen=brought.price_fen,
+        rule_version=version_in_force(now, brought.listing.exchange, Family.REWARD),
+        reward_rule=_rule_for(unit.pk, deal, brought),
         team=team,
         announced_date=announced_date,
         drafted_by=actor.user,
@@ -74,36 +77,37 @@ def draft_distribution(
     )
     validate(drafted)
     drafted.save()
-    _keep_costs(drafted, costs, settlement, actor)
+    _keep_costs(drafted, costs, brought, actor)
     distribute(deal_of(drafted), Terms.read(drafted.rule_version))
     audit.record("proceeds.distribution_drafted", subject=drafted, actor=actor, private=True, version=drafted.version)
     return drafted
 
 
-def _settled(sale: Sale, actor: Actor) -> Settlement:
-    if not sale.listing.ownerships.filter(organisation=actor.organisation).exists():
+def _settled(deal: Sale | Charge, actor: Actor) -> Settled:
+    listing = deal.licence.offer.listing if isinstance(deal, Charge) else deal.listing
+    if not listing.ownerships.filter(organisation=actor.organisation).exists():
         raise Forbidden(_("只有成果的权利人可以分配本次收入。"), rule="R-RWD-04", code="no_owner")
-    found = Settlement.objects.filter(sale=sale).first()
-    if found is None or found.state != Settlement.State.SETTLED:
+    found = settled(deal)
+    if found is None:
         raise Refused(_("结算完成后才能分配收入（规则 R-RWD-04）。"), rule="R-RWD-04", code="not_settled")
     return found
 
 
-def _rule_for(*, drafted_for: int, sale: Sale, settlement: Settlement) -> RewardRule | None:
+def _rule_for(unit: int, deal: Sale | Charge, brought: Settled) -> RewardRule | None:
     """The unit's rule in force as the deal was settled; without one the law's share is paid."""
-    assert settlement.settled_at
-    day = settlement.settled_at.astimezone(SHANGHAI).date()
     published = RewardRule.objects.filter(
-        organisation_id=drafted_for, kind=kind_of(sale), state=RewardRule.State.PUBLISHED, from_date__lte=day
+        organisation_id=unit, kind=kind_of(deal), state=RewardRule.State.PUBLISHED, from_date__lte=brought.day
     )
     return published.order_by("-from_date").first()
 
 
-def _keep_costs(drafted: Distribution, costs: Sequence[CostDraft], settlement: Settlement, actor: Actor) -> None:
+def _keep_costs(drafted: Distribution, costs: Sequence[CostDraft], brought: Settled, actor: Actor) -> None:
     if len(costs) > MOST_COSTS:
         raise Invalid(fields={"costs": [_("不超过 {most} 项扣除。").format(most=MOST_COSTS)]}, rule="R-RWD-04")
-    fee = Cost(distribution=drafted, position=0, kind=FEES, amount_fen=settlement.seller_fee_fen)
-    rows = [fee]
+    rows = [Cost(distribution=drafted, position=0, kind=FEES, amount_fen=brought.fee_fen)]
+    for number, fen in brought.brokers:
+        rows.append(Cost(distribution=drafted, position=len(rows), kind=BROKER, amount_fen=fen, note=number))
+    first = len(rows)
     for place, one in enumerate(costs):
         _refuse_bad_cost(place, one)
         if one.evidence is not None:
@@ -111,7 +115,7 @@ def _keep_costs(drafted: Distribution, costs: Sequence[CostDraft], settlement: S
         rows.append(
             Cost(
                 distribution=drafted,
-                position=place + 1,
+                position=first + place,
                 kind=one.kind,
                 amount_fen=one.amount_fen,
                 own=one.own,
@@ -139,7 +143,7 @@ def approve_distribution(*, distribution: Distribution, actor: Actor, clock: Clo
 
     Where no part payment was recorded, the whole price came with the settlement.
     """
-    lock(distribution.sale)
+    lock(distribution.deal)
     lock(distribution)
     now = clock.read()
     require(rules.may_decide, actor, distribution)
@@ -166,17 +170,17 @@ def _supersede(old: Distribution) -> None:
 
 
 def _receive_settlement(distribution: Distribution, actor: Actor, now: datetime) -> None:
-    settlement = distribution.sale.settlement
-    if Receipt.objects.filter(sale=distribution.sale, unit=distribution.unit).exists():
+    if Receipt.objects.filter(**distribution.of_deal, unit=distribution.unit).exists():
         return
-    assert settlement.settled_at
+    brought = settled(distribution.deal)
+    assert brought
     assert actor.user
     Receipt.objects.create(
-        sale=distribution.sale,
+        **distribution.of_deal,
         unit=distribution.unit,
-        reference=f"settlement:{distribution.sale.number}",
-        amount_fen=settlement.price_fen,
-        received_date=settlement.settled_at.astimezone(SHANGHAI).date(),
+        reference=f"settlement:{distribution.deal.number}",
+        amount_fen=brought.price_fen,
+        received_date=brought.day,
         recorded_by=actor.user,
         recorded_at=now,
     )

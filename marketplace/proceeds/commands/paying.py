@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Max, Sum
+from django.db.models import Max, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -23,9 +23,9 @@ PAPER_MAX = 60
 def pay_out(distribution: Distribution, receipt: Receipt | None = None) -> None:
     """Write the payouts that are due after what has come in so far: each payee's entitlement less what he has already.
 
-    A step of the commands that have asked; the sale is locked.
+    A step of the commands that have asked; the deal is locked.
     """
-    receipts = Receipt.objects.filter(sale=distribution.sale, unit=distribution.unit)
+    receipts = Receipt.objects.filter(**distribution.of_deal, unit=distribution.unit)
     told = receipts.aggregate(received=Sum("amount_fen"), last=Max("received_date"))
     flow = distribute(deal_of(distribution), Terms.read(distribution.rule_version), told["received"])
     had = _had(distribution)
@@ -54,9 +54,15 @@ def pay_out(distribution: Distribution, receipt: Receipt | None = None) -> None:
 
 def _had(distribution: Distribution) -> dict[str, int]:
     """What each payee was paid or is due already, through all versions."""
-    rows = Payout.objects.filter(distribution__sale=distribution.sale, distribution__unit=distribution.unit)
-    counted = rows.exclude(state=Payout.State.VOID).values("payee").annotate(fen=Sum("amount_fen"))
+    counted = (
+        _of_all_versions(distribution).exclude(state=Payout.State.VOID).values("payee").annotate(fen=Sum("amount_fen"))
+    )
     return {row["payee"]: row["fen"] for row in counted}
+
+
+def _of_all_versions(distribution: Distribution) -> QuerySet[Payout]:
+    of_deal = {f"distribution__{name}": deal for name, deal in distribution.of_deal.items()}
+    return Payout.objects.filter(**of_deal, distribution__unit=distribution.unit)
 
 
 def _taken_back(distribution: Distribution, had: dict[str, int], day: date) -> list[Payout]:
@@ -65,9 +71,7 @@ def _taken_back(distribution: Distribution, had: dict[str, int], day: date) -> l
     for key, fen in had.items():
         if fen == 0:
             continue
-        old = Payout.objects.filter(
-            distribution__sale=distribution.sale, distribution__unit=distribution.unit, payee=key
-        ).latest("pk")
+        old = _of_all_versions(distribution).filter(payee=key).latest("pk")
         payee = Payee(old.role, key, old.name, old.user, old.organisation)
         rows.append(
             Payout(
@@ -94,19 +98,19 @@ def record_receipt(
 
     Raises Invalid if it is more than the price leaves or was recorded before, Refused if the distribution is not the newest.
     """
-    lock(distribution.sale)
+    lock(distribution.deal)
     lock(distribution)
     now = clock.read()
     require(rules.may_record_money, actor, distribution)
     if distribution.state not in (Distribution.State.DRAFT, Distribution.State.APPROVED):
         raise Refused(_("只能在待复核或已批准的分配方案上登记到账。"), rule="R-RWD-04", code="state_receive")
-    receipts = Receipt.objects.filter(sale=distribution.sale, unit=distribution.unit)
+    receipts = Receipt.objects.filter(**distribution.of_deal, unit=distribution.unit)
     left = distribution.price_fen - sum(receipts.values_list("amount_fen", flat=True))
     if not 0 < amount_fen <= left:
         text = _("到账金额须大于零且不超过尚未到账的 {left} 元（规则 R-FEE-05）。").format(left=yuan(left))
         raise Invalid(fields={"amount_fen": [text]}, rule="R-FEE-05")
     receipt = Receipt(
-        sale=distribution.sale,
+        **distribution.of_deal,
         unit=distribution.unit,
         reference=words(reference, field="reference", most=PAPER_MAX, lack=_("请填写到账凭证号。"), rule="R-RWD-04"),
         amount_fen=amount_fen,

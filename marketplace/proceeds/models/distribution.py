@@ -5,13 +5,52 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
+from marketplace.catalogue.models import Listing
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.files.models import File
+from marketplace.licensing.models import Charge
 from marketplace.proceeds.models.reward import NOTE_MAX, RewardRule, Team
 from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.terms import term
 from marketplace.trading.models import Sale
+
+# A price that a sale brought, or what was paid under a licence once.
+OF_ONE_DEAL = Q(sale__isnull=False, charge__isnull=True) | Q(sale__isnull=True, charge__isnull=False)
+
+
+class OfDeal(models.Model):
+    """What belongs to a settled sale, or to one settled charge of a licence."""
+
+    sale = models.ForeignKey(Sale, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    charge = models.ForeignKey(Charge, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def deal(self) -> Sale | Charge:
+        found = self.sale or self.charge
+        assert found
+        return found
+
+    @property
+    def of_deal(self) -> dict[str, Sale | Charge | None]:
+        """By what its like are found."""
+        return {"sale": self.sale, "charge": self.charge}
+
+    @property
+    def listing(self) -> Listing:
+        """The achievement that brought the money."""
+        if self.sale:
+            return self.sale.listing
+        assert self.charge
+        return self.charge.licence.offer.listing
+
+    @property
+    def exchange(self) -> str:
+        """The venue."""
+        return self.listing.exchange
 
 
 class DistributionState(models.TextChoices):
@@ -21,7 +60,7 @@ class DistributionState(models.TextChoices):
     SUPERSEDED = "superseded", _("已被更正")
 
 
-class Distribution(StateModel):
+class Distribution(OfDeal, StateModel):
     """One unit's distribution of one deal. A correction is a new version with its reason; nothing is edited."""
 
     State = DistributionState
@@ -33,7 +72,6 @@ class Distribution(StateModel):
 
     number = NumberField(prefix="DS")
     state = models.CharField(max_length=10, choices=DistributionState, default=DistributionState.DRAFT)
-    sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="distributions")
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="distributions")
     version = models.PositiveSmallIntegerField(default=1)
     supersedes = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -51,14 +89,23 @@ class Distribution(StateModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="distribution_versions_in_turn", fields=["sale", "unit", "version"]),
+            models.CheckConstraint(name="distribution_is_of_one_deal", condition=OF_ONE_DEAL),
             models.UniqueConstraint(
-                name="one_distribution_in_force",
-                fields=["sale", "unit"],
-                condition=Q(state=DistributionState.APPROVED),
+                name="distribution_versions_in_turn",
+                fields=["sale", "charge", "unit", "version"],
+                nulls_distinct=False,
             ),
             models.UniqueConstraint(
-                name="one_distribution_waits", fields=["sale", "unit"], condition=Q(state=DistributionState.DRAFT)
+                name="one_distribution_in_force",
+                fields=["sale", "charge", "unit"],
+                condition=Q(state=DistributionState.APPROVED),
+                nulls_distinct=False,
+            ),
+            models.UniqueConstraint(
+                name="one_distribution_waits",
+                fields=["sale", "charge", "unit"],
+                condition=Q(state=DistributionState.DRAFT),
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="distribution_decided_by_another_person",
@@ -103,10 +150,9 @@ class Cost(models.Model):
         return term(self.kind)
 
 
-class Receipt(models.Model):
+class Receipt(OfDeal):
     """Money of the deal that reached the sellers: the price at once, or in parts."""
 
-    sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     reference = models.CharField(_("到账凭证"), max_length=60)
     amount_fen = models.BigIntegerField(_("到账金额"))
@@ -116,7 +162,10 @@ class Receipt(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="a_receipt_counts_once", fields=["sale", "unit", "reference"]),
+            models.CheckConstraint(name="receipt_is_of_one_deal", condition=OF_ONE_DEAL),
+            models.UniqueConstraint(
+                name="a_receipt_counts_once", fields=["sale", "charge", "unit", "reference"], nulls_distinct=False
+            ),
             models.CheckConstraint(name="receipt_is_an_amount", condition=Q(amount_fen__gt=0)),
         ]
 

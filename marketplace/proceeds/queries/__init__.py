@@ -1,6 +1,8 @@
 from marketplace.proceeds.queries.reading import (
+    deal,
     distribution,
     distributions_for,
+    listing_of_deal,
     payable,
     payable_for,
     payout,
@@ -14,8 +16,10 @@ from marketplace.proceeds.queries.taxes import base_of
 
 __all__ = [
     "base_of",
+    "deal",
     "distribution",
     "distributions_for",
+    "listing_of_deal",
     "payable",
     "payable_for",
     "payout",

@@ -6,8 +6,14 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.rules import acts_for_verified
+from marketplace.catalogue.models import Listing
+from marketplace.licensing.models import Charge
 from marketplace.proceeds.models import Distribution, Payout, RewardRule, Team
 from marketplace.proceeds.rules import MANAGING, PAYING
+from marketplace.trading.models import Sale
+from marketplace.trading.queries.sales import sale as sale_of
+
+OF_PAYOUT = ("distribution__unit", "distribution__sale__listing", "distribution__charge__licence__offer__listing")
 
 
 def reward_rules_for(actor: Actor) -> QuerySet[RewardRule]:
@@ -36,7 +42,9 @@ def distributions_for(actor: Actor) -> QuerySet[Distribution]:
     rows = Distribution.objects.filter(unit=actor.organisation)
     if not actor.has(*PAYING):
         rows = rows.filter(drafted_by=actor.user) if actor.has(*MANAGING) else rows.none()
-    related = rows.select_related("unit", "sale__listing", "team", "reward_rule", "rule_version", "supersedes")
+    related = rows.select_related(
+        "unit", "sale__listing", "charge__licence__offer__listing", "team", "reward_rule", "rule_version", "supersedes"
+    )
     return related.prefetch_related("costs__evidence", "payouts")
 
 
@@ -47,7 +55,7 @@ def payouts_for(actor: Actor) -> QuerySet[Payout]:
         seen |= Q(user=actor.user)
     if acts_for_verified(actor) and actor.has(*PAYING):
         seen |= Q(organisation=actor.organisation)
-    return Payout.objects.filter(seen).select_related("distribution__unit", "distribution__sale__listing")
+    return Payout.objects.filter(seen).select_related(*OF_PAYOUT)
 
 
 def payable_for(actor: Actor) -> QuerySet[Payout]:
@@ -55,7 +63,22 @@ def payable_for(actor: Actor) -> QuerySet[Payout]:
     if not (acts_for_verified(actor) and actor.has(*PAYING)):
         return Payout.objects.none()
     rows = Payout.objects.filter(distribution__unit=actor.organisation)
-    return rows.select_related("distribution__unit", "distribution__sale__listing")
+    return rows.select_related(*OF_PAYOUT)
+
+
+def deal(actor: Actor, number: str) -> Sale | Charge:
+    """A sale by its number, or a charge under a licence of an achievement that one's unit owns in part. Raises Http404."""
+    if not number.startswith("LF-"):
+        return sale_of(number)
+    unit = actor.organisation.pk if actor.organisation else 0  # names without an organisation own in part, too
+    owned = Charge.objects.filter(licence__offer__listing__ownerships__organisation=unit)
+    found = owned.filter(number=number).select_related("licence__offer__listing").first()
+    return _found(found, number)
+
+
+def listing_of_deal(deal: Sale | Charge) -> Listing:
+    """The achievement that brought the money."""
+    return deal.licence.offer.listing if isinstance(deal, Charge) else deal.listing
 
 
 def reward_rule(actor: Actor, number: str) -> RewardRule:

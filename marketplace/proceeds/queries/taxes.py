@@ -18,13 +18,14 @@ def base_of(payout: Payout, now: datetime) -> RewardBase | None:
     if payout.role != Payout.Role.CONTRIBUTOR or payout.amount_fen < 0:
         return None
     distribution = payout.distribution
-    version = version_in_force(now, distribution.sale.exchange, Family.REGISTRY)
+    version = version_in_force(now, distribution.exchange, Family.REGISTRY)
     paid = payout.paid_date or now.astimezone(SHANGHAI).date()
     months = version.value("R-TAX-04", "payment_months")
     registered = Filing.objects.filter(contract__sale=distribution.sale, state=Filing.State.REGISTERED)
+    is_registered = distribution.sale is not None and registered.exists()  # a licence is registered apart, if at all
     facts = RewardFacts(
         non_profit=distribution.unit.kind in NON_PROFIT,
-        registered=registered.exists(),
+        registered=is_registered,
         announced=_announced(payout, now, version.value("R-TAX-04", "announcement_working_days")),
         paid_date=paid,
         pay_by=deadline(payout.income_date, months=months).date,

@@ -19,7 +19,6 @@ from marketplace.proceeds.drafts import CostDraft
 from marketplace.proceeds.models import Distribution, Team
 from marketplace.proceeds.pages import distribution_page, overview, team_page
 from marketplace.trading.queries.sales import listing as listing_of
-from marketplace.trading.queries.sales import sale as sale_of
 
 DIRECT = frozenset({"valuation", "appraisal", "negotiation"})
 
@@ -91,15 +90,15 @@ def written_consent(request: ActorRequest, number: str) -> HttpResponse:
     return _team(request, found, form)
 
 
-def new_distribution(request: ActorRequest, sale: str) -> HttpResponse:
+def new_distribution(request: ActorRequest, deal: str) -> HttpResponse:
     """Draft a distribution of a settled deal, or correct the one in force."""
-    deal = sale_of(sale)
-    require(rules.may_distribute, request.actor, deal)
+    found = queries.deal(request.actor, deal)
+    require(rules.may_distribute, request.actor, queries.listing_of_deal(found))
     form = forms.DistributionForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with told_on(form):
             made = commands.draft_distribution(
-                sale=deal,
+                deal=found,
                 costs=_costs(request, form),
                 announced_date=form.cleaned_data["announced_date"],
                 reason=form.cleaned_data["reason"],
@@ -108,7 +107,7 @@ def new_distribution(request: ActorRequest, sale: str) -> HttpResponse:
             )
             messages.success(request, _("已保存，由另一人复核。"))
             return redirect("proceeds:distribution", made.number)
-    return render(request, "proceeds/distribution_form.html", {"form": form, "sale": deal})
+    return render(request, "proceeds/distribution_form.html", {"form": form})
 
 
 def _costs(request: ActorRequest, form: forms.DistributionForm) -> list[CostDraft]:

@@ -105,7 +105,7 @@ class Unit:
             CostDraft("valuation", 20_000_00, "评估费", evidence=evidence),
         ]
         self.distribution = commands.draft_distribution(
-            sale=self.sale, costs=costs, announced_date=day_of(clock), actor=agent, clock=clock
+            deal=self.sale, costs=costs, announced_date=day_of(clock), actor=agent, clock=clock
         )
 
     def approve(self, clock: Clock) -> None:

@@ -56,7 +56,7 @@ def record_team_consent(cast: Cast) -> Arguments:
 def draft_distribution(cast: Cast) -> Arguments:
     sold = proceeds.settled(cast["own.agt"])
     proceeds.agreed(sold.listing, cast.own, members(cast))
-    return {"sale": sold, "costs": [], "clock": TODAY}
+    return {"deal": sold, "costs": [], "clock": TODAY}
 
 
 def drafted(cast: Cast) -> Distribution:

@@ -71,8 +71,8 @@ def distributions(cast: Cast) -> Call:
 def new_distribution(cast: Cast) -> Call:
     evidence = stored(cast["own.agt"]).number
     cost = {"kind": "valuation", "amount": money("20000.00"), "note": "示范", "own": False, "evidence": evidence}
-    sold = deeds.draft_distribution(cast)["sale"]
-    body = {"sale": sold.number, "costs": [cost], "announced_date": "2027-04-16", "reason": ""}
+    sold = deeds.draft_distribution(cast)["deal"]
+    body = {"deal": sold.number, "costs": [cost], "announced_date": "2027-04-16", "reason": ""}
     return Call(body=body, at=TODAY)
 
 
