@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from marketplace.fees.models import Quote, Schedule, Service
+from marketplace.fees.models import PaymentNotice, Quote, Schedule, Service
 from marketplace.simulation.models import Simulation
 from marketplace.simulation.rules import may_simulate
 from marketplace.simulation.weighing import Deal
@@ -62,6 +62,12 @@ def quoted(simulation: Simulation, after: int, known: frozenset[str]) -> Iterato
 
 
 def quotes_to_replay() -> QuerySet[Quote]:
-    """Fees of deals that a venue asked for; services beside a deal have prices of their own (R-FEE-06)."""
+    """Fees of deals that a venue asked for, each yuan of a price once; services beside a deal have prices of their own (R-FEE-06).
+
+    Of a price that comes in parts the parts count, not the whole, which a part begins within; what was taken back was asked for in error.
+    """
     beside = Q(occasion__has_key="service") & ~Q(occasion__service=Service.TRADING)
-    return Quote.objects.exclude(exchange="").exclude(beside)
+    taken_back = Q(notice__state=PaymentNotice.State.WITHDRAWN)
+    later = Quote.objects.filter(subject=OuterRef("subject"), side=OuterRef("side"), received_before_fen__gt=0)
+    whole_of_parts = Q(received_before_fen=0) & Exists(later.filter(received_before_fen__lt=OuterRef("price_fen")))
+    return Quote.objects.exclude(exchange="").exclude(beside).exclude(taken_back).exclude(whole_of_parts)
