@@ -1,11 +1,13 @@
 """The forms of a negotiation and of its public notice."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ExchangeCode
+from marketplace.catalogue.models import TransferMode
 from marketplace.core.form_fields import YuanField
 from marketplace.trading.commands.offers import VALID_DAYS_MOST
 from marketplace.trading.models import NoticeObjection
@@ -41,6 +43,12 @@ class OpeningForm(forms.Form):
 
 class OfferForm(forms.Form):
     price = YuanField(label=_("价格"))
+    capital = YuanField(
+        label=_("出资后的注册资本"),
+        required=False,
+        help_text=_("作价入股的填写；上面的价格即为出资额（规则 R-FEE-06）。"),
+    )
+    valuation = YuanField(label=_("评估值"), required=False, help_text=_("有评估报告的填写（规则 R-VAL-10）。"))
     text = forms.CharField(
         label=_("其他条件"),
         max_length=TEXT_MOST,
@@ -56,10 +64,22 @@ class OfferForm(forms.Form):
         help_text=_("到期未被接受即失效。"),
     )
 
+    def __init__(self, *args: Any, modes: Collection[str] = (), **options: Any) -> None:
+        """`modes` are those of the listing: only where it is offered as equity is there a capital."""
+        super().__init__(*args, **options)
+        if TransferMode.EQUITY not in modes:
+            del self.fields["capital"], self.fields["valuation"]
+
     def given(self) -> dict[str, Any]:
         """The arguments of the command."""
         data = self.cleaned_data
-        return {"price_fen": data["price"], "text": data["text"], "valid_days": data["valid_days"]}
+        return {
+            "price_fen": data["price"],
+            "capital_fen": data.get("capital"),
+            "valuation_fen": data.get("valuation"),
+            "text": data["text"],
+            "valid_days": data["valid_days"],
+        }
 
 
 class ReasonForm(forms.Form):

@@ -44,7 +44,8 @@ def settled(deal: Sale | Charge) -> Settled | None:
         return None
     paid = deal.commissions.filter(state=Commission.State.PAID, side=Side.SELLER).order_by("pk")
     brokers = tuple((one.number, one.amount_fen) for one in paid)
-    return Settled(deal.listing, found.price_fen, found.seller_fee_fen, _day(found.settled_at), brokers)
+    fee_fen = 0 if found.in_kind else found.seller_fee_fen  # nothing goes off shares (R-RWD-01)
+    return Settled(deal.listing, found.price_fen, fee_fen, _day(found.settled_at), brokers)
 
 
 def _day(at: datetime) -> date:
@@ -66,6 +67,8 @@ def kind_of(deal: Sale | Charge) -> DealKind:
     """Which reward rule a deal is under."""
     if isinstance(deal, Charge):
         return DealKind.LICENCE
+    if deal.in_kind:
+        return DealKind.EQUITY
     modes = set(deal.listing.transfer_modes)
     return DealKind.LICENCE if modes and modes <= LICENCES else DealKind.TRANSFER
 

@@ -12,8 +12,10 @@ from marketplace.proceeds.dealing import flow_of
 from marketplace.proceeds.models import Distribution, Member, Payout, RewardRule, Team
 from marketplace.proceeds.models.reward import WHOLE_BP
 from marketplace.proceeds.queries import (
+    Holding,
     base_of,
     distributions_for,
+    holdings,
     payouts_for,
     reward_rules_for,
     teams_for,
@@ -121,6 +123,7 @@ class DistributionPage:
     distribution: Distribution
     tone: str
     payouts: Sequence[Line]
+    holdings: Sequence[tuple[Holding, str]]  # of a company, with the share in words
     may_decide: bool
     may_record: bool
     may_correct: bool
@@ -134,6 +137,7 @@ def distribution_page(actor: Actor, one: Distribution) -> DistributionPage:
         distribution=one,
         tone=TONES[one.state],
         payouts=[Line(payout, TONES[payout.state], money and payout.state == "due") for payout in payouts],
+        holdings=[(row, percent(row.share)) for row in holdings(one)],
         may_decide=one.state == "draft" and rules.may_decide(actor, one),
         may_record=one.state in ("draft", "approved") and money,
         may_correct=one.state == "approved" and rules.may_manage(actor),

@@ -55,7 +55,10 @@ class Terms:
     rule_version: str
 
     @classmethod
-    def read(cls, rows: RuleRows) -> Self:
+    def read(cls, rows: RuleRows, *, in_shares: bool = False) -> Self:
+        """Of income, or of shares in a company, off which nothing goes (R-RWD-01)."""
+        if in_shares:
+            return cls(Floor.of_shares(rows), frozenset(), rows.number)
         return cls(Floor.of_income(rows), frozenset(rows.value("R-RWD-04", "deductible")), rows.number)
 
 

@@ -17,6 +17,7 @@ from marketplace.ledger.rules import is_finance_of
 from marketplace.trading.models import (
     Commission,
     Contract,
+    Contribution,
     Default,
     Instalment,
     Registration,
@@ -195,6 +196,12 @@ def may_withdraw_commission(actor: Actor, commission: Commission) -> bool:
 @refusal(_("佣金须由技术经理人本人同意或谢绝。"), rule="R-FEE-09")
 def may_answer_commission(actor: Actor, commission: Commission) -> bool:
     return is_the_practitioner(actor, commission.attribution.practitioner)
+
+
+@refusal(_("只有挂牌机构的业务员或复核员可以登记权利变更和实缴。"), rule="R-CON-07")
+def may_record_contribution(actor: Actor, contribution: Contribution) -> bool:
+    """Who has seen the entry of the register."""
+    return is_staff_of(actor, contribution.sale)
 
 
 @refusal(_("只有本场竞价交易机构的业务员或复核员可以出具鉴证书。"), rule="R-SET-06")

@@ -6,6 +6,7 @@ from marketplace.trading import views
 from marketplace.trading.api import (
     certificates,
     commissions,
+    contributions,
     defaults,
     instalments,
     negotiations,
@@ -46,6 +47,9 @@ api_urlpatterns = [
     path("unwindings/<str:number>", defaults.UnwindingDetail.as_view()),
     path("unwindings/<str:number>/approvals", defaults.Approvals.as_view()),
     path("unwindings/<str:number>/rejections", defaults.UnwindingRejections.as_view()),
+    path("sales/<str:number>/contribution", contributions.SaleContribution.as_view()),
+    path("sales/<str:number>/contribution/transfer", contributions.ContributionTransfer.as_view()),
+    path("sales/<str:number>/contribution/paid-in", contributions.ContributionPaidIn.as_view()),
     path("sales/<str:number>/commissions", commissions.SaleCommissions.as_view()),
     path("commissions/<str:number>", commissions.CommissionDetail.as_view()),
     path("commissions/<str:number>/agreements", commissions.CommissionAgreements.as_view()),

@@ -1,7 +1,7 @@
 """The pages of negotiations: the list, one of them, the public notice of what is agreed, the deal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from django.forms import Form
@@ -13,6 +13,7 @@ from accounts.rules import is_signed_in
 from marketplace.catalogue.in_house import Period
 from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.core.presentation import market_date
+from marketplace.core.rates import percent
 from marketplace.portal.cards import language
 from marketplace.portal.context import Link
 from marketplace.portal.negotiation_forms import (
@@ -23,6 +24,7 @@ from marketplace.portal.negotiation_forms import (
     ScreeningForm,
 )
 from marketplace.portal.queries.listing import Step
+from marketplace.trading.findings import Finding
 from marketplace.trading.models import Negotiation, NoticeObjection, Offer, Publicity, Sale
 from marketplace.trading.models.negotiation import Side, State
 from marketplace.trading.negotiation_rules import (
@@ -61,6 +63,8 @@ class OfferRow:
     own: bool
     state: str  # words: stands, accepted, over
     tone: str
+    share: str = ""  # of the company, where the price is a contribution
+    doubts: Sequence[Finding] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,9 @@ def negotiation_page(actor: Actor, number: str, forms: Mapping[str, Form] | None
         publicity=publicity,
         stand=trading.stand_of(publicity, now) if publicity else None,
         objections=objection_rows(actor, one, sent),
-        offer_form=(sent.get("offer") or OfferForm()) if open_here and may_offer(seat, last, now) else None,  # type: ignore[arg-type]
+        offer_form=(sent.get("offer") or OfferForm(modes=one.listing.transfer_modes))
+        if open_here and may_offer(seat, last, now)
+        else None,  # type: ignore[arg-type]
         accepts=offers[-1] if accepting else None,
         concludes=bool(
             one.state == State.PUBLICISED and one.signing_from and now >= one.signing_from and may_conclude(actor, one)
@@ -147,6 +153,13 @@ def objection_rows(actor: Actor, one: Negotiation, sent: Mapping[str, Form]) -> 
 
 
 def offer_row(offer: Offer, one: Negotiation, seat: str, now: datetime, *, last: bool) -> OfferRow:
+    row = _offer_row(offer, one, seat, now, last=last)
+    if offer.share is None:
+        return row
+    return replace(row, share=percent(offer.share), doubts=trading.doubts(offer))
+
+
+def _offer_row(offer: Offer, one: Negotiation, seat: str, now: datetime, *, last: bool) -> OfferRow:
     if offer.pk == one.agreed_offer_id:
         return OfferRow(offer, offer.side == seat, _("已接受"), "done")
     if last and one.state == State.OPEN and now < offer.expires_at and not hasattr(offer, "publicity"):

@@ -64,6 +64,12 @@ class SettlementPage:
     @property
     def buyer_lines(self) -> list[Amount]:
         due = self.settlement
+        if due.in_kind:
+            return [
+                Amount(_("出资额（以股权支付）"), due.price_fen),
+                Amount(_("受让方服务费"), due.buyer_fee_fen),
+                Amount(self._buyer_total, due.buyer_due_fen, total=True),
+            ]
         deposit = Amount(_("已交保证金"), -due.deposit_fen, _("成交后转作价款（规则 R-BID-03）"))
         return [
             Amount(_("成交价"), due.price_fen),
@@ -80,6 +86,11 @@ class SettlementPage:
     @property
     def seller_lines(self) -> list[Amount]:
         due = self.settlement
+        if due.in_kind:
+            return [
+                Amount(_("出资额（取得受让方股权）"), due.price_fen),
+                Amount(_("转让方服务费"), due.seller_fee_fen, _("由转让方另行支付"), total=True),
+            ]
         return [
             Amount(_("成交价"), due.price_fen),
             Amount(_("转让方服务费"), -due.seller_fee_fen, self.fee_terms),

@@ -67,7 +67,8 @@ def done(
 @login_required
 @require_POST
 def offer(request: ActorRequest, number: str) -> HttpResponse:
-    found, form = trading.negotiation(request.actor, number), OfferForm(request.POST)
+    found = trading.negotiation(request.actor, number)
+    form = OfferForm(request.POST, modes=found.listing.transfer_modes)
     told = {"negotiation": found, "actor": request.actor, "clock": market_clock}
     return done(
         request, number, "offer", form, _("出价已送达对方。"), lambda: commands.make_offer(**form.given(), **told)

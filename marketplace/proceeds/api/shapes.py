@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.catalogue.api.shapes import ShareField
@@ -9,6 +10,7 @@ from marketplace.core.api import MoneyField
 from marketplace.proceeds.dealing import flow_of
 from marketplace.proceeds.models import Cost, DealKind, Distribution, Member, Payout, Receipt, RewardRule, Team
 from marketplace.proceeds.models.reward import WHOLE_BP
+from marketplace.proceeds.queries import Holding, holdings
 from marketplace.proceeds.telling import sentences
 
 LONG = 1_000
@@ -120,6 +122,12 @@ class PayoutLineOut(serializers.ModelSerializer[Payout]):
         return MoneyField().to_representation(payout.amount_fen)
 
 
+class HoldingOut(serializers.Serializer[Holding]):
+    holder = serializers.CharField()
+    value = MoneyField(source="value_fen", help_text="of the registered capital")
+    share = serializers.CharField(help_text="as a fraction")
+
+
 class DistributionOut(serializers.ModelSerializer[Distribution]):
     deal = serializers.CharField(source="deal.number")
     unit = serializers.CharField(source="unit.number")
@@ -129,7 +137,11 @@ class DistributionOut(serializers.ModelSerializer[Distribution]):
     reward_rule = serializers.CharField(source="reward_rule.number", default=None, allow_null=True)
     team = serializers.CharField(source="team.number")
     costs = DistributionCostOut(many=True)
-    payouts = PayoutLineOut(many=True)
+    payouts = PayoutLineOut(many=True, help_text="of shares: fen of the registered capital")
+    in_shares = serializers.BooleanField()
+    cap_table = serializers.SerializerMethodField(
+        help_text="who holds what of the company; empty where money is distributed"
+    )
 
     class Meta:
         model = Distribution
@@ -148,10 +160,17 @@ class DistributionOut(serializers.ModelSerializer[Distribution]):
             "announced_date",
             "costs",
             "payouts",
+            "in_shares",
+            "cap_table",
             "decided_at",
             "answer",
         ]
         read_only_fields = fields
+
+    @extend_schema_field(HoldingOut(many=True))
+    def get_cap_table(self, distribution: Distribution) -> Any:
+        rows: Any = holdings(distribution)
+        return HoldingOut(rows, many=True).data
 
 
 class DistributionRejectionIn(serializers.Serializer[None]):

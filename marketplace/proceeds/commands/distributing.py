@@ -78,7 +78,7 @@ def draft_distribution(
     validate(drafted)
     drafted.save()
     _keep_costs(drafted, costs, brought, actor)
-    distribute(deal_of(drafted), Terms.read(drafted.rule_version))
+    distribute(deal_of(drafted), Terms.read(drafted.rule_version, in_shares=drafted.in_shares))
     audit.record("proceeds.distribution_drafted", subject=drafted, actor=actor, private=True, version=drafted.version)
     return drafted
 
@@ -104,6 +104,11 @@ def _rule_for(unit: int, deal: Sale | Charge, brought: Settled) -> RewardRule | 
 def _keep_costs(drafted: Distribution, costs: Sequence[CostDraft], brought: Settled, actor: Actor) -> None:
     if len(costs) > MOST_COSTS:
         raise Invalid(fields={"costs": [_("不超过 {most} 项扣除。").format(most=MOST_COSTS)]}, rule="R-RWD-04")
+    if drafted.in_shares:
+        if costs:
+            text = _("作价入股分配的是股权，不扣除费用（规则 R-RWD-01）。")
+            raise Invalid(fields={"costs": [text]}, rule="R-RWD-01")
+        return
     rows = [Cost(distribution=drafted, position=0, kind=FEES, amount_fen=brought.fee_fen)]
     for number, fen in brought.brokers:
         rows.append(Cost(distribution=drafted, position=len(rows), kind=BROKER, amount_fen=fen, note=number))

@@ -27,7 +27,9 @@ def pay_out(distribution: Distribution, receipt: Receipt | None = None) -> None:
     """
     receipts = Receipt.objects.filter(**distribution.of_deal, unit=distribution.unit)
     told = receipts.aggregate(received=Sum("amount_fen"), last=Max("received_date"))
-    flow = distribute(deal_of(distribution), Terms.read(distribution.rule_version), told["received"])
+    flow = distribute(
+        deal_of(distribution), Terms.read(distribution.rule_version, in_shares=distribution.in_shares), told["received"]
+    )
     had = _had(distribution)
     rows = []
     for payout, payee in zip(flow.payouts, payees_of(distribution), strict=True):

@@ -48,6 +48,11 @@ class OfDeal(models.Model):
         return self.charge.licence.offer.listing
 
     @property
+    def in_shares(self) -> bool:
+        """Whether what is distributed are shares in a company, counted in fen of its registered capital (R-RWD-01)."""
+        return self.sale is not None and self.sale.in_kind
+
+    @property
     def exchange(self) -> str:
         """The venue."""
         return self.listing.exchange

@@ -19,6 +19,7 @@ class DealKind(models.TextChoices):
 
     TRANSFER = "transfer", _("转让")
     LICENCE = "licence", _("许可")
+    EQUITY = "equity", _("作价入股")
 
 
 class RuleState(models.TextChoices):

@@ -1,3 +1,4 @@
+from marketplace.proceeds.queries.holdings import Holding, holdings
 from marketplace.proceeds.queries.reading import (
     deal,
     distribution,
@@ -15,10 +16,12 @@ from marketplace.proceeds.queries.reading import (
 from marketplace.proceeds.queries.taxes import base_of
 
 __all__ = [
+    "Holding",
     "base_of",
     "deal",
     "distribution",
     "distributions_for",
+    "holdings",
     "listing_of_deal",
     "payable",
     "payable_for",

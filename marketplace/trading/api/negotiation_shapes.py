@@ -37,6 +37,16 @@ class OfferIn(serializers.Serializer[Any]):
     price = MoneyField(source="price_fen")
     text = serializers.CharField(max_length=2_000, default="", allow_blank=True, help_text="the other terms")
     valid_days = serializers.IntegerField(min_value=1, max_value=VALID_DAYS_MOST, help_text="how long it stands")
+    capital = MoneyField(
+        source="capital_fen",
+        required=False,
+        allow_null=True,
+        default=None,
+        help_text="of technology as equity: the registered capital with it; the price is then its value (R-FEE-06)",
+    )
+    valuation = MoneyField(
+        source="valuation_fen", required=False, allow_null=True, default=None, help_text="of that value, by a report"
+    )
 
 
 class AcceptanceIn(serializers.Serializer[Any]):
@@ -49,11 +59,29 @@ class WithdrawalIn(serializers.Serializer[Any]):
 
 class OfferOut(serializers.ModelSerializer[Offer]):
     price = MoneyField(source="price_fen")
+    capital = MoneyField(source="capital_fen", allow_null=True)
+    valuation = MoneyField(source="valuation_fen", allow_null=True)
+    share = serializers.CharField(allow_null=True, help_text="of the company, as a fraction: 1/5")
+    warnings = serializers.SerializerMethodField(help_text="a value far above its report (R-VAL-10)")
 
     class Meta:
         model = Offer
-        fields = ["position", "side", "price", "text", "made_at", "expires_at"]
+        fields = [
+            "position",
+            "side",
+            "price",
+            "capital",
+            "valuation",
+            "share",
+            "warnings",
+            "text",
+            "made_at",
+            "expires_at",
+        ]
         read_only_fields = fields
+
+    def get_warnings(self, offer: Offer) -> list[str]:
+        return [one.message for one in queries.doubts(offer)]
 
 
 class NegotiationOut(serializers.ModelSerializer[Negotiation]):

@@ -85,14 +85,7 @@ class Offers(NegotiationView):
     def post(self, request: Request, number: str) -> Response:
         """Offer a price, or answer the other side's offer."""
         negotiation, body = self.one(number), self.read(OfferIn, request)
-        offer = commands.make_offer(
-            negotiation=negotiation,
-            price_fen=body.price_fen,
-            text=body.text,
-            valid_days=body.valid_days,
-            actor=request.actor,
-            clock=market_clock,
-        )
+        offer = commands.make_offer(negotiation=negotiation, actor=request.actor, clock=market_clock, **vars(body))
         return self.created(OfferOut(offer))
 
 

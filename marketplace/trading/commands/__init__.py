@@ -13,6 +13,7 @@ from marketplace.trading.commands.commissions import (
 )
 from marketplace.trading.commands.concluding import conclude_negotiation, end_due_negotiation
 from marketplace.trading.commands.contracts import sign_contract
+from marketplace.trading.commands.contributions import record_paid_in, record_transfer
 from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
 from marketplace.trading.commands.instalments import confirm_instalment, settle_instalment
@@ -66,6 +67,8 @@ __all__ = [
     "propose_default",
     "propose_instalments",
     "propose_unwinding",
+    "record_paid_in",
+    "record_transfer",
     "refuse_qualification",
     "register_bidder",
     "reject_default",

@@ -159,6 +159,10 @@ def _payment(settlement: Settlement) -> dict[str, Any]:
         "paid_at": _time(settlement.paid_at),
         "settled_at": _time(settlement.settled_at),
     }
+    if settlement.in_kind:
+        contribution = settlement.sale.contribution
+        shares = {"capital": _money(contribution.capital_fen), "share": str(contribution.share)}
+        return told | {"terms": "equity", "shares": shares}
     plan = Plan.objects.filter(contract__sale=settlement.sale_id).first()
     if plan is None:
         return told

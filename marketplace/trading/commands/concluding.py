@@ -21,7 +21,7 @@ from marketplace.trading.commands.filing import pass_deal
 from marketplace.trading.commands.negotiations import end_negotiation, require_on_offer
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.commands.tariffs import tariff_of
-from marketplace.trading.models import Negotiation, Offer, Registration, Sale
+from marketplace.trading.models import Contribution, Negotiation, Offer, Registration, Sale
 from marketplace.trading.models.negotiation import Ending, State
 from marketplace.trading.negotiation_rules import may_conclude
 from marketplace.trading.queries.negotiations import waits_inside
@@ -75,6 +75,10 @@ def make_sale(
     """The deal itself: fees, contract and its paper, the listing bound, other negotiations ended. A step of the two commands."""
     listing = negotiation.listing
     sale = _draw_up_sale(negotiation, offer, agreed, now)
+    if offer.capital_fen is not None:
+        Contribution.objects.create(
+            sale=sale, value_fen=offer.price_fen, capital_fen=offer.capital_fen, valuation_fen=offer.valuation_fen
+        )
     follow_default(sale)
     reserve_listing(listing=listing, sale=sale.number, actor=actor, clock=clock)
     draw_up_settlement(sale, actor, clock)
@@ -112,6 +116,7 @@ def _draw_up_sale(negotiation: Negotiation, offer: Offer, agreed: Mapping[str, A
         rule_version=negotiation.rule_version,
         schedule=tariff_of(listing),
         method=Sale.Method.NEGOTIATED,
+        in_kind=offer.capital_fen is not None,
         start_fen=offer.price_fen,
         increment_fen=0,
         deposit_fen=0,

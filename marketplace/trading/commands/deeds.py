@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.catalogue.models import TransferMode
 from marketplace.core.clock import Clock
+from marketplace.core.money import yuan
+from marketplace.core.rates import percent
 from marketplace.desk.official import official
 from marketplace.documents.models import Document
 from marketplace.documents.queries import documents_of
 from marketplace.trading.commands.filing import issue_for_sale, reissue_for_sale
 from marketplace.trading.commands.terms import fee_words, plan_words
-from marketplace.trading.models import Contract, Plan, Sale
+from marketplace.trading.models import Contract, Offer, Plan, Sale
 
 DEED = "contract"
 LICENCES = (TransferMode.EXCLUSIVE_LICENCE, TransferMode.SOLE_LICENCE, TransferMode.ORDINARY_LICENCE)
@@ -55,7 +57,7 @@ def _deed(sale: Sale, contract: Contract) -> dict[str, Any]:
         "transferee_uscc": buyer.uscc,
         "transferee_address": buyer.address,
         "contract_type": "、".join(str(TransferMode(mode).label) for mode in listing.transfer_modes)[:60],
-        "grant": _grant(listing.transfer_modes),
+        "grant": str(TransferMode.EQUITY.label) if sale.in_kind else _grant(listing.transfer_modes),
         "rights": [_right(right) for right in listing.rights.order_by("position")],
         "price": sale.leading_fen,
         "payment": " ".join(
@@ -69,7 +71,17 @@ def _deed(sale: Sale, contract: Contract) -> dict[str, Any]:
 def _agreed(sale: Sale) -> str:
     """What the two agreed on besides the price, in their words."""
     offer = sale.negotiation.agreed_offer if sale.is_negotiated else None
-    return _("双方约定：{text}").format(text=offer.text) if offer and offer.text else ""
+    told = [_in_kind(offer) if offer else "", offer.text if offer else ""]
+    said = " ".join(filter(None, told))
+    return _("双方约定：{text}").format(text=said) if said else ""
+
+
+def _in_kind(offer: Offer) -> str:
+    """What the technology is contributed for (R-FEE-06)."""
+    if offer.capital_fen is None or offer.share is None:
+        return ""
+    text = _("成果作价 {value} 元入股，占受让方注册资本 {capital} 元的 {share}；权利变更登记完成后方为实缴。")
+    return text.format(value=yuan(offer.price_fen), capital=yuan(offer.capital_fen), share=percent(offer.share))
 
 
 def _fingerprint(sale: Sale, contract: Contract) -> str:

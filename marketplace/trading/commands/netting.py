@@ -28,6 +28,8 @@ def choose_netting(*, sale: Sale, nets: bool, actor: Actor, clock: Clock) -> Con
     now = clock.read()
     require_authority(actor, Acts.SIGN, sale.leading_fen, at=now)
     require(may_choose_netting, actor, sale)
+    if sale.in_kind:
+        raise Refused(_("价款以股权支付，没有可以扣收的价款。"), rule="R-FEE-06", code="in_kind")
     if not nets and Plan.objects.filter(contract=contract).exists():
         told = _("分期付款的服务费从每期价款中扣收；如需全额收款，请先改回一次付清。")
         raise Refused(told, rule="R-FEE-05", code="in_parts")

@@ -20,6 +20,8 @@ from marketplace.rulebook.queries import deadline
 from marketplace.trading.commands.concluding import make_sale
 from marketplace.trading.commands.negotiations import require_on_offer
 from marketplace.trading.commands.publicities import publicise
+from marketplace.trading.contributing import InKind, faults
+from marketplace.trading.findings import refuse
 from marketplace.trading.models import Negotiation, Offer
 from marketplace.trading.models.negotiation import OFFERS_MOST, TEXT_MOST, Side, State
 from marketplace.trading.negotiation_rules import may_negotiate, seat_of
@@ -32,9 +34,20 @@ PUBLICISED = frozenset({OwnerCategory.UNIVERSITY})  # whose agreed price is made
 
 @atomic
 def make_offer(
-    *, negotiation: Negotiation, price_fen: int, text: str = "", valid_days: int, actor: Actor, clock: Clock
+    *,
+    negotiation: Negotiation,
+    price_fen: int,
+    text: str = "",
+    valid_days: int,
+    capital_fen: int | None = None,
+    valuation_fen: int | None = None,
+    actor: Actor,
+    clock: Clock,
 ) -> Offer:
     """Offer a price in fen with other terms in `text`, or answer the other side's offer; it stands for `valid_days` days.
+
+    With `capital_fen` the price is the value at which the technology is contributed to the buyer's company, whose registered
+    capital it then is; `valuation_fen` is that of a report (R-FEE-06, R-VAL-10).
 
     Raises Invalid field by field, Forbidden for anybody but the two sides (or a mandate that does not reach the price), Refused
     if the negotiation is not open, it is the other side's turn, or too many offers were made.
@@ -55,12 +68,15 @@ def make_offer(
         told = _("双方出价已达 {most} 次，请退出后重新发起磋商。").format(most=OFFERS_MOST)
         raise Refused(told, rule="R-PRI-01", code="too_many_offers")
     said = _checked(price_fen, text, valid_days)
+    refuse(faults(InKind(price_fen, capital_fen, valuation_fen), negotiation.listing.transfer_modes))
     assert actor.user
     offer = Offer.objects.create(
         negotiation=negotiation,
         position=position,
         side=side,
         price_fen=price_fen,
+        capital_fen=capital_fen,
+        valuation_fen=valuation_fen,
         text=said,
         expires_at=deadline(now, days=valid_days).at,
         made_by=actor.user,

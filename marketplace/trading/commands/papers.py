@@ -134,6 +134,9 @@ def _seller_lines(settlement: Settlement) -> dict[str, Any]:
         label = _("实收净额（成交价款减服务费和居间佣金）")
     else:
         label = _("实收净额（成交价款减服务费）")
+    if settlement.in_kind:
+        told = rows[1:]  # the price is shares: only the fee was money
+        return _told(told, settlement.seller_fee_fen, _("实付服务费"), _("价款以受让方股权支付，不经资金账户。"))
     remarks = _("净额已划付贵单位账户。") if netted else _("价款已全额划付贵单位账户。")
     net_fen = settlement.seller_net_fen - sum(one.amount_fen for one in commissions)
     return _told(rows, net_fen, label, remarks)

@@ -48,6 +48,8 @@ def propose_instalments(
     now = clock.read()
     require_authority(actor, Acts.SIGN, sale.leading_fen, at=now)
     require(may_plan, actor, sale)
+    if sale.in_kind:
+        raise Refused(_("价款以股权支付，不能约定分期付款。"), rule="R-FEE-06", code="in_kind")
     note = words(security_note, field="security_note", most=MOST_NOTE, lack=_("请写明担保人、担保文件和担保金额。"))
     require_lawful(sale, parts, security, interest_bp, now)
     assert actor.user

@@ -12,6 +12,7 @@ from marketplace.catalogue import in_house
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.money import yuan
+from marketplace.core.rates import percent
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.desk.commands import pass_stage, post_notice
@@ -209,6 +210,7 @@ def _post(
         _("成果所有单位：{name}").format(name=listing.lister.name),
         _("定价方式：协议定价"),
         _("拟交易价格：{price} 元").format(price=yuan(offer.price_fen)),
+        *_in_kind(offer),
         _("公示期：{days} 日，公示当日不计；期内有异议的，自提出之日起至处理完毕之日止不计入公示期。").format(
             days=days
         ),
@@ -226,6 +228,14 @@ def _post(
         actor=system_actor(SYSTEM),
         clock=clock,
     )
+
+
+def _in_kind(offer: Offer) -> list[str]:
+    """Of technology as equity: the price is its value, for a share of the capital (R-PRI-02, R-FEE-06)."""
+    if offer.share is None or offer.capital_fen is None:
+        return []
+    text = _("转化方式：作价入股，上述价格为出资额，占注册资本 {capital} 元的 {share}")
+    return [text.format(capital=yuan(offer.capital_fen), share=percent(offer.share))]
 
 
 @official

@@ -53,16 +53,19 @@ def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
         )
 
     buyer_fee, seller_fee = fee(Side.BUYER, winner.organisation), fee(Side.SELLER, sale.listing.lister)
+    cash_fen = 0 if sale.in_kind else price_fen
     settlement = Settlement.objects.create(
         sale=sale,
         price_fen=price_fen,
+        in_kind=sale.in_kind,
+        nets_fee=not sale.in_kind,
         deposit_fen=sale.deposit_fen,
         buyer_quote=buyer_fee,
         seller_quote=seller_fee,
         buyer_fee_fen=buyer_fee.amount_fen,
         seller_fee_fen=seller_fee.amount_fen,
-        buyer_due_fen=price_fen - sale.deposit_fen + buyer_fee.amount_fen,
-        seller_net_fen=price_fen - seller_fee.amount_fen,
+        buyer_due_fen=cash_fen - sale.deposit_fen + buyer_fee.amount_fen,
+        seller_net_fen=0 if sale.in_kind else price_fen - seller_fee.amount_fen,
         pool_fen=buyer_fee.amount_fen + seller_fee.amount_fen,
     )
     _draw_up_shares(settlement, winner.via_exchange)
@@ -85,6 +88,8 @@ def _draw_up_shares(settlement: Settlement, referrer: str) -> None:
 @atomic
 def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     """Pass the money on: the deposit becomes price, the seller gets price less fee, the exchanges their shares (R-BID-03).
+
+    Of a price in shares only the fees pass, each side's paid by itself (R-FEE-06).
 
     What the seller agreed with a broker goes out of its part (R-FEE-09).
     Done by a reviewer who is not the person that confirmed the payment. Raises Refused until everything is paid, or if the
@@ -157,7 +162,7 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
         reference=f"settlement:{sale.number}",
         legs=[
             (escrow, -settlement.deposit_fen - settlement.buyer_due_fen),
-            (proceeds, settlement.seller_net_fen),
+            (proceeds, settlement.cash_fen - settlement.seller_fee_fen),
             (pool, settlement.pool_fen),
         ],
         memo=gettext_noop("价款结算并收取双方服务费"),
@@ -165,11 +170,12 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
     )
     ledger.post(reference=f"shares:{sale.number}", legs=shares, memo=gettext_noop("机构间服务费分配"), actor=actor)
     pay_commissions(commissions, actor)
-    ledger.pay_out(
-        organisation=sale.listing.lister,
-        exchange=sale.exchange,
-        amount_fen=settlement.paid_out_fen - sum(one.amount_fen for one in commissions),
-        reference=f"proceeds:{sale.number}",
-        actor=actor,
-    )
+    if not settlement.in_kind:
+        ledger.pay_out(
+            organisation=sale.listing.lister,
+            exchange=sale.exchange,
+            amount_fen=settlement.paid_out_fen - sum(one.amount_fen for one in commissions),
+            reference=f"proceeds:{sale.number}",
+            actor=actor,
+        )
     return settled

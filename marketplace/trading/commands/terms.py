@@ -41,7 +41,10 @@ def _agreed_terms(negotiation: Negotiation) -> dict[str, Any]:
     """The offer that was accepted, in its own words."""
     offer = negotiation.agreed_offer
     assert offer
-    return {"negotiation": negotiation.number, "offer": offer.position, "text": offer.text}
+    told = {"negotiation": negotiation.number, "offer": offer.position, "text": offer.text}
+    if offer.capital_fen is None or offer.share is None:
+        return told
+    return told | {"capital": _money(offer.capital_fen), "share": str(offer.share)}
 
 
 def _plan_terms(plan: Plan) -> dict[str, Any]:
@@ -76,6 +79,8 @@ def plan_words(plan: Plan) -> str:
 @official
 def fee_words(settlement: Settlement) -> str:
     """How the seller pays its fee, as the contract prints it."""
+    if settlement.in_kind:
+        return _("价款以受让方股权支付；双方应付的交易服务费由各自另行支付。")
     if settlement.nets_fee:
         return _("转让方同意交易机构从价款中扣收其应付的交易服务费，余额划付转让方。")
     return _("价款全额划付转让方；转让方应付的交易服务费由其另行支付。")

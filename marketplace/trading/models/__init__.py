@@ -2,6 +2,7 @@ from marketplace.trading.models.bid import Bid
 from marketplace.trading.models.certificate import Certificate
 from marketplace.trading.models.commission import Commission
 from marketplace.trading.models.contract import Contract
+from marketplace.trading.models.contribution import Contribution, ContributionState
 from marketplace.trading.models.default import Default
 from marketplace.trading.models.instalment import Instalment, Plan
 from marketplace.trading.models.negotiation import Negotiation, Offer
@@ -18,6 +19,8 @@ __all__ = [
     "Certificate",
     "Commission",
     "Contract",
+    "Contribution",
+    "ContributionState",
     "Default",
     "Instalment",
     "Negotiation",

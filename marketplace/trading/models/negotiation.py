@@ -1,5 +1,6 @@
 """A price found by agreement: who negotiates with the holder, offer by offer (R-PRI-01)."""
 
+from fractions import Fraction
 from typing import Self
 
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
@@ -196,6 +197,13 @@ class Offer(models.Model):
     position = models.PositiveSmallIntegerField()
     side = models.CharField(max_length=6, choices=Side)
     price_fen = models.BigIntegerField(_("价格"), validators=[MinValueValidator(1), MaxValueValidator(MAX_FEN)])
+    # Of technology as equity the price is the value at which it is contributed to the buyer's company (R-FEE-06, R-VAL-10).
+    capital_fen = models.BigIntegerField(
+        _("注册资本"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_FEN)]
+    )  # with the contribution
+    valuation_fen = models.BigIntegerField(
+        _("评估值"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_FEN)]
+    )  # by a report
     text = models.TextField(_("其他条件"), blank=True, validators=[MaxLengthValidator(TEXT_MOST)])
     expires_at = models.DateTimeField()
     made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -216,7 +224,18 @@ class Offer(models.Model):
                     expires_at__gt=F("made_at"),
                 ),
             ),
+            models.CheckConstraint(
+                name="contribution_is_a_part_of_the_capital",
+                condition=Q(capital_fen__isnull=True, valuation_fen__isnull=True)
+                | Q(capital_fen__gt=F("price_fen"), capital_fen__lte=MAX_FEN)
+                & (Q(valuation_fen__isnull=True) | Q(valuation_fen__gt=0)),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.negotiation_id}/{self.position}"
+
+    @property
+    def share(self) -> Fraction | None:
+        """Of the company; None where the price is money."""
+        return None if self.capital_fen is None else Fraction(self.price_fen, self.capital_fen)

@@ -93,6 +93,8 @@ class Sale(StateModel):
     state = models.CharField(max_length=10, choices=State, default=State.ANNOUNCED)
     method = models.CharField(_("成交方式"), max_length=10, choices=Method, default=Method.BIDDING)
 
+    in_kind = models.BooleanField(default=False)  # the price is a share in the buyer's company, not money (R-FEE-06)
+
     start_fen = models.BigIntegerField(_("起拍价"))
     increment_fen = models.BigIntegerField(_("加价幅度"))
     deposit_fen = models.BigIntegerField(_("交易保证金"))
@@ -128,6 +130,9 @@ class Sale(StateModel):
                 name="negotiated_sale_has_no_bids",
                 condition=Q(method=Method.BIDDING)
                 | Q(bid_count=0) & (Q(leading_fen__isnull=True) | Q(leading_fen=F("start_fen"))),
+            ),
+            models.CheckConstraint(
+                name="only_an_agreement_is_in_kind", condition=Q(in_kind=False) | Q(method=Method.NEGOTIATED)
             ),
             models.CheckConstraint(name="deposit_below_the_start_price", condition=Q(deposit_fen__lte=F("start_fen"))),
             models.CheckConstraint(
@@ -184,6 +189,8 @@ class Sale(StateModel):
     @property
     def fee_method(self) -> FeeMethod:
         """As which kind of deal the fees are charged (R-FEE-02)."""
+        if self.in_kind:
+            return FeeMethod.EQUITY
         return FeeMethod.AGREED if self.is_negotiated else FeeMethod.COMPETITIVE
 
     @property

@@ -32,6 +32,7 @@ class Settlement(StateModel):
     sale = models.OneToOneField(Sale, on_delete=models.PROTECT, related_name="settlement")
     state = models.CharField(max_length=7, choices=State, default=State.DUE)
     price_fen = models.BigIntegerField()
+    in_kind = models.BooleanField(default=False)  # paid in shares: no money but the fees passes (R-FEE-06)
     deposit_fen = models.BigIntegerField()  # the winner's, counted towards the price
     buyer_quote = models.OneToOneField(Quote, on_delete=models.PROTECT, related_name="+")
     seller_quote = models.OneToOneField(Quote, on_delete=models.PROTECT, related_name="+")
@@ -55,11 +56,13 @@ class Settlement(StateModel):
         constraints = [
             models.CheckConstraint(
                 name="buyer_pays_the_rest_and_the_fee",
-                condition=Q(buyer_due_fen=F("price_fen") - F("deposit_fen") + F("buyer_fee_fen")),
+                condition=Q(in_kind=False, buyer_due_fen=F("price_fen") - F("deposit_fen") + F("buyer_fee_fen"))
+                | Q(in_kind=True, deposit_fen=0, buyer_due_fen=F("buyer_fee_fen")),
             ),
             models.CheckConstraint(
                 name="seller_gets_the_price_less_the_fee",
-                condition=Q(seller_net_fen=F("price_fen") - F("seller_fee_fen")),
+                condition=Q(in_kind=False, seller_net_fen=F("price_fen") - F("seller_fee_fen"))
+                | Q(in_kind=True, seller_net_fen=0, nets_fee=False),
             ),
             models.CheckConstraint(
                 name="pool_is_both_fees", condition=Q(pool_fen=F("buyer_fee_fen") + F("seller_fee_fen"))
@@ -96,9 +99,14 @@ class Settlement(StateModel):
         return not self.nets_fee and self.seller_fee_receipt_id is None and self.seller_fee_fen > 0
 
     @property
+    def cash_fen(self) -> int:
+        """The part of the price that is money: all of it, or of a contribution in kind nothing."""
+        return 0 if self.in_kind else self.price_fen
+
+    @property
     def paid_out_fen(self) -> int:
         """What goes to the seller's account: the price in full, or what is left of it after the fee."""
-        return self.seller_net_fen if self.nets_fee else self.price_fen
+        return self.seller_net_fen if self.nets_fee else self.cash_fen
 
 
 class Share(models.Model):

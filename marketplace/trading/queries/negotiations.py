@@ -13,9 +13,12 @@ from marketplace.agency.models import CustodyAgreement, Scope
 from marketplace.catalogue import in_house
 from marketplace.catalogue.queries import decision_of, may_sign_from, notice_of
 from marketplace.core.clock import SHANGHAI
+from marketplace.trading.contributing import InKind, warnings
+from marketplace.trading.findings import Finding
 from marketplace.trading.models import Negotiation, NoticeObjection, Offer, Publicity
 from marketplace.trading.models.negotiation import NegotiationQuerySet
 from marketplace.trading.negotiation_rules import is_venue_of, seat_of
+from marketplace.trading.rule_rows import share
 from marketplace.trading.turns import Last
 
 T = TypeVar("T", bound=Model)
@@ -45,11 +48,19 @@ def negotiation(actor: Actor, number: str) -> Negotiation:
 
 def offers_of(negotiation: Negotiation) -> list[Offer]:
     """From the first to the last."""
-    return list(negotiation.offers.select_related("publicity").order_by("position"))
+    return list(negotiation.offers.select_related("publicity", "negotiation__rule_version").order_by("position"))
 
 
 def last_offer(negotiation: Negotiation) -> Offer | None:
     return negotiation.offers.select_related("publicity").order_by("-position").first()
+
+
+def doubts(offer: Offer) -> list[Finding]:
+    """What is doubtful about the value of a contribution by the rules of its listing (R-VAL-10)."""
+    if offer.valuation_fen is None:
+        return []
+    over = share(offer.negotiation.rule_version, "R-VAL-10", "over_bp")
+    return warnings(InKind(offer.price_fen, offer.capital_fen, offer.valuation_fen), over)
 
 
 def last_of(offer: Offer | None) -> Last | None:
