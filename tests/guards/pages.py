@@ -18,6 +18,7 @@ from tests.guards import (
     agency_pages,
     cashier_pages,
     document_pages,
+    equity_pages,
     fee_pages,
     negotiation_pages,
     network_pages,
@@ -199,6 +200,7 @@ def objected(form: Form | None = None) -> Page:
 PAGES: dict[str, Page] = {
     **agency_pages.AGENCY_PAGES,
     **proceeds_pages.PROCEEDS_PAGES,
+    **equity_pages.EQUITY_PAGES,
     **settling_pages.SETTLING_PAGES,
     "GET ": plain(),
     "GET search/": plain(query="q=打磨"),

@@ -97,3 +97,34 @@ def settled_agreement(**fields: Any) -> Sale:
     )
     commands.settle_sale(sale=sold, actor=reviewer(sold.exchange), clock=frozen("2027-04-09T10:00:00"))
     return sold
+
+
+def agreed_in_kind(**fields: Any) -> Sale:
+    """Technology at 1,200,000.00 of a capital of 6,000,000.00, concluded on 2027-04-07; nobody has signed."""
+    of = negotiation(transfer_modes=["equity"], **fields)
+    offer(of, buyer_of(of), capital_fen=6_000_000_00, valuation_fen=PRICE)
+    commands.accept_offer(negotiation=of, position=1, actor=seller_of(of), clock=AGREED)
+    commands.conclude_negotiation(negotiation=of, actor=officer(of.exchange), clock=OVER)
+    of.refresh_from_db()
+    assert of.sale
+    return of.sale
+
+
+def settled_in_kind(**fields: Any) -> Sale:
+    """Signed, and both fees came and were passed on."""
+    sold = agreed_in_kind(**fields)
+    of = sold.negotiation
+    for who in (seller_of(of), buyer_of(of)):
+        commands.sign_contract(sale=sold, actor=who, clock=frozen("2027-04-07T10:00:00"))
+    fee_fen = sold.settlement.buyer_due_fen
+    for confirm, payer in ((commands.confirm_payment, of.buyer), (commands.confirm_seller_fee, of.listing.lister)):
+        confirm(
+            sale=sold,
+            payer_name=payer.name,
+            bank_reference=f"in-kind-{next(line)}",
+            amount_fen=fee_fen,
+            actor=officer(sold.exchange),
+            clock=frozen("2027-04-08T10:00:00"),
+        )
+    commands.settle_sale(sale=sold, actor=reviewer(sold.exchange), clock=frozen("2027-04-09T10:00:00"))
+    return sold

@@ -82,6 +82,12 @@ TOLD: dict[str, list[Tell]] = {
     "trading.negotiation_ended": [
         Tell(Topic.DEAL, _("协议磋商已终止：{title}"), _("{number}；原因见磋商页。"), (seller, buyer))
     ],
+    "trading.contribution_transferred": [
+        Tell(Topic.DEAL, _("权利变更已登记：{title}"), _("{number}；接下来办理公司的实缴登记。"), (seller, buyer))
+    ],
+    "trading.contribution_paid_in": [
+        Tell(Topic.DEAL, _("作价入股已实缴：{title}"), _("{number}；可以分配完成人的股权。"), (seller, buyer))
+    ],
     "trading.negotiation_concluded": [
         Tell(
             Topic.DEAL,
