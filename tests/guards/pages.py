@@ -19,6 +19,7 @@ from tests.guards import (
     cashier_pages,
     document_pages,
     fee_pages,
+    licence_pages,
     negotiation_pages,
     network_pages,
     onboarding_pages,
@@ -198,6 +199,7 @@ def objected(form: Form | None = None) -> Page:
 
 PAGES: dict[str, Page] = {
     **agency_pages.AGENCY_PAGES,
+    **licence_pages.LICENCE_PAGES,
     **proceeds_pages.PROCEEDS_PAGES,
     **settling_pages.SETTLING_PAGES,
     "GET ": plain(),
