@@ -46,7 +46,9 @@ PUBLIC = {
     "GET certificates/<number>/": "made to be shown and checked (R-SET-06)",
     "GET certificates/<number>/file/": "made to be shown and checked (R-SET-06)",
     "GET documents/forms/<code>/": "a blank form",
+    "GET licences/offers/<number>/": "on offer to everybody (R-LIC-01)",
     "GET listings/<number>/": "on offer",
+    "GET listings/<number>/encumbrances/": "whoever buys or licenses has to know (R-LST-04)",
     "GET listings/<number>/negotiate/": "a form to begin with; says on sending who may not",
     "GET listings/<number>/sale/new/": "says who may announce, and why one may not",
     "GET messages/unsubscribe/<token>/": "the signed address of a mail is the proof (RFC 8058)",
@@ -69,6 +71,7 @@ PUBLIC = {
 OPEN_TO_OTHERS = {
     "POST fees/schedules/<number>/comment/": "a public consultation (R-GEN-09)",
     "POST rules/<number>/comment/": "a public consultation (R-GEN-09)",
+    "POST licences/offers/<number>/take/": "any verified organisation may take an open licence (R-LIC-03)",
     "POST certificates/<number>/alter/": "alters a copy that is shown, nothing that is kept",
     "POST listings/<number>/consent/": "the firm is a co-owner there (R-CON-06)",
     "POST notices/unsubscribe/<token>/": "whoever holds the token that a message carried",

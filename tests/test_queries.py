@@ -15,6 +15,7 @@ from accounts import commands as accounts_commands
 from accounts.commands import issue_token
 from accounts.models import Role
 from marketplace.audit.following import settle
+from marketplace.catalogue import commands as catalogue
 from marketplace.core import sandbox_clock
 from marketplace.desk.commands import approve_correction, propose_correction
 from marketplace.fees import commands as fees
@@ -35,12 +36,14 @@ from tests.desk.factories import notice
 from tests.documents.factories import document
 from tests.guards.cast import Cast, everybody
 from tests.guards.deeds import agency as brokers
+from tests.guards.deeds import licences as licences_deeds
 from tests.guards.deeds import negotiations as deeds_of_negotiations
 from tests.guards.deeds import papers, proceeds, rules, supervision
 from tests.guards.deeds import parties as deeds_of_parties
 from tests.guards.deeds import sales as deeds
 from tests.guards.trying import client_as
 from tests.ledger.factories import funded
+from tests.licensing.factories import TRIAL
 from tests.network.factories import CASE, brought_in, deal
 from tests.registry.factories import submitted
 from tests.simulation.factories import asked as simulated
@@ -394,6 +397,23 @@ def payouts(cast: Cast) -> Made:
     return "payouts", lambda: proceeds.mark_payout_paid(cast)
 
 
+def encumbrances(cast: Cast) -> Made:
+    given = licences_deeds.record_encumbrance(cast)
+
+    def record() -> None:
+        catalogue.record_encumbrance(actor=cast["SW.off"], **given)
+
+    return f"listings/{given['listing'].number}/encumbrances", record
+
+
+def licence_offers(cast: Cast) -> Made:
+    return "licence-offers", lambda: licences_deeds.published(cast, **TRIAL)
+
+
+def licences(cast: Cast) -> Made:
+    return "licences", lambda: licences_deeds.to_own(cast)
+
+
 def contract_registrations(cast: Cast) -> Made:
     return "contract-registrations", lambda: submitted(cast["own.agt"])
 
@@ -488,6 +508,9 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (records, "SW.off", 5),
     (conflicts, "SW.off", 4),
     (external_deals, "SW.off", 4),
+    (encumbrances, "anon", 3),
+    (licence_offers, "anon", 1),
+    (licences, "own.agt", 4),
     (reward_rules, "own.agt", 4),
     (teams, "own.agt", 6),
     (distributions, "own.adm", 6),

@@ -1,4 +1,4 @@
-"""What a holder writes of the terms of a licence."""
+"""What a holder writes of the terms of a licence. Pure."""
 
 from dataclasses import dataclass
 

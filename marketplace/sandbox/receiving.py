@@ -3,6 +3,8 @@
 from accounts.actor import Actor
 from marketplace.cashier import commands
 from marketplace.core.clock import Clock
+from marketplace.licensing.models import Charge
+from marketplace.licensing.queries.money import LICENCE_FEE
 from marketplace.trading.models import Instalment, Registration, Sale
 from marketplace.trading.queries.expected import DEPOSIT, INSTALMENT, PAYMENT
 
@@ -48,6 +50,20 @@ def receive_instalment(*, part: Instalment, mark: str, finance: Actor, officer: 
         payer_name=buyer.organisation.name,
         amount_fen=part.due_fen,
         bank_reference=f"{mark}-分期-{part.number}",
+        finance=finance,
+        officer=officer,
+        clock=clock,
+    )
+
+
+def receive_licence_charge(*, charge: Charge, mark: str, finance: Actor, officer: Actor, clock: Clock) -> None:
+    """What is due under a licence with the licensee's fee."""
+    _receive(
+        kind=LICENCE_FEE,
+        subject=charge.number,
+        payer_name=charge.licence.licensee.name,
+        amount_fen=charge.due_fen,
+        bank_reference=f"{mark}-许可费-{charge.number}",
         finance=finance,
         officer=officer,
         clock=clock,

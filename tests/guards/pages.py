@@ -20,6 +20,7 @@ from tests.guards import (
     document_pages,
     equity_pages,
     fee_pages,
+    licence_pages,
     negotiation_pages,
     network_pages,
     onboarding_pages,
@@ -199,6 +200,7 @@ def objected(form: Form | None = None) -> Page:
 
 PAGES: dict[str, Page] = {
     **agency_pages.AGENCY_PAGES,
+    **licence_pages.LICENCE_PAGES,
     **proceeds_pages.PROCEEDS_PAGES,
     **equity_pages.EQUITY_PAGES,
     **settling_pages.SETTLING_PAGES,

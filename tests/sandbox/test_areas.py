@@ -8,6 +8,7 @@ from accounts.models import Role
 from marketplace.agency.models import Annuity, Attribution, CustodyAgreement, Practitioner
 from marketplace.core import sandbox_clock
 from marketplace.documents.models import Sealing
+from marketplace.licensing.models import Charge, Licence, Offer, SalesReport
 from marketplace.network.models import ExternalDeal, Reading, Transfer
 from marketplace.proceeds.models import Payout
 from marketplace.registry.models import Filing
@@ -37,6 +38,17 @@ class TestAreas:
 
         assert payouts == {("unit", "due"): 1, ("contributor", "paid"): 1, ("contributor", "due"): 2}
         assert Counter(Filing.objects.values_list("state", flat=True)) == {"accepted": 1, "submitted": 1}
+
+    def test_licences_are_offered_taken_and_tried(self):
+        offers = Counter(Offer.objects.values_list("kind", "state"))
+        licences = Counter(Licence.objects.values_list("offer__kind", "state"))
+
+        assert offers == {("open", "open"): 1, ("trial", "open"): 1, ("open", "declared"): 1}
+        assert licences == {("open", "in_force"): 1, ("trial", "in_force"): 1}
+        assert Counter(Charge.objects.values_list("state", flat=True)) == {"settled": 1}
+        [report] = SalesReport.objects.all()
+        assert report.state == "expected"
+        assert report.period_end < sandbox_clock.state().real_now.date()
 
     def test_custody_is_there_in_every_state(self):
         states = Counter(CustodyAgreement.objects.values_list("state", flat=True))

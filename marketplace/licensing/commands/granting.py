@@ -15,6 +15,7 @@ from marketplace.fees.queries import criteria_of
 from marketplace.licensing import rules
 from marketplace.licensing.commands.charging import draw_up_charge, withdraw_charges
 from marketplace.licensing.commands.entering import enter
+from marketplace.licensing.commands.standing import refuse_blocked
 from marketplace.licensing.models import Licence, LicenceState, Offer, OfferState
 from marketplace.licensing.models.offer import NOTE_MAX
 from marketplace.rulebook.queries import deadline
@@ -30,7 +31,8 @@ def take_licence(
 
     A fixed price is asked for at once; a royalty-bearing open licence is in force with the notice. `use` says what it will be used for.
     Raises Invalid for a missing plan, a term beyond the right's (R-CON-10); Forbidden for the licensor and exchanges; Refused if the
-    terms are not on offer, for a firm that is not small (R-LIC-06), a second licence, or a foreign link (R-SEC-08).
+    terms are not on offer, for a firm that is not small (R-LIC-06), a second licence, a foreign link (R-SEC-08), or while something
+    that was recorded since stands in the way (R-LIC-02).
     """
     lock(offer)
     now = clock.read()
@@ -39,6 +41,7 @@ def take_licence(
     assert actor.organisation
     assert actor.user
     _refuse_untakable(offer, actor, foreign_link)
+    refuse_blocked(offer.right, now, opens=not offer.is_trial)
     said = words(use, field="use", most=NOTE_MAX, lack=_("请写明拟生产的产品和使用范围。"), rule="R-LIC-03")
     licence = Licence.objects.create(
         state=LicenceState.APPLIED if offer.is_trial else LicenceState.NOTIFIED,

@@ -10,7 +10,6 @@ from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue import commands as catalogue
 from marketplace.catalogue.models import Encumbrance, EncumbranceKind, Listing, Right, TransferMode
-from marketplace.catalogue.queries import blocked
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
@@ -18,6 +17,7 @@ from marketplace.core.validation import words
 from marketplace.desk.official import official
 from marketplace.licensing import rules
 from marketplace.licensing.checking import faults, of_right
+from marketplace.licensing.commands.standing import refuse_blocked
 from marketplace.licensing.drafts import OfferDraft
 from marketplace.licensing.models import Kind, Offer, OfferState
 from marketplace.licensing.models.offer import NOTE_MAX, SCOPE_MAX
@@ -43,7 +43,7 @@ def declare_offer(*, listing: Listing, draft: OfferDraft, actor: Actor, clock: C
     require_capability(listing.exchange, CapabilityCode.SETTLEMENT, now)
     refuse(faults(draft))
     right = _right(listing, draft, now)
-    _refuse_blocked(right, draft, now)
+    refuse_blocked(right, now, opens=draft.kind == Kind.OPEN)
     if Offer.objects.filter(right=right, kind=draft.kind, state__in=[OfferState.DECLARED, OfferState.OPEN]).exists():
         raise Refused(_("该权利已有生效中或待核对的同类许可声明，请先撤回。"), rule="R-LIC-01", code="offer_known")
     assert actor.user
@@ -103,12 +103,6 @@ def _right(listing: Listing, draft: OfferDraft, now: datetime) -> Right:
     return right
 
 
-def _refuse_blocked(right: Right, draft: OfferDraft, now: datetime) -> None:
-    found = blocked(right, [TransferMode.ORDINARY_LICENCE], now, opens=draft.kind == Kind.OPEN)
-    if found:
-        raise Refused(str(found.message).format(number=found.number), rule=found.rule, code=found.code)
-
-
 def _encumber(right: Right, now: datetime, actor: Actor) -> Encumbrance:
     day = now.astimezone(SHANGHAI).date()
     return catalogue.encumber(right, EncumbranceKind.OPEN_LICENCE, basis=_basis(), from_date=day, actor=actor, now=now)
@@ -132,9 +126,7 @@ def publish_offer(*, offer: Offer, announcement: str = "", actor: Actor, clock: 
     _require_on_offer(offer.listing)
     lack = "" if offer.is_trial else _("请填写国家知识产权局公告的编号和日期。")
     said = words(announcement, field="announcement", most=NOTE_MAX, lack=lack, rule="R-LIC-01")
-    found = blocked(offer.right, [TransferMode.ORDINARY_LICENCE], now, opens=not offer.is_trial)
-    if found:
-        raise Refused(str(found.message).format(number=found.number), rule=found.rule, code=found.code)
+    refuse_blocked(offer.right, now, opens=not offer.is_trial)
     offer.move("publish", announcement=said, checked_by=actor.user, checked_at=now)
     audit.record("licensing.offer_published", subject=offer, actor=actor, listing=offer.listing.number, kind=offer.kind)
     return offer

@@ -6,14 +6,15 @@ from django.db.models import F, Q
 from django.db.models.functions import TruncDate
 
 from marketplace.core.clock import SHANGHAI
-from marketplace.licensing.models import Charge, ChargeState, Licence, LicenceState, ReportState, SalesReport
+from marketplace.licensing.models import Charge, ChargeState, Ending, Licence, LicenceState, ReportState, SalesReport
 from marketplace.trading.queries.due import MarketNow
 
 
 def claim_overdue_report(leave: Collection[int] = ()) -> SalesReport | None:
     """Lock the report that has been overdue longest and was not noted, if any."""
     due = SalesReport.objects.filter(state=ReportState.EXPECTED, overdue_at=None, due_at__lte=MarketNow())
-    due = due.filter(licence__state=LicenceState.IN_FORCE).exclude(pk__in=leave).order_by("due_at", "pk")
+    due = due.filter(Q(licence__state=LicenceState.IN_FORCE) | Q(licence__ending=Ending.TERM))  # the last one, too
+    due = due.exclude(pk__in=leave).order_by("due_at", "pk")
     return due.select_for_update(of=["self"], skip_locked=True, no_key=True).first()
 
 

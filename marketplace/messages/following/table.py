@@ -6,7 +6,15 @@ Placeholders: what the subject offers (`subjects`), `reason` and the plain value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
-from marketplace.messages.following import account_subjects, accounts, cashier, negotiations, proceeds, registrations  # noqa: F401  the readers register themselves
+from marketplace.messages.following import (  # noqa: F401  the readers register themselves
+    account_subjects,
+    accounts,
+    cashier,
+    licences,
+    negotiations,
+    proceeds,
+    registrations,
+)
 from marketplace.messages.following.recipients import (
     all_exchanges,
     asked_for_opinion,
@@ -32,6 +40,7 @@ TOLD: dict[str, list[Tell]] = {
     **accounts.TOLD,
     **negotiations.TOLD,
     **cashier.TOLD,
+    **licences.TOLD,
     **proceeds.TOLD,
     **registrations.TOLD,
     # Listings without a case, and cases

@@ -27,6 +27,9 @@ from marketplace.catalogue.rules import numbers_of
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import market_date, market_time
 from marketplace.desk.queries import cases_for
+from marketplace.licensing.pages import OfferRow, offer_rows
+from marketplace.licensing.queries.reading import offers_of
+from marketplace.licensing.rules import may_offer
 from marketplace.matching.models import Match
 from marketplace.portal.cards import LISTING_TONES, SaleCard, day, filled, language, local_abstract, sale_card
 from marketplace.portal.queries.agreed import NegotiatedOffer, negotiated_offer
@@ -74,6 +77,7 @@ class Acts:
     edit: bool = False
     announce: bool = False
     take_up: bool = False
+    licence: bool = False  # declare terms of a licence
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,7 @@ class ListingPage:
     acts: Acts = field(default_factory=Acts)
     case_url: str = ""
     agreed: NegotiatedOffer | None = None  # where the price is found by agreement
+    licences: Sequence[OfferRow] = ()
 
 
 def listing_of(actor: Actor, number: str) -> Listing:
@@ -133,6 +138,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         acts=acts(actor, listing, sale) if inside else Acts(),
         case_url=reverse("portal:case", args=[case]) if case else "",
         agreed=negotiated_offer(actor, listing),
+        licences=offer_rows(offers_of(listing)),
     )
 
 
@@ -154,7 +160,15 @@ def acts(actor: Actor, listing: Listing, sale: Sale | None) -> Acts:
         edit=edits and listing.state in EDITABLE,
         announce=waits_for_sale(listing, sale) and may_announce(actor, listing),
         take_up=edits and listing.unverified and listing.can("take_up"),
+        licence=may_be_licensed(listing) and may_offer(actor, listing),
     )
+
+
+def may_be_licensed(listing: Listing) -> bool:
+    """Whether it is on offer for ordinary licences, by a right that has a number (R-LIC-01)."""
+    on_offer = listing.state == Listing.State.PUBLISHED and not listing.unverified
+    licensed = TransferMode.ORDINARY_LICENCE in listing.transfer_modes
+    return on_offer and licensed and any(right.number for right in listing.rights.all())
 
 
 def waits_for_sale(listing: Listing, sale: Sale | None) -> bool:

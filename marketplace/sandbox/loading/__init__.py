@@ -17,6 +17,7 @@ from marketplace.sandbox.loading import (
     cashier,
     custody,
     invoices,
+    licences,
     listings,
     needs,
     onboarding,
@@ -60,7 +61,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
     timeline, world = Timeline(before.now), World()
     nouns = (
         *(calendar, organisations, onboarding, listings, cases, research, needs, sales, settling),
-        *(cashier, rulebooks, custody, partners, supervision, schedules, simulations, invoices, proceeds),
+        *(cashier, rulebooks, custody, partners, supervision, schedules, simulations, invoices, licences, proceeds),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)
     sandbox_clock.restore(before)
