@@ -11,7 +11,7 @@ from accounts.actor import Actor
 from accounts.models import Role
 from marketplace.catalogue.models import Listing
 from marketplace.licensing.checking import warnings
-from marketplace.licensing.models import Charge, Licence, Offer, OfferState, SalesReport
+from marketplace.licensing.models import Charge, ChargeState, Licence, Offer, OfferState, ReportState, SalesReport
 from marketplace.trading.findings import Finding
 
 PUBLIC = (OfferState.OPEN, OfferState.WITHDRAWN)
@@ -59,6 +59,13 @@ def licences(actor: Actor) -> QuerySet[Licence]:
             seen |= Q(offer__exchange=actor.exchange)
     rows = Licence.objects.filter(seen).order_by("-pk")
     return rows.select_related("offer__listing", "offer__right", "offer__licensor", "offer__rule_version", "licensee")
+
+
+def with_what_is_open(rows: QuerySet[Licence], /) -> QuerySet[Licence]:
+    """With the reports that are expected and the charges that were not passed on, for a list."""
+    expected = SalesReport.objects.filter(state=ReportState.EXPECTED).order_by("period_end")
+    unsettled = Charge.objects.filter(state__in=[ChargeState.DUE, ChargeState.PAID]).order_by("due_at", "pk")
+    return rows.prefetch_related(Prefetch("reports", expected), Prefetch("charges", unsettled))
 
 
 def licence(actor: Actor, number: str, /) -> Licence:

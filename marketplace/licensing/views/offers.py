@@ -73,7 +73,8 @@ def _done(
 @login_required
 @require_POST
 def publish(request: ActorRequest, number: str) -> HttpResponse:
-    found, form = reading.offer(request.actor, number), forms.PublishingForm(request.POST)
+    found = reading.offer(request.actor, number)
+    form = forms.PublishingForm(request.POST, offer=found)
     told = {"offer": found, "actor": request.actor, "clock": market_clock}
     said = _("已发布。")
     return _done(request, number, "publish", form, said, lambda: commands.publish_offer(**told, **form.cleaned_data))
