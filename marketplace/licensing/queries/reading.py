@@ -17,12 +17,14 @@ from marketplace.trading.findings import Finding
 PUBLIC = (OfferState.OPEN, OfferState.WITHDRAWN)
 
 
-def offers(actor: Actor, *, kind: str = "", listing: str = "") -> QuerySet[Offer]:
+def offers(actor: Actor, *, kind: str = "", listing: str = "", waiting: bool = False) -> QuerySet[Offer]:
     """Terms on offer for everybody; one's own, and those that wait at one's exchange; the newest first."""
     seen = Q(state=OfferState.OPEN) | _inside(actor)
     rows = Offer.objects.filter(seen).select_related("listing", "right", "licensor", "rule_version").order_by("-pk")
     if kind:
         rows = rows.filter(kind=kind)
+    if waiting:
+        rows = rows.filter(state=OfferState.DECLARED)
     return rows.filter(listing__number=listing) if listing else rows
 
 
