@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from django.forms import Form
 
 from accounts.actor import Actor
+from marketplace.core.clock import SHANGHAI
 from marketplace.licensing import forms, rules
 from marketplace.licensing.models import (
     Charge,
@@ -23,11 +25,11 @@ from marketplace.trading.findings import Finding
 
 TONES = {
     "declared": "waiting",
-    "open": "live",
+    "open": "done",
     "returned": "failed",
     "applied": "waiting",
     "notified": "waiting",
-    "in_force": "live",
+    "in_force": "done",
     "ended": "plain",
     "refused": "failed",
     "withdrawn": "plain",
@@ -35,10 +37,9 @@ TONES = {
     "reported": "done",
     "corrected": "plain",
     "due": "waiting",
-    "paid": "live",
+    "paid": "waiting",
     "settled": "done",
 }
-SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def offer_page(actor: Actor, found: Offer, tried: Mapping[str, Form] | None = No
     """Terms, and the forms for what the reader may do with them; `tried` are those that were declined."""
     blank: dict[str, Form] = {}
     if found.state == OfferState.DECLARED and rules.may_check(actor, found):
-        blank |= {"publish": forms.PublishingForm(), "return": forms.ReasonsForm()}
+        blank |= {"publish": forms.PublishingForm(offer=found), "return": forms.ReasonsForm()}
     if found.state in (OfferState.DECLARED, OfferState.OPEN) and rules.may_withdraw_offer(actor, found):
         blank["withdraw"] = forms.ReasonsForm()
     if found.state == OfferState.OPEN and rules.may_take(actor, found):
@@ -79,10 +80,21 @@ class LicenceRow:
     licence: Licence
     tone: str
     price: str
+    report: SalesReport | None  # that may be made by now
+    charge: Charge | None  # that was not passed on yet
 
 
-def licence_rows(licences: Sequence[Licence]) -> list[LicenceRow]:
-    return [LicenceRow(one, TONES[one.state], price(one.offer)) for one in licences]
+def _row(one: Licence, today: date) -> LicenceRow:
+    reports = [report for report in one.reports.all() if report.period_end < today]
+    return LicenceRow(
+        one, TONES[one.state], price(one.offer), next(iter(reports), None), next(iter(one.charges.all()), None)
+    )
+
+
+def licence_rows(licences: Sequence[Licence], now: datetime) -> list[LicenceRow]:
+    """Of licences that were read with what is open."""
+    today = now.astimezone(SHANGHAI).date()
+    return [_row(one, today) for one in licences]
 
 
 @dataclass(frozen=True, slots=True)

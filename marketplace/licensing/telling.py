@@ -28,8 +28,8 @@ def sentences(offer: Offer) -> list[str]:
         told.append(_("累计不超过 {amount} 元。").format(amount=yuan(offer.cap_fen)))
     if offer.report_months:
         told.append(
-            _("每 {months} 个月报告一次，期满后 {days} 日内提交。").format(
-                months=offer.report_months, days=offer.rule_version.value("R-LIC-07", "report_days")
+            _("{cycle}报告一次，期满后 {days} 日内提交。").format(
+                cycle=offer.get_report_months_display(), days=offer.rule_version.value("R-LIC-07", "report_days")
             )
         )
     return told

@@ -66,7 +66,8 @@ LICENCE_PAGES: dict[str, Page] = {
     "POST licences/offers/new/<listing>/": declare(TERMS),
     "GET licences/offers/<number>/": about(lambda cast: deeds.published(cast, **TRIAL)),
     "GET licences/offers/<number>/ (one that waits)": about(deeds.declared),
-    "POST licences/offers/<number>/publish/": about(deeds.declared, {"announcement": ""}),
+    "POST licences/offers/<number>/publish/": about(deeds.declared_open, {"announcement": "示范公告 第 1 号"}),
+    "POST licences/offers/<number>/publish/ (a trial)": about(deeds.declared, {}),
     "POST licences/offers/<number>/return/": about(deeds.declared, REASONS),
     "POST licences/offers/<number>/withdraw/": of(deeds.withdraw_offer, "offer", REASONS),
     "POST licences/offers/<number>/take/": of(

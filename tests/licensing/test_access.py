@@ -82,6 +82,19 @@ def test_withdrawn_terms_leave_the_list_and_are_still_read():
     assert reading.offers_of(offer.listing) == []
 
 
+def test_staff_find_what_waits_for_their_check_and_others_have_no_such_tab(client):
+    waiting, on_offer = declared(), published(**OPEN)
+    client.force_login(officer("SW").user)
+    shown = client.get("/licences/offers/?kind=waiting").content.decode()
+    client.force_login(actor().user)
+    elsewhere = client.get("/licences/offers/?kind=waiting").content.decode()
+
+    assert 'href="?kind=waiting"' in shown
+    assert (waiting.number in shown, on_offer.number in shown) == (True, False)
+    assert (waiting.number in elsewhere, on_offer.number in elsewhere) == (False, True)
+    assert 'href="?kind=waiting"' not in elsewhere
+
+
 def test_offers_are_found_by_kind_and_by_listing():
     open_licence, trial = published(**OPEN), published()
 

@@ -59,6 +59,26 @@ def test_open_licence_that_was_not_paid_does_not_arise(sandbox_at):
         paid(charge, clock=frozen("2027-04-07T10:00:00"))
 
 
+def test_open_licence_for_which_the_licensor_has_paid_its_fee_waits_on(sandbox_at):
+    licence = taken(published(**OPEN | {"nets_fee": False}))
+    charge = licence.charges.get()
+    commands.confirm_licensor_fee(
+        charge=charge,
+        payer_name=licence.offer.licensor.name,
+        bank_reference="示范服务费",
+        amount_fen=charge.licensor_fee_fen,
+        actor=officer("SW"),
+        clock=ACCEPTED,
+    )
+    sandbox_at("2027-04-07T00:00:00")
+    swept, again = watch_licences(), watch_licences()
+
+    licence.refresh_from_db()
+    charge.refresh_from_db()
+    assert (swept, again) == (1, 0)
+    assert (licence.state, charge.state, charge.overdue_at is None) == ("notified", "due", False)
+
+
 def test_royalty_that_is_overdue_is_noted_and_stays_due(sandbox_at):
     licence = taken(published(**BY_SALES | {"term_months": 36}), clock=ACCEPTED)
     charge = reported(licence, 1_000_000, frozen("2027-07-05T10:00:00"))

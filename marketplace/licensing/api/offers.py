@@ -28,7 +28,8 @@ class LicenceOfferList(MarketView):
     def get(self, request: Request) -> Response:
         """Open licences and trials on offer, for everybody; one's own, and what waits at one's exchange; newest first."""
         chosen = vars(self.read_query(LicenceOfferFilter, request))
-        return self.page(shapes.LicenceOfferOut, reading.offers(request.actor, **chosen))
+        rows = reading.offers(request.actor, **chosen).prefetch_related("rule_version__values")  # for the warnings
+        return self.page(shapes.LicenceOfferOut, rows)
 
     @extend_schema(request=shapes.LicenceOfferIn, responses={201: shapes.LicenceOfferOut})
     @idempotent

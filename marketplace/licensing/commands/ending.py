@@ -32,7 +32,7 @@ def note_overdue_report(*, report: SalesReport, actor: Actor, clock: Clock) -> N
 def note_overdue_charge(*, charge: Charge, actor: Actor, clock: Clock) -> None:
     """What the sweep does to money that did not come in time: both sides are told, once; an open licence that was not paid does not arise.
 
-    Raises nothing if it came meanwhile.
+    Where the licensor has paid its fee apart already, that is returned by people first: the licence waits. Raises nothing if it came meanwhile.
     """
     licence = charge.licence
     lock(licence)
@@ -43,7 +43,7 @@ def note_overdue_charge(*, charge: Charge, actor: Actor, clock: Clock) -> None:
     charge.overdue_at = now
     charge.save(update_fields=["overdue_at"])
     audit.record("licensing.charge_overdue", subject=charge, actor=actor, private=True, licence=licence.number)
-    if licence.state == LicenceState.NOTIFIED:
+    if licence.state == LicenceState.NOTIFIED and charge.fee_receipt_id is None:
         licence.move("end", ending=Ending.UNPAID, ended_at=now)
         withdraw_charges(licence, clock)
         audit.record("licensing.licence_ended", subject=licence, actor=actor, private=True, ending=Ending.UNPAID)

@@ -9,7 +9,7 @@ from accounts.models import ExchangeCode
 from marketplace.catalogue.models import Listing
 from marketplace.core.form_fields import YuanField
 from marketplace.licensing.drafts import OfferDraft
-from marketplace.licensing.models import Base, Kind
+from marketplace.licensing.models import Base, Kind, Offer
 from marketplace.licensing.models.offer import CYCLES, NOTE_MAX, SCOPE_MAX, TERM_MOST
 from marketplace.trading.models.negotiation import ForeignLink
 
@@ -74,12 +74,18 @@ class TakingForm(forms.Form):
 
 
 class PublishingForm(forms.Form):
+    """Of an open licence with its announcement; a trial has none."""
+
     announcement = forms.CharField(
         label=_("公告号和日期"),
         max_length=NOTE_MAX,
-        required=False,
-        help_text=_("开放许可：国家知识产权局公告的编号和日期（规则 R-LIC-01）。"),
+        help_text=_("国家知识产权局公告开放许可声明的编号和日期（规则 R-LIC-01）。"),
     )
+
+    def __init__(self, data: Any = None, *, offer: Offer) -> None:
+        super().__init__(data)
+        if offer.is_trial:
+            del self.fields["announcement"]
 
 
 class ReasonsForm(forms.Form):

@@ -11,18 +11,20 @@ from accounts.actor import Actor
 from accounts.models import Role
 from marketplace.catalogue.models import Listing
 from marketplace.licensing.checking import warnings
-from marketplace.licensing.models import Charge, Licence, Offer, OfferState, SalesReport
+from marketplace.licensing.models import Charge, ChargeState, Licence, Offer, OfferState, ReportState, SalesReport
 from marketplace.trading.findings import Finding
 
 PUBLIC = (OfferState.OPEN, OfferState.WITHDRAWN)
 
 
-def offers(actor: Actor, *, kind: str = "", listing: str = "") -> QuerySet[Offer]:
+def offers(actor: Actor, *, kind: str = "", listing: str = "", waiting: bool = False) -> QuerySet[Offer]:
     """Terms on offer for everybody; one's own, and those that wait at one's exchange; the newest first."""
     seen = Q(state=OfferState.OPEN) | _inside(actor)
     rows = Offer.objects.filter(seen).select_related("listing", "right", "licensor", "rule_version").order_by("-pk")
     if kind:
         rows = rows.filter(kind=kind)
+    if waiting:
+        rows = rows.filter(state=OfferState.DECLARED)
     return rows.filter(listing__number=listing) if listing else rows
 
 
@@ -59,6 +61,13 @@ def licences(actor: Actor) -> QuerySet[Licence]:
             seen |= Q(offer__exchange=actor.exchange)
     rows = Licence.objects.filter(seen).order_by("-pk")
     return rows.select_related("offer__listing", "offer__right", "offer__licensor", "offer__rule_version", "licensee")
+
+
+def with_what_is_open(rows: QuerySet[Licence], /) -> QuerySet[Licence]:
+    """With the reports that are expected and the charges that were not passed on, for a list."""
+    expected = SalesReport.objects.filter(state=ReportState.EXPECTED).order_by("period_end")
+    unsettled = Charge.objects.filter(state__in=[ChargeState.DUE, ChargeState.PAID]).order_by("due_at", "pk")
+    return rows.prefetch_related(Prefetch("reports", expected), Prefetch("charges", unsettled))
 
 
 def licence(actor: Actor, number: str, /) -> Licence:

@@ -23,8 +23,9 @@ from marketplace.licensing.queries import reading
 @require_safe
 def licences(request: ActorRequest) -> HttpResponse:
     """One's own on either side; for staff those of their exchange."""
-    page = page_of(request, reading.licences(request.actor))
-    return render(request, "licensing/licences.html", {"page": page, "rows": licence_rows(page.rows)})
+    page = page_of(request, reading.with_what_is_open(reading.licences(request.actor)))
+    rows = licence_rows(page.rows, market_clock.read())
+    return render(request, "licensing/licences.html", {"page": page, "rows": rows, "venue": request.actor.exchange})
 
 
 @login_required

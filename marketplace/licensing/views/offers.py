@@ -22,14 +22,18 @@ from marketplace.licensing.models import Kind
 from marketplace.licensing.pages import offer_page, offer_rows
 from marketplace.licensing.queries import reading
 
+WAITING = "waiting"
+
 
 @require_safe
 def offers(request: ActorRequest) -> HttpResponse:
-    """What is on offer, of one kind or all."""
+    """What is on offer, of one kind or all; for the staff of an exchange what waits for their check, too."""
     kind = request.GET.get("kind", "")
-    kind = kind if kind in Kind.values else ""
-    page = page_of(request, reading.offers(request.actor, kind=kind))
-    choices = [("", _("全部")), *Kind.choices]
+    staff = [(WAITING, _("待核对"))] if request.actor.exchange else []
+    choices = [("", _("全部")), *Kind.choices, *staff]
+    kind = kind if kind in dict(choices) else ""
+    found = reading.offers(request.actor, kind="" if kind == WAITING else kind, waiting=kind == WAITING)
+    page = page_of(request, found)
     tabs = [Tab(str(label), f"?kind={value}" if value else "?", current=value == kind) for value, label in choices]
     return render(request, "licensing/offers.html", {"page": page, "rows": offer_rows(page.rows), "tabs": tabs})
 
@@ -73,7 +77,8 @@ def _done(
 @login_required
 @require_POST
 def publish(request: ActorRequest, number: str) -> HttpResponse:
-    found, form = reading.offer(request.actor, number), forms.PublishingForm(request.POST)
+    found = reading.offer(request.actor, number)
+    form = forms.PublishingForm(request.POST, offer=found)
     told = {"offer": found, "actor": request.actor, "clock": market_clock}
     said = _("已发布。")
     return _done(request, number, "publish", form, said, lambda: commands.publish_offer(**told, **form.cleaned_data))

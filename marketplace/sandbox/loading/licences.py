@@ -13,11 +13,11 @@ from marketplace.sandbox.loading.timeline import Act, Timeline
 from marketplace.sandbox.loading.world import World
 from marketplace.sandbox.receiving import receive_licence_charge
 
-FOOD, BATTERY, WHEEL = "low-salt-zhacai", "battery-runaway-warning", "wheel-tread-inspection"
-FARMERS, POLYTECHNIC, RAILWAY = "chuannan-agri-academy", "chongqing-polytechnic", "tianfu-rail-institute"
+BATTERY, WHEEL = "battery-runaway-warning", "wheel-tread-inspection"
+POLYTECHNIC, RAILWAY = "chongqing-polytechnic", "tianfu-rail-institute"
 OPEN: dict[str, Any] = {
     "kind": "open",
-    "scope": "示范范围：全国，榨菜及同类腌渍菜的生产，不限数量。",
+    "scope": "示范范围：全国轨道交通车辆段，不限数量。",
     "term_months": 36,
     "fixed_fen": 30_000_00,
 }
@@ -34,7 +34,7 @@ TRIAL: dict[str, Any] = {
 }
 WAITING: dict[str, Any] = {
     "kind": "open",
-    "scope": "示范范围：全国轨道交通车辆段，不限数量。",
+    "scope": "示范范围：全国，道路车辆电池包，不限数量。",
     "term_months": 60,
     "base": "net_sales",
     "rate_bp": 200,
@@ -95,14 +95,14 @@ class Terms:
         commands.accept_licence(licence=self.tried, actor=licensor, clock=clock)
 
     def offer_open(self, clock: Clock) -> None:
-        self.open = self._published(self._declared(FOOD, FARMERS, OPEN, clock), "示范公告 第 1 号", clock)
+        self.open = self._published(self._declared(WHEEL, RAILWAY, OPEN, clock), "示范公告 第 1 号", clock)
 
     def take(self, clock: Clock) -> None:
         self.taken = commands.take_licence(
             offer=self.open,
-            use="示范：年产五千吨低盐榨菜。",
+            use="示范：车辆段踏面检测装置。",
             foreign_link="none",
-            actor=self.world.actor("wanzhou-food", Role.AGENT),
+            actor=self.world.actor("chengdu-rail-equipment", Role.AGENT),
             clock=clock,
         )
 
@@ -122,4 +122,4 @@ class Terms:
         commands.settle_charge(charge=self.taken.charges.get(), actor=reviewer, clock=clock)
 
     def declare(self, clock: Clock) -> None:
-        self._declared(WHEEL, RAILWAY, WAITING, clock)
+        self._declared(BATTERY, POLYTECHNIC, WAITING, clock)

@@ -64,6 +64,10 @@ def declared(cast: Cast) -> Offer:
     return commands.declare_offer(actor=cast["own.agt"], **declare_offer(cast))
 
 
+def declared_open(cast: Cast) -> Offer:
+    return licences.declared(licences.licensable(lister=cast["own.agt"]), **OPEN)
+
+
 def published(cast: Cast, **terms: object) -> Offer:
     return licences.published(licences.licensable(lister=cast["own.agt"]), **terms)
 
