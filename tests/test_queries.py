@@ -435,6 +435,17 @@ def bank_days(cast: Cast) -> Made:
     return "bank-days", close
 
 
+def priority_holders(cast: Cast) -> Made:
+    listing = published_listing(lister=cast["own.agt"], inventors=[])
+
+    def add() -> None:
+        trading.record_priority_holder(
+            listing=listing, kind="client", name=f"示范委托人{next(turn)}", actor=cast["SW.off"], clock=TODAY
+        )
+
+    return f"listings/{listing.number}/priority-holders", add
+
+
 # Who looks, and how many statements that takes; three of them find out who it is.
 COME_TOGETHER = {"instalments": 2}  # a price in parts has two at least
 LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
@@ -476,6 +487,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (instalments, "SW.off", 4),
     (defaults, "SW.off", 4),
     (bids, "own.agt", 5),
+    (priority_holders, "own.agt", 5),
     (negotiations, "own.agt", 4),
     (publicities, "anon", 2),
     (objections, "SW.off", 4),

@@ -36,6 +36,7 @@ PUBLIC = {
     "GET ipc": "a reference table",
     "GET listings": "on offer",
     "GET listings/<number>": "on offer",
+    "GET listings/<number>/priority-holders": "disclosed with the listing (R-LST-04)",
     "GET needs": "open",
     "GET needs/<number>": "open",
     "GET notices": "made to be read by everybody",

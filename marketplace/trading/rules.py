@@ -75,6 +75,7 @@ class Bidder:
     qualified: bool  # deposit held, organisation in good standing
     conflicted: bool  # the person belongs to the seller or to an exchange
     authorised: bool  # a mandate of the person covers the price; an administrator needs none
+    rank: int | None  # of its priority, if it registered as a holder of one (R-BID-11)
 
 
 @refusal(_("只有本场竞价的竞买人，由其经办人报价。请先登记竞买并交纳保证金。"), rule="R-BID-08")

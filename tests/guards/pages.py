@@ -28,7 +28,7 @@ from tests.guards import (
     simulation_pages,
 )
 from tests.guards.cast import Cast
-from tests.guards.deeds import DEEDS, cases, duty, messages, papers, supervision
+from tests.guards.deeds import DEEDS, cases, duty, messages, papers, priority, supervision
 from tests.guards.deeds import notices as subscribed
 from tests.guards.doors import DOORS, Call
 from tests.trading.factories import ANNOUNCED
@@ -241,6 +241,15 @@ PAGES: dict[str, Page] = {
     "POST listings/<number>/consent/": like("POST listings/<number>/consent", {}),
     "POST listings/<number>/owners/<position>/consent/": like(
         "POST listings/<number>/owners/<position>/consent", {"evidence": "示范同意书"}
+    ),
+    "GET listings/<number>/priority/": like("GET listings/<number>/priority-holders"),
+    "POST listings/<number>/priority/": like(
+        "POST listings/<number>/priority-holders", {"kind": "completer", "name": "示范完成人", "rank": "1"}
+    ),
+    "POST priority-holders/<number>/<act>/": lambda cast: replace(
+        DOORS["POST priority-holders/<number>/waivers"](cast),
+        params={"number": priority.holder(cast).number, "act": "waive"},
+        body={"proof": "示范放弃声明"},
     ),
     "GET listings/<number>/sale/new/": like("GET listings/<number>"),
     "POST listings/<number>/sale/new/": lambda cast: replace(

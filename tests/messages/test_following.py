@@ -38,6 +38,7 @@ FROM_ELSEWHERE = {
     "marketplace/catalogue/commands/importing.py": {"catalogue.listing_published", "catalogue.need_posted"},
     "marketplace/documents/commands/sealing.py": set(),
     "marketplace/trading/commands/closing.py": set(),
+    "marketplace/trading/commands/priority.py": set(),
 }
 
 

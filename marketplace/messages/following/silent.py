@@ -9,7 +9,7 @@ BECAUSE: dict[str, str] = {
         agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made
         fees.particulars_entered fees.quoted
         jobs.cancel_requested jobs.enqueued rulebook.comment_made registry.filing_drafted registry.filing_edited
-        registry.filing_withdrawn registry.tax_facts_stated trading.bid_refused trading.reserve_opened""",
+        registry.filing_withdrawn registry.tax_facts_stated trading.priority_recorded trading.bid_refused trading.reserve_opened""",
     "a draft between colleagues, and money that comes to their own unit": """
         proceeds.receipt_recorded proceeds.rule_drafted""",
     "allauth sends the mail that verifies the address": "accounts.user_signed_up",

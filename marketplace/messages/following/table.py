@@ -132,6 +132,33 @@ TOLD: dict[str, list[Tell]] = {
             (party_in_payload("party"),),
         )
     ],
+    # Holders of priority (the subject is the listing)
+    "trading.priority_notified": [
+        Tell(
+            Topic.SALE,
+            _("您在同等条件下享有优先受让权：{title}"),
+            _(
+                "{number} 将以网络竞价转让。请在竞价公告后以优先购买权人身份登记竞买；不应价的，视为放弃（规则 R-BID-11）。"
+            ),
+            (party_in_payload("organisation"),),
+        )
+    ],
+    "trading.priority_identified": [
+        Tell(
+            Topic.SALE,
+            _("已核对您的优先购买权人身份：{title}"),
+            _("{number} 发布竞价公告后，您可以以优先购买权人身份登记竞买（规则 R-BID-11）。"),
+            (party_in_payload("organisation"),),
+        )
+    ],
+    "trading.priority_waived": [
+        Tell(
+            Topic.CASE,
+            _("优先购买权已登记放弃：{title}"),
+            _("{number} 的优先购买权人情况见成果页。"),
+            (own, party_in_payload("organisation")),
+        )
+    ],
     # Sales
     "trading.sale_announced": [
         Tell(Topic.SALE, _("竞价公告已发布：{title}"), _("{number}，{opens} 开始。"), (seller,))

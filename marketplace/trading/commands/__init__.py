@@ -22,6 +22,12 @@ from marketplace.trading.commands.offers import accept_offer, make_offer
 from marketplace.trading.commands.overdue import demand_instalment, note_overdue
 from marketplace.trading.commands.payments import confirm_payment
 from marketplace.trading.commands.planning import propose_instalments, withdraw_instalments
+from marketplace.trading.commands.priority import (
+    identify_priority_holder,
+    notify_priority_holder,
+    record_priority_holder,
+    waive_priority,
+)
 from marketplace.trading.commands.publicities import dismiss_objection, object_to_notice, uphold_objection
 from marketplace.trading.commands.qualifying import confirm_qualification, give_opinion, refuse_qualification
 from marketplace.trading.commands.receiving import confirm_expected
@@ -55,9 +61,11 @@ __all__ = [
     "dismiss_objection",
     "end_due_negotiation",
     "give_opinion",
+    "identify_priority_holder",
     "issue_certificate",
     "make_offer",
     "note_overdue",
+    "notify_priority_holder",
     "object_to_notice",
     "open_negotiation",
     "open_sale",
@@ -66,6 +74,7 @@ __all__ = [
     "propose_default",
     "propose_instalments",
     "propose_unwinding",
+    "record_priority_holder",
     "refuse_qualification",
     "register_bidder",
     "reject_default",
@@ -77,6 +86,7 @@ __all__ = [
     "sign_contract",
     "supplement_statement",
     "uphold_objection",
+    "waive_priority",
     "withdraw_commission",
     "withdraw_instalments",
     "withdraw_negotiation",

@@ -23,6 +23,7 @@ from marketplace.desk.models import Stage
 from marketplace.desk.official import official
 from marketplace.rulebook.models import CapabilityCode, RuleVersion
 from marketplace.rulebook.queries import require_capability
+from marketplace.trading.commands.priority import require_priority_clear
 from marketplace.trading.commands.tariffs import tariff_of
 from marketplace.trading.models import Default, Sale
 from marketplace.trading.rules import may_announce
@@ -47,7 +48,7 @@ def announce_sale(
     Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
     (R-BID-07). The reserve price is sealed at once and opened at the end (R-BID-09). Rules and tariff are those frozen at
     the acceptance of the listing (R-GEN-08). Raises Refused if the listing is not on offer for bidding or has a sale
-    already or the venue may not hold online bidding (R-LST-11), Invalid field by field.
+    already, a holder of priority was not noticed in time (R-BID-11), or the venue may not hold online bidding (R-LST-11), Invalid field by field.
     """
     lock(listing)
     now = clock.read()
@@ -56,6 +57,7 @@ def announce_sale(
         refuse_custodian(actor, listing.lister, Scope.NEGOTIATE, numbers_of(listing))
     require(may_announce, actor, listing)
     _require_on_offer(listing)
+    require_priority_clear(listing, now)
     require_capability(listing.exchange, CapabilityCode.ONLINE_BIDDING, now)
 
     rules = listing.rule_version

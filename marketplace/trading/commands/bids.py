@@ -26,10 +26,11 @@ from marketplace.trading.rules import Bidder, bids_without_conflict, is_qualifie
 # The bid and the new standing of the sale in one statement, while everybody else waits for the sale's row.
 PLACE = """
     WITH bid AS (
-        INSERT INTO trading_bid (sale_id, registration_id, placed_by_id, sequence, price_fen, at, accepted, refusal, ends_at)
-        VALUES (%(sale)s, %(bidder)s, %(user)s, %(sequence)s, %(price_fen)s, %(at)s, %(accepted)s, %(refusal)s, %(ends_at)s)
+        INSERT INTO trading_bid (sale_id, registration_id, placed_by_id, sequence, price_fen, rank, at, accepted, refusal, ends_at)
+        VALUES (%(sale)s, %(bidder)s, %(user)s, %(sequence)s, %(price_fen)s, %(rank)s, %(at)s, %(accepted)s, %(refusal)s, %(ends_at)s)
     )
     UPDATE trading_sale SET bid_count = %(sequence)s, ends_at = %(ends_at)s, leading_fen = %(leading_fen)s,
+        leading_rank = %(leading_rank)s,
         leading_registration_id = CASE WHEN %(accepted)s THEN %(bidder)s ELSE leading_registration_id END
     WHERE id = %(sale)s
 """
@@ -57,7 +58,7 @@ class Receipt:
 def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Receipt:
     """Place a bid in fen; the time is that of the market once the sale is locked (R-GEN-05).
 
-    A bid that is refused by R-BID-07 or R-BID-08 is kept and answered by a receipt, like an accepted one. Raises
+    A bid that is refused by R-BID-07, R-BID-08 or R-BID-11 is kept and answered by a receipt, like an accepted one. Raises
     Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), or whose authorisation
     does not cover the price (R-DSK-09), Invalid for no price. What somebody says without authority is no declaration of the
     bidder's, so it is raised like every Forbidden and takes no place among the bids.
@@ -74,7 +75,7 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
     require(is_qualified, actor, bidder)
     require(bids_without_conflict, actor, bidder)
 
-    offer = Offer(price_fen, now)
+    offer = Offer(price_fen, now, bidder.rank)
     verdict = _judge(locked, offer)
     receipt = _signed(_keep(sale, locked, bidder, offer, verdict, actor))
     audit.record(
@@ -114,11 +115,13 @@ def _keep(sale: Sale, locked: LockedSale, bidder: Bidder, offer: Offer, verdict:
             "user": actor.user.pk,
             "sequence": sequence,
             "price_fen": offer.price_fen,
+            "rank": offer.rank,
             "at": offer.at,
             "accepted": verdict.accepted,
             "refusal": verdict.fault or "",
             "ends_at": standing.ends_at,
             "leading_fen": standing.leading_fen,
+            "leading_rank": standing.leading_rank,
         },
     )
     sale.bid_count, sale.leading_fen, sale.ends_at = sequence, standing.leading_fen, standing.ends_at

@@ -5,6 +5,7 @@ from marketplace.trading.models.contract import Contract
 from marketplace.trading.models.default import Default
 from marketplace.trading.models.instalment import Instalment, Plan
 from marketplace.trading.models.negotiation import Negotiation, Offer
+from marketplace.trading.models.priority import PriorityHolder
 from marketplace.trading.models.protocol import Protocol
 from marketplace.trading.models.publicity import NoticeObjection, Publicity
 from marketplace.trading.models.registration import Registration
@@ -24,6 +25,7 @@ __all__ = [
     "NoticeObjection",
     "Offer",
     "Plan",
+    "PriorityHolder",
     "Protocol",
     "Publicity",
     "Registration",

@@ -104,6 +104,7 @@ class Sale(StateModel):
 
     ends_at = models.DateTimeField(_("结束时间"))
     leading_fen = models.BigIntegerField(null=True)
+    leading_rank = models.PositiveSmallIntegerField(null=True)  # of the leader, if it holds a priority (R-BID-11)
     leading_registration = models.ForeignKey("Registration", null=True, on_delete=models.PROTECT, related_name="+")
     bid_count = models.PositiveIntegerField(default=0)  # refused ones included: the last sequence number
 
@@ -170,7 +171,7 @@ class Sale(StateModel):
 
     @property
     def standing(self) -> Standing:
-        return Standing(self.leading_fen, self.ends_at)
+        return Standing(self.leading_fen, self.ends_at, self.leading_rank)
 
     @property
     def is_over(self) -> bool:

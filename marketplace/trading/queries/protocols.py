@@ -64,6 +64,7 @@ def _lines(sale: Sale) -> Iterator[dict[str, Any]]:
         "free_ends_at": moment(sale.free_ends_at),
         "extension_seconds": sale.extension_seconds,
         "reserve_commitment": sale.reserve_commitment,
+        **_priority(sale),
     }
     codes = dict(sale.registrations.values_list("pk", "code"))
     for bid in published_bids(sale):
@@ -83,6 +84,12 @@ def _lines(sale: Sale) -> Iterator[dict[str, Any]]:
         settlement = sale.settlement
         for side, quote in (("buyer", settlement.buyer_quote), ("seller", settlement.seller_quote)):
             yield _fee(sale, side, quote)
+
+
+def _priority(sale: Sale) -> dict[str, Any]:
+    """Which codes may match the leading price, with their ranks; nothing where nobody holds a priority (R-BID-11)."""
+    ranks = dict(sale.registrations.filter(rank__isnull=False).values_list("code", "rank"))
+    return {"priority": ranks} if ranks else {}
 
 
 def _fee(sale: Sale, side: str, quote: Quote) -> dict[str, Any]:

@@ -4,7 +4,7 @@
     python replay_sale.py S-2027-000042.jsonl --keys jwks.json [--receipt receipt.jws ...]
 
 Needs Python 3.11 and the package `cryptography` (for the signature), nothing of the market: it is a second implementation of
-its rules, written from their text (R-BID-07, R-BID-08, R-BID-09, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
+its rules, written from their text (R-BID-07 to R-BID-09, R-BID-11, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
 and it says what; 2: it could not be tried.
 """
 
@@ -113,10 +113,10 @@ def replay_bids(sale: Line, bids: list[Line], result: Line) -> tuple[Line | None
     ends_at = instant(sale["free_ends_at"])
     last = None
     for place, bid in enumerate(bids, start=1):
-        at, price = instant(bid["at"]), bid["price_fen"]
+        at = instant(bid["at"])
         require(bid["sequence"] == place, f"bid {place}: a number is missing")
         require(last is None or last <= at, f"bid {place}: it came before the one before it")
-        refusal = fault(sale, leader, ends_at, price, at)
+        refusal = fault(sale, leader, ends_at, bid)
         require(
             bid["refusal"] == refusal,
             f"bid {place}: {refusal or 'valid'}, and the market says {bid['refusal'] or 'valid'}",
@@ -129,13 +129,18 @@ def replay_bids(sale: Line, bids: list[Line], result: Line) -> tuple[Line | None
     return leader, ends_at
 
 
-def fault(sale: Line, leader: Line | None, ends_at: datetime, price: int, at: datetime) -> str:
-    """Why a bid is refused; empty if it is valid (R-BID-07, R-BID-08)."""
+def fault(sale: Line, leader: Line | None, ends_at: datetime, bid: Line) -> str:
+    """Why a bid is refused; empty if it is valid (R-BID-07, R-BID-08, R-BID-11)."""
+    at, price = instant(bid["at"]), bid["price_fen"]
     least = sale["start_fen"] if leader is None else leader["price_fen"] + sale["increment_fen"]
     if at < instant(sale["opens_at"]):
         return "early"
     if at >= ends_at:
         return "late"
+    ranks = sale.get("priority", {})
+    rank = ranks.get(bid["code"])
+    if rank is not None and leader is not None and price == leader["price_fen"]:  # only a priority may bid the same
+        return "" if rank < ranks.get(leader["code"], rank + 1) else "rank"
     if price < least:
         return "low"
     return "step" if (price - sale["start_fen"]) % sale["increment_fen"] else ""
