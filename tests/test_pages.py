@@ -47,6 +47,7 @@ PUBLIC = {
     "GET certificates/<number>/file/": "made to be shown and checked (R-SET-06)",
     "GET documents/forms/<code>/": "a blank form",
     "GET listings/<number>/": "on offer",
+    "GET listings/<number>/relisting/": "public like the notices that told of it",
     "GET listings/<number>/priority/": "disclosed with the listing (R-LST-04)",
     "GET listings/<number>/negotiate/": "a form to begin with; says on sending who may not",
     "GET listings/<number>/sale/new/": "says who may announce, and why one may not",

@@ -16,6 +16,7 @@ from accounts.commands import issue_token
 from accounts.models import Role
 from marketplace.audit.following import settle
 from marketplace.core import sandbox_clock
+from marketplace.core.clock import FrozenClock
 from marketplace.desk.commands import approve_correction, propose_correction
 from marketplace.fees import commands as fees
 from marketplace.jobs.commands import enqueue
@@ -446,6 +447,17 @@ def priority_holders(cast: Cast) -> Made:
     return f"listings/{listing.number}/priority-holders", add
 
 
+def relistings(cast: Cast) -> Made:
+    listing, months = published_listing(lister=cast["own.agt"], inventors=[]), count(1)
+
+    def add() -> None:
+        """Each a month after the one before, when its disclosure is over."""
+        clock = FrozenClock(TODAY.at + timedelta(days=30 * next(months)))
+        trading.relist_listing(listing=listing, actor=cast["SW.off"], clock=clock)
+
+    return f"listings/{listing.number}/relistings", add
+
+
 # Who looks, and how many statements that takes; three of them find out who it is.
 COME_TOGETHER = {"instalments": 2}  # a price in parts has two at least
 LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
@@ -488,6 +500,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (defaults, "SW.off", 4),
     (bids, "own.agt", 5),
     (priority_holders, "own.agt", 5),
+    (relistings, "own.agt", 5),
     (negotiations, "own.agt", 4),
     (publicities, "anon", 2),
     (objections, "SW.off", 4),

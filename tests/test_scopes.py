@@ -37,6 +37,7 @@ PUBLIC = {
     "GET listings": "on offer",
     "GET listings/<number>": "on offer",
     "GET listings/<number>/priority-holders": "disclosed with the listing (R-LST-04)",
+    "GET listings/<number>/relistings": "public like the notices that told of them",
     "GET needs": "open",
     "GET needs/<number>": "open",
     "GET notices": "made to be read by everybody",

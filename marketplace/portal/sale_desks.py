@@ -34,7 +34,7 @@ class Suggestion:
 class Desk:
     """`kind` names the part of `portal/sale_desk.html` that is shown."""
 
-    kind: str  # visitor, outsider, barred, register, applying, deposit, wait, bid, over, late
+    kind: str  # visitor, outsider, barred, register, applying, deposit, wait, bid, over, late, checking, paused
     own: Registration | None = None
     leads: bool = False
     outbid: bool = False
@@ -44,6 +44,8 @@ class Desk:
 
 def desk_of(actor: Actor, sale: Sale, phase: Phase, own: Registration | None, *, has_bid: bool) -> Desk:
     """The desk of one reader; `own` is the registration of the organisation acted for, `has_bid` whether it ever bid."""
+    if phase.code in ("checking", "paused"):
+        return Desk(phase.code, own)
     if not phase.is_live or phase.code == "closing":
         return Desk("over" if not phase.is_live else "late", own)
     if own is None:

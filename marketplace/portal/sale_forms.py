@@ -101,6 +101,13 @@ class AnnouncementForm(forms.Form):
     opens_at = MarketTimeField(
         label=gettext_lazy("竞价开始时间（北京时间）"), help_text=gettext_lazy("须在信息披露期届满之后。")
     )
+    registration_ends_at = MarketTimeField(
+        label=gettext_lazy("报名截止时间"),
+        required=False,
+        help_text=gettext_lazy(
+            "不填则国有企业资产在竞价开始时截止，其他随竞价结束；届时只有一名合格的，协议成交（规则 R-BID-14）。"
+        ),
+    )
     free_ends_at = MarketTimeField(
         label=gettext_lazy("自由报价期结束时间"), required=False, help_text=gettext_lazy("不填则按规则库的时长。")
     )
@@ -122,6 +129,7 @@ class AnnouncementForm(forms.Form):
             "start_fen": data["start"],
             "increment_fen": data["increment"],
             "opens_at": data["opens_at"],
+            "registration_ends_at": data["registration_ends_at"],
             "free_ends_at": data["free_ends_at"],
             "deposit_fen": data["deposit"],
             "reserve_fen": data["reserve"],

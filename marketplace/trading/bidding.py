@@ -1,10 +1,10 @@
-"""The rules of an open ascending sale, pure: no database, no clock, no settings (R-BID-07 to R-BID-09, R-BID-11).
+"""The rules of an open ascending sale, pure: no database, no clock, no settings (R-BID-07 to R-BID-09, R-BID-11, R-BID-17).
 
 Anyone who has the terms and the bids with their times recomputes every verdict, the end, the winner and the price.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -31,6 +31,7 @@ class Standing:
     leading_fen: int | None
     ends_at: datetime
     leading_rank: int | None = None  # of the leader, if it holds a priority
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,15 @@ class Offer:
     rank: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Bidding that stood still: after how many bids, until how many, and when the sale ended from then on (R-BID-17)."""
+
+    after: int
+    until: int | None = None  # None while it lasts
+    ends_at: datetime | None = None
+
+
 class Fault(StrEnum):
     """Why a bid is refused."""
 
@@ -50,6 +60,7 @@ class Fault(StrEnum):
     LOW = "low"
     STEP = "step"
     RANK = "rank"
+    PAUSE = "pause"
 
 
 RULE = {
@@ -58,6 +69,7 @@ RULE = {
     Fault.LOW: "R-BID-08",
     Fault.STEP: "R-BID-08",
     Fault.RANK: "R-BID-11",
+    Fault.PAUSE: "R-BID-17",
 }
 
 
@@ -103,6 +115,8 @@ def judge(terms: Terms, standing: Standing, offer: Offer) -> Verdict:
     """
     if offer.at < terms.opens_at:
         return Verdict(standing.ends_at, Fault.EARLY)
+    if standing.paused:
+        return Verdict(standing.ends_at, Fault.PAUSE)
     if offer.at >= standing.ends_at:
         return Verdict(standing.ends_at, Fault.LATE)
     least = least_fen(terms, standing)
@@ -125,17 +139,33 @@ def follow(standing: Standing, offer: Offer, verdict: Verdict) -> Standing:
     return Standing(offer.price_fen, verdict.ends_at, offer.rank) if verdict.accepted else standing
 
 
-def replay(terms: Terms, offers: Iterable[Offer]) -> Iterator[tuple[Offer, Verdict]]:
+def resumed_end(paused: Standing, paused_at: datetime, resumed_at: datetime, least_seconds: int) -> datetime:
+    """The end after a pause: what was left of the time when it began, at least N seconds (R-BID-17)."""
+    return resumed_at + max(paused.ends_at - paused_at, timedelta(seconds=least_seconds))
+
+
+def interrupt(standing: Standing, pauses: Iterable[Pause], count: int) -> Standing:
+    """Where the sale stands once the pauses that fall between bid `count` and the next have begun and ended."""
+    for pause in pauses:
+        if pause.after == count:
+            standing = replace(standing, paused=True)
+        if pause.until == count and pause.ends_at is not None:
+            standing = replace(standing, paused=False, ends_at=pause.ends_at)
+    return standing
+
+
+def replay(terms: Terms, offers: Iterable[Offer], pauses: Sequence[Pause] = ()) -> Iterator[tuple[Offer, Verdict]]:
     """Judge offers in the order of their sequence, as the market did."""
     standing = opening(terms)
-    for offer in offers:
+    for count, offer in enumerate(offers):
+        standing = interrupt(standing, pauses, count)
         verdict = judge(terms, standing, offer)
         yield offer, verdict
         standing = follow(standing, offer, verdict)
 
 
 class Result(StrEnum):
-    """How a sale ended."""
+    """How the bidding of a sale ended."""
 
     SOLD = "sold"
     BELOW_RESERVE = "below_reserve"
@@ -152,13 +182,17 @@ class Outcome:
     price_fen: int | None = None
 
 
-def outcome(terms: Terms, offers: Iterable[Offer], reserve_fen: int | None = None) -> Outcome:
+def outcome(
+    terms: Terms, offers: Iterable[Offer], reserve_fen: int | None = None, pauses: Sequence[Pause] = ()
+) -> Outcome:
     """Who won, at what price, when: the last accepted offer, if it reaches the secret reserve (R-BID-09)."""
-    leader, standing = None, opening(terms)
-    for place, (offer, verdict) in enumerate(replay(terms, offers)):
+    leader, standing, count = None, opening(terms), 0
+    for offer in offers:
+        standing = interrupt(standing, pauses, count)
+        verdict = judge(terms, standing, offer)
         standing = follow(standing, offer, verdict)
-        if verdict.accepted:
-            leader = place
+        leader, count = count if verdict.accepted else leader, count + 1
+    standing = interrupt(standing, pauses, count)
     if standing.leading_fen is None:
         return Outcome(Result.NO_BID, standing.ends_at)
     if reserve_fen is not None and standing.leading_fen < reserve_fen:
@@ -177,6 +211,8 @@ def explain(terms: Terms, verdict: Verdict) -> str:
             return _("报价到达时竞价已结束（规则 {rule}）。到达时间以交易系统时钟为准。").format(rule=verdict.rule)
         case Fault.LOW:
             text = _("出价低于当前最低有效出价（规则 {rule}）。最低有效出价：{nearest} 元。")
+        case Fault.PAUSE:
+            return _("竞价因故暂停（规则 {rule}）。恢复时间另行通知，届时请重新报价。").format(rule=verdict.rule)
         case Fault.RANK:
             text = _(
                 "顺位在先（或同顺位先到）的优先购买权人已按此价应价（规则 {rule}）。如需继续，请加价，最低有效出价：{nearest} 元。"

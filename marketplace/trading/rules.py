@@ -45,6 +45,22 @@ def may_announce(actor: Actor, listing: Listing) -> bool:
     return acts_for_owner(actor, listing.lister, Scope.NEGOTIATE, rights=numbers_of(listing))
 
 
+@refusal(_("只有挂牌机构的业务员核对备案文件后，可以登记评估值。"), rule="R-SET-01")
+def may_record_valuation(actor: Actor, listing: Listing) -> bool:
+    return is_officer_of(actor, listing.exchange)
+
+
+@refusal(_("只有本场竞价交易机构的业务员可以暂停和恢复竞价。"), rule="R-BID-17")
+def may_pause(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange)
+
+
+@refusal(_("只有转让方（或其托管机构）的经办人、挂牌机构的业务员可以撤回竞价。"), rule="R-BID-10")
+def may_withdraw_sale(actor: Actor, sale: Sale) -> bool:
+    """Whoever may announce it."""
+    return may_announce(actor, sale.listing)
+
+
 @refusal(_("只有通过任一交易机构认证的单位，由其经办人登记竞买。"), rule="R-BID-08")
 def may_register(actor: Actor, sale: Sale) -> bool:
     return acts_in_trade(actor)

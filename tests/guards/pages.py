@@ -242,6 +242,13 @@ PAGES: dict[str, Page] = {
     "POST listings/<number>/owners/<position>/consent/": like(
         "POST listings/<number>/owners/<position>/consent", {"evidence": "示范同意书"}
     ),
+    "GET listings/<number>/relisting/": like("GET listings/<number>/relistings"),
+    "POST listings/<number>/relisting/": like(
+        "POST listings/<number>/relistings", {"relist-floor": "2500000.00", "relist-working_days": "10"}
+    ),
+    "POST sales/<number>/pause/": like("POST sales/<number>/pauses", {"pause-reason": "示范故障"}),
+    "POST sales/<number>/resume/": like("POST sales/<number>/resumptions", {}),
+    "POST sales/<number>/withdraw/": like("POST sales/<number>/withdrawals", {"withdraw-reason": "示范理由"}),
     "GET listings/<number>/priority/": like("GET listings/<number>/priority-holders"),
     "POST listings/<number>/priority/": like(
         "POST listings/<number>/priority-holders", {"kind": "completer", "name": "示范完成人", "rank": "1"}

@@ -218,6 +218,30 @@ TOLD: dict[str, list[Tell]] = {
             Topic.OVERTAKEN, _("您的出价已被超过：{title}"), _("{number} 当前价 {price}。"), (overtaken,), gathered=True
         )
     ],
+    "trading.sale_paused": [
+        Tell(
+            Topic.SALE,
+            _("竞价暂停：{title}"),
+            _("{number} 因故暂停：{reason}\n暂停期间不接受报价，恢复时另行通知。"),
+            (party("bidders"), seller),
+        )
+    ],
+    "trading.sale_resumed": [
+        Tell(
+            Topic.SALE,
+            _("竞价恢复：{title}"),
+            _("{number} 已恢复，结束时间见竞价页。"),
+            (party("bidders"), seller),
+        )
+    ],
+    "trading.sale_withdrawn": [
+        Tell(
+            Topic.SALE,
+            _("竞价已撤回：{title}"),
+            _("{number} 已撤回：{reason}\n保证金将按规定原路退还。"),
+            (party("bidders"), seller),
+        )
+    ],
     "trading.sale_closed": [
         Tell(Topic.DEAL, _("竞价结束：{title}"), _("{number}；最后有效报价 {price}。下一步见竞价页。"), (seller,)),
         Tell(

@@ -51,6 +51,9 @@ class SaleIn(serializers.Serializer[Any]):
     )
     reserve = MoneyField(source="reserve_fen", required=False, help_text="secret: sealed at once, shown to nobody")
     opens_at = InstantField()
+    registration_ends_at = InstantField(
+        required=False, help_text="default: the opening for a state-owned lot, the end for others"
+    )
     free_ends_at = InstantField(required=False, help_text="default: the rulebook's free period")
 
 
@@ -91,9 +94,9 @@ class SaleOut(serializers.ModelSerializer[Sale]):
     class Meta:
         model = Sale
         fields = [
-            "number", "state", "method", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at",
+            "number", "state", "method", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at", "registration_ends_at",
             "free_ends_at", "ends_at", "extension_seconds", "leading", "leading_rank", "leader", "winner", "next_bid", "bid_count",
-            "reserve", "announced_at", "closed_at", "deposits_due_at", "schedule", "rules",
+            "reserve", "announced_at", "closed_at", "agreed", "deposits_due_at", "schedule", "rules",
         ]  # fmt: skip
         read_only_fields = fields
 

@@ -1,6 +1,6 @@
 """Every write of the trading area: a file per noun."""
 
-from marketplace.trading.commands.announcements import announce_sale, open_sale
+from marketplace.trading.commands.announcements import announce_sale
 from marketplace.trading.commands.attributions import attribute_sale
 from marketplace.trading.commands.bids import Receipt, place_bid
 from marketplace.trading.commands.certificates import issue_certificate
@@ -19,7 +19,9 @@ from marketplace.trading.commands.instalments import confirm_instalment, settle_
 from marketplace.trading.commands.negotiations import open_negotiation, screen_negotiation, withdraw_negotiation
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
 from marketplace.trading.commands.offers import accept_offer, make_offer
+from marketplace.trading.commands.opening import open_sale
 from marketplace.trading.commands.overdue import demand_instalment, note_overdue
+from marketplace.trading.commands.pausing import pause_sale, resume_sale
 from marketplace.trading.commands.payments import confirm_payment
 from marketplace.trading.commands.planning import propose_instalments, withdraw_instalments
 from marketplace.trading.commands.priority import (
@@ -32,9 +34,11 @@ from marketplace.trading.commands.publicities import dismiss_objection, object_t
 from marketplace.trading.commands.qualifying import confirm_qualification, give_opinion, refuse_qualification
 from marketplace.trading.commands.receiving import confirm_expected
 from marketplace.trading.commands.registrations import register_bidder
+from marketplace.trading.commands.relisting import record_valuation, relist_listing
 from marketplace.trading.commands.settlements import settle_sale
 from marketplace.trading.commands.supplementing import supplement_statement
 from marketplace.trading.commands.unwinding import approve_unwinding, propose_unwinding, reject_unwinding
+from marketplace.trading.commands.withdrawing import withdraw_sale
 from marketplace.trading.queries.plans import Parcel
 
 __all__ = [
@@ -69,16 +73,20 @@ __all__ = [
     "object_to_notice",
     "open_negotiation",
     "open_sale",
+    "pause_sale",
     "place_bid",
     "propose_commission",
     "propose_default",
     "propose_instalments",
     "propose_unwinding",
     "record_priority_holder",
+    "record_valuation",
     "refuse_qualification",
     "register_bidder",
     "reject_default",
     "reject_unwinding",
+    "relist_listing",
+    "resume_sale",
     "return_deposits",
     "screen_negotiation",
     "settle_instalment",
@@ -90,4 +98,5 @@ __all__ = [
     "withdraw_commission",
     "withdraw_instalments",
     "withdraw_negotiation",
+    "withdraw_sale",
 ]

@@ -10,7 +10,7 @@ from accounts.models import Scope
 from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
-from marketplace.core.errors import Invalid, require
+from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN
 from marketplace.core.prepared import execute
@@ -58,8 +58,8 @@ class Receipt:
 def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Receipt:
     """Place a bid in fen; the time is that of the market once the sale is locked (R-GEN-05).
 
-    A bid that is refused by R-BID-07, R-BID-08 or R-BID-11 is kept and answered by a receipt, like an accepted one. Raises
-    Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), or whose authorisation
+    A bid that is refused by R-BID-07, R-BID-08, R-BID-11 or R-BID-17 is kept and answered by a receipt, like an accepted one. Raises
+    Refused in the moment before it is known how many have qualified (R-BID-14), Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), or whose authorisation
     does not cover the price (R-DSK-09), Invalid for no price. What somebody says without authority is no declaration of the
     bidder's, so it is raised like every Forbidden and takes no place among the bids.
     """
@@ -74,6 +74,10 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
     assert bidder
     require(is_qualified, actor, bidder)
     require(bids_without_conflict, actor, bidder)
+
+    if locked.waits and now >= locked.terms.opens_at:
+        message = _("报名已截止，正在核定竞买人；只有一名合格的，协议成交，不再竞价。请稍后再试（规则 R-BID-14）。")
+        raise Refused(message, rule="R-BID-14", code="not_opened_yet")
 
     offer = Offer(price_fen, now, bidder.rank)
     verdict = _judge(locked, offer)

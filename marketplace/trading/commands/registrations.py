@@ -59,8 +59,8 @@ def register_bidder(
     require(is_not_barred, actor, sale)
     assert actor.organisation
     assert actor.user
-    if sale.is_over or now >= sale.ends_at:
-        raise Refused(_("竞价已结束，不能再登记竞买。"), rule="R-BID-08")
+    if not sale.admits(now):
+        raise Refused(_("报名或竞价已结束，不能再登记竞买。"), rule="R-BID-08")
     if sale.registrations.filter(organisation=actor.organisation).exists():
         raise Refused(_("贵单位已登记本场竞价，无需重复登记。"), rule="R-BID-08", code="registered_already")
 

@@ -4,11 +4,13 @@ from marketplace.trading.models.commission import Commission
 from marketplace.trading.models.contract import Contract
 from marketplace.trading.models.default import Default
 from marketplace.trading.models.instalment import Instalment, Plan
+from marketplace.trading.models.interruption import Interruption
 from marketplace.trading.models.negotiation import Negotiation, Offer
 from marketplace.trading.models.priority import PriorityHolder
 from marketplace.trading.models.protocol import Protocol
 from marketplace.trading.models.publicity import NoticeObjection, Publicity
 from marketplace.trading.models.registration import Registration
+from marketplace.trading.models.relisting import FiledValuation, Relisting
 from marketplace.trading.models.sale import Sale
 from marketplace.trading.models.settlement import Settlement, Share
 from marketplace.trading.models.supplement import Supplement
@@ -20,7 +22,9 @@ __all__ = [
     "Commission",
     "Contract",
     "Default",
+    "FiledValuation",
     "Instalment",
+    "Interruption",
     "Negotiation",
     "NoticeObjection",
     "Offer",
@@ -29,6 +33,7 @@ __all__ = [
     "Protocol",
     "Publicity",
     "Registration",
+    "Relisting",
     "Sale",
     "Settlement",
     "Share",

@@ -15,6 +15,7 @@ REFUSALS = [
     (Fault.LOW.value, _("低于最低有效出价")),
     (Fault.STEP.value, _("不是加价幅度的整数倍")),
     (Fault.RANK.value, _("顺位在先的优先购买权人已应价")),
+    (Fault.PAUSE.value, _("竞价暂停中")),
 ]
 
 
