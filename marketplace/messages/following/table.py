@@ -161,7 +161,15 @@ TOLD: dict[str, list[Tell]] = {
     ],
     # Sales
     "trading.sale_announced": [
-        Tell(Topic.SALE, _("竞价公告已发布：{title}"), _("{number}，{opens} 开始。"), (seller,))
+        Tell(Topic.SALE, _("竞价公告已发布：{title}"), _("{number}，{opens} 开始。"), (seller,)),
+        Tell(
+            Topic.SALE,
+            _("您享有优先购买权的项目已发布竞价公告：{title}"),
+            _(
+                "{number}，{opens} 开始。请以优先购买权人身份登记竞买并交纳保证金；不应价的，视为放弃（规则 R-BID-11）。"
+            ),
+            (party("holders"),),
+        ),
     ],
     "trading.bidder_registered": [
         Tell(
