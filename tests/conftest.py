@@ -18,6 +18,7 @@ pytest_plugins = [
     "tests.guards.standing",
     "tests.support.asgi",
     "tests.support.browser",
+    "tests.support.engine_bound",
     "tests.support.market_time",
     "tests.support.network",
     "tests.support.templates",

@@ -23,6 +23,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Static files come from the sources; nothing is collected.
 STATIC_ROOT = None
 WHITENOISE_USE_FINDERS = True
+# Found when asked for: else each browser of a test begins by reading through all of them.
+WHITENOISE_AUTOREFRESH = True
 # Each process counts its own attempts to sign in (tests/conftest.py forgets them).
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 INDEX_ROOT = BASE_DIR / "var" / "index-tests"  # noqa: F405  the name comes with the settings

@@ -17,6 +17,7 @@ from accounts.models import Role
 from marketplace.audit.following import settle
 from marketplace.catalogue import commands as catalogue
 from marketplace.core import sandbox_clock
+from marketplace.core.clock import FrozenClock
 from marketplace.desk.commands import approve_correction, propose_correction
 from marketplace.fees import commands as fees
 from marketplace.jobs.commands import enqueue
@@ -455,6 +456,28 @@ def bank_days(cast: Cast) -> Made:
     return "bank-days", close
 
 
+def priority_holders(cast: Cast) -> Made:
+    listing = published_listing(lister=cast["own.agt"], inventors=[])
+
+    def add() -> None:
+        trading.record_priority_holder(
+            listing=listing, kind="client", name=f"示范委托人{next(turn)}", actor=cast["SW.off"], clock=TODAY
+        )
+
+    return f"listings/{listing.number}/priority-holders", add
+
+
+def relistings(cast: Cast) -> Made:
+    listing, months = published_listing(lister=cast["own.agt"], inventors=[]), count(1)
+
+    def add() -> None:
+        """Each a month after the one before, when its disclosure is over."""
+        clock = FrozenClock(TODAY.at + timedelta(days=30 * next(months)))
+        trading.relist_listing(listing=listing, actor=cast["SW.off"], clock=clock)
+
+    return f"listings/{listing.number}/relistings", add
+
+
 # Who looks, and how many statements that takes; three of them find out who it is.
 COME_TOGETHER = {"instalments": 2}  # a price in parts has two at least
 LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
@@ -496,6 +519,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (instalments, "SW.off", 4),
     (defaults, "SW.off", 4),
     (bids, "own.agt", 5),
+    (priority_holders, "own.agt", 5),
+    (relistings, "own.agt", 5),
     (negotiations, "own.agt", 4),
     (publicities, "anon", 2),
     (objections, "SW.off", 4),

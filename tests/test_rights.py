@@ -8,15 +8,16 @@ import pytest
 
 from accounts.actor import Actor
 from marketplace.core.errors import Forbidden, Invalid, Refused
-from tests.guards.cast import LEGEND, Cast, everybody
+from tests.guards.cast import LEGEND, Cast
 from tests.guards.commands import commands, doors, names_used
 from tests.guards.deeds import ASK_NOBODY, DEEDS
 from tests.guards.deeds.rows import OfWhoTries
-from tests.guards.pinning import legend, pinned, table
+from tests.guards.pinning import Pinned, read
 from tests.guards.trying import undone
 
 pytestmark = pytest.mark.django_db
 HEAD = "Who may call which command, found by calling it. yes: done; -: Forbidden; 409: Refused; 400: Invalid.\n\n"
+RIGHTS = Pinned("rights.txt", HEAD, LEGEND)
 
 
 def test_every_command_has_a_row():
@@ -25,6 +26,7 @@ def test_every_command_has_a_row():
     assert commands().keys() - tried - ASK_NOBODY.keys() == set(), "write a row in tests/guards/deeds"
     assert (tried | ASK_NOBODY.keys()) - commands().keys() == set(), "rows of commands that are gone"
     assert tried & ASK_NOBODY.keys() == set()
+    RIGHTS.whole(DEEDS)
 
 
 def test_no_page_and_no_endpoint_calls_a_command_that_asks_nobody():
@@ -41,22 +43,16 @@ def test_no_page_and_no_endpoint_calls_a_command_that_asks_nobody():
     assert calls == []
 
 
-def test_rights_of_every_role_towards_every_command_are_as_pinned():
-    cast, known = everybody(), commands()
+@pytest.mark.parametrize("name", DEEDS)
+def test_rights_of_every_role_towards_a_command_are_as_pinned(cast, name):
+    command, arguments = commands()[name.partition(" (")[0]], DEEDS[name](cast)
 
-    cells = {name: row(name, known[name.partition(" (")[0]], cast) for name in DEEDS}
-
-    assert [name for name, answers in cells.items() if "yes" not in answers] == [], (
-        "a row in which nobody may proves nothing"
-    )
-    pinned("rights.txt", f"{HEAD}{legend(LEGEND)}\n{table(cells, list(LEGEND))}\n")
+    RIGHTS.row(name, [answer(command, arguments, cast, role) for role in LEGEND])
 
 
-def row(name: str, command: Callable[..., Any], cast: Cast) -> list[str]:
-    """What each role is answered; nothing of it lasts."""
-    with undone():
-        arguments = DEEDS[name](cast)
-        return [answer(command, arguments, cast, role) for role in LEGEND]
+def test_somebody_may_call_every_command():
+    """A row in which nobody may proves nothing."""
+    assert [name for name, row in read("rights.txt").items() if "yes" not in row.values()] == []
 
 
 def answer(command: Callable[..., Any], arguments: dict[str, Any], cast: Cast, role: str) -> str:

@@ -1,19 +1,9 @@
-"""What each role is answered at every address of the API about another's thing, pinned in `guards/scopes.txt`."""
+"""What `guards/scopes.txt` says: `test_endpoints.py` asks, here stands what the table may not say whoever pins it anew."""
 
-import json
-from typing import Any
+from tests.guards.doors import DOORS, endpoints
+from tests.guards.pinning import read
+from tests.guards.scopes import SCOPES
 
-import pytest
-
-from tests.guards.cast import LEGEND, everybody
-from tests.guards.doors import DOORS, Call, endpoints
-from tests.guards.pinning import legend, pinned, read, table
-from tests.guards.trying import ROLES, answers, client_as
-
-HEAD = (
-    "What every address of the API answers to whom, about a thing of `own`, found by asking: the status;\n"
-    "of a list whether the thing is seen in it, or is not there (none).\n\n"
-)
 STRANGERS = {"anon", "alone", "new", "str.agt"}
 
 # What everybody may read, each with its reason.
@@ -39,6 +29,8 @@ PUBLIC = {
     "GET listings": "on offer",
     "GET listings/<number>": "on offer",
     "GET listings/<number>/encumbrances": "whoever buys or licenses has to know (R-LST-04)",
+    "GET listings/<number>/priority-holders": "disclosed with the listing (R-LST-04)",
+    "GET listings/<number>/relistings": "public like the notices that told of them",
     "GET needs": "open",
     "GET needs/<number>": "open",
     "GET notices": "made to be read by everybody",
@@ -79,34 +71,13 @@ def test_every_endpoint_has_a_row():
     tried = {name.partition(" (")[0] for name in DOORS}
 
     assert {name for name, _handler in endpoints()} ^ tried == set(), "write a row in tests/guards/doors"
+    SCOPES.whole(DOORS)
 
 
 def test_every_post_may_be_repeated_with_a_key():
     plain = {name for name, handler in endpoints() if name.startswith("POST") and not hasattr(handler, "idempotent")}
 
     assert plain == NOT_IDEMPOTENT.keys()
-
-
-@pytest.mark.django_db
-def test_scopes_of_every_role_at_every_endpoint_are_as_pinned():
-    cast = everybody()
-    clients = {role: client_as(cast, role) for role in ROLES}
-
-    cells = {name: [cell(*answer) for answer in answers(name, cast, clients)] for name in DOORS}
-
-    pinned("scopes.txt", f"{HEAD}{legend({role: LEGEND[role] for role in ROLES})}\n{table(cells, ROLES)}\n")
-
-
-def cell(call: Call, answer: Any) -> str:
-    if not call.finds or answer.status_code != 200:
-        return str(answer.status_code)
-    rows = json.loads(answer.content)
-    rows = rows if isinstance(rows, list) else rows["results"]
-    named = {str(value) for row in rows for value in row.values() if isinstance(value, str)}
-    return "sees" if call.finds in named else "none"
-
-
-# What follows reads the pinned table: whoever pins it anew cannot pin these away.
 
 
 def test_somebody_may_at_every_endpoint():

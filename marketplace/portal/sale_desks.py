@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from accounts.actor import Actor
 from marketplace.core.money import FEN_PER_YUAN, plain_yuan
 from marketplace.portal.sale_phases import Phase
-from marketplace.trading.bidding import least_fen
+from marketplace.trading.bidding import least_fen, may_match
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.rules import acts_in_trade, is_independent, is_staff_of, side_of
 
@@ -18,6 +18,7 @@ class Suggestion:
     """A price that would be accepted now."""
 
     price_fen: int
+    matches: bool = False  # the leading price itself, for a holder of priority (R-BID-11)
 
     @property
     def value(self) -> str:
@@ -33,7 +34,7 @@ class Suggestion:
 class Desk:
     """`kind` names the part of `portal/sale_desk.html` that is shown."""
 
-    kind: str  # visitor, outsider, barred, register, applying, deposit, wait, bid, over, late
+    kind: str  # visitor, outsider, barred, register, applying, deposit, wait, bid, over, late, checking, paused
     own: Registration | None = None
     leads: bool = False
     outbid: bool = False
@@ -43,6 +44,8 @@ class Desk:
 
 def desk_of(actor: Actor, sale: Sale, phase: Phase, own: Registration | None, *, has_bid: bool) -> Desk:
     """The desk of one reader; `own` is the registration of the organisation acted for, `has_bid` whether it ever bid."""
+    if phase.code in ("checking", "paused"):
+        return Desk(phase.code, own)
     if not phase.is_live or phase.code == "closing":
         return Desk("over" if not phase.is_live else "late", own)
     if own is None:
@@ -59,8 +62,17 @@ def desk_of(actor: Actor, sale: Sale, phase: Phase, own: Registration | None, *,
         leads=leads,
         outbid=has_bid and not leads,
         least_fen=least,
-        suggestions=tuple(Suggestion(least + steps * sale.increment_fen) for steps in AHEAD),
+        suggestions=suggestions(sale, own.rank),
     )
+
+
+def suggestions(sale: Sale, rank: int | None) -> tuple[Suggestion, ...]:
+    """Prices that would be accepted now; first the leading one, where the bidder's priority lets it match."""
+    least = least_fen(sale.terms, sale.standing)
+    raises = tuple(Suggestion(least + steps * sale.increment_fen) for steps in AHEAD)
+    if sale.leading_fen is not None and may_match(sale.standing, rank):
+        return (Suggestion(sale.leading_fen, matches=True), *raises)
+    return raises
 
 
 def _entrance(actor: Actor, sale: Sale) -> str:

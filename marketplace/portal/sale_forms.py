@@ -44,11 +44,11 @@ class BidForm(forms.Form):
     price = YuanField(label=gettext_lazy("我的出价"), error_messages={"required": gettext_lazy("请填写报价。")})
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def looks_valid(self, sale: Sale, now: Any) -> bool:
-        """Whether the price would be accepted now; what would be refused is told before anybody confirms it."""
+    def looks_valid(self, sale: Sale, rank: int | None, now: Any) -> bool:
+        """Whether the price would be accepted now from a bidder of this priority, if any; what would be refused is told before anybody confirms it."""
         if not self.is_valid():
             return False
-        verdict = judge(sale.terms, sale.standing, Offer(self.cleaned_data["price"], now))
+        verdict = judge(sale.terms, sale.standing, Offer(self.cleaned_data["price"], now, rank))
         if not verdict.accepted:
             self.add_error("price", explain(sale.terms, verdict))
         return verdict.accepted
@@ -78,9 +78,18 @@ class RegistrationForm(forms.Form):
         help_text=gettext_lazy("逐条说明如何符合上列条件；转让方以竞买代码看到这段文字（规则 R-BID-05）。"),
     )
 
-    def __init__(self, *args: Any, conditions: str, **options: Any) -> None:
+    priority = forms.BooleanField(
+        label=gettext_lazy("以优先购买权人身份登记，可按当前最高价应价"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("保证金相同；届时不应价的，视为放弃（规则 R-BID-11）。"),
+    )
+
+    def __init__(self, *args: Any, conditions: str, holds_priority: bool, **options: Any) -> None:
         """`conditions` are the listing's: where there are some, the bidder says how it meets them."""
         super().__init__(*args, **options)
+        if not holds_priority:
+            del self.fields["priority"]
         self.fields["statement"].required = bool(conditions.strip())
 
 
@@ -91,6 +100,13 @@ class AnnouncementForm(forms.Form):
     increment = YuanField(label=gettext_lazy("加价幅度"))
     opens_at = MarketTimeField(
         label=gettext_lazy("竞价开始时间（北京时间）"), help_text=gettext_lazy("须在信息披露期届满之后。")
+    )
+    registration_ends_at = MarketTimeField(
+        label=gettext_lazy("报名截止时间"),
+        required=False,
+        help_text=gettext_lazy(
+            "不填则国有企业资产在竞价开始时截止，其他随竞价结束；届时只有一名合格的，协议成交（规则 R-BID-14）。"
+        ),
     )
     free_ends_at = MarketTimeField(
         label=gettext_lazy("自由报价期结束时间"), required=False, help_text=gettext_lazy("不填则按规则库的时长。")
@@ -113,6 +129,7 @@ class AnnouncementForm(forms.Form):
             "start_fen": data["start"],
             "increment_fen": data["increment"],
             "opens_at": data["opens_at"],
+            "registration_ends_at": data["registration_ends_at"],
             "free_ends_at": data["free_ends_at"],
             "deposit_fen": data["deposit"],
             "reserve_fen": data["reserve"],

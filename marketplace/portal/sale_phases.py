@@ -24,6 +24,8 @@ class Phase:
 
 ANNOUNCED = Phase("announced", _("即将开始"), "active")
 OPEN = Phase("open", _("竞价中"), "live")
+CHECKING = Phase("checking", _("正在核定竞买人"), "waiting")
+PAUSED = Phase("paused", _("已暂停"), "waiting")
 CLOSING = Phase("closing", _("正在确认结果"), "waiting")
 FAILED = Phase("failed", _("未成交"), "failed")
 WON = {
@@ -33,15 +35,19 @@ WON = {
     Sale.State.CERTIFIED: Phase("certified", _("已出具鉴证书"), "done"),
     Sale.State.DEFAULTED: Phase("defaulted", _("受让方违约，成交终止"), "failed"),
 }
-LIVE = frozenset({"announced", "open", "closing"})
+LIVE = frozenset({"announced", "checking", "open", "paused", "closing"})
 
 
 def phase_of(sale: Sale, now: datetime) -> Phase:
-    """Bids are judged by time alone (R-BID-07), so an announced sale whose hour has come is open."""
+    """Bids are judged by time alone (R-BID-07), so an announced sale whose hour has come is open, unless it is still to be seen who is in."""
     if sale.state == Sale.State.FAILED:
         return FAILED
     if sale.is_over:
         return WON[Sale.State(sale.state)]
+    if sale.state == Sale.State.PAUSED:
+        return PAUSED
     if now < sale.opens_at:
         return ANNOUNCED
+    if sale.waits_for_bidders:
+        return CHECKING
     return OPEN if now < sale.ends_at else CLOSING

@@ -32,6 +32,8 @@ def rules_of(sale: Sale) -> list[Plain]:
         (_("先登记竞买并从本单位账户交纳保证金 {deposit}，到账后才能报价。不计利息。"), "R-BID-02"),
         (_("自由报价期从 {opens} 到 {ends}；时间以交易系统时钟为准。"), "R-BID-07"),
         (_("首次报价不低于起拍价 {start}；此后须高于当前最高价，每次加 {increment} 的整数倍。"), "R-BID-08"),
+        *_of_joining(sale, language),
+        *_of_priority(sale),
         (_("最后 {minutes} 分钟内有有效报价的，结束时间顺延至该报价后 {minutes} 分钟，直到无人再报。"), "R-BID-07"),
         (_("报价一经接受不得撤回，被更高报价超过后即失效。"), "R-BID-10"),
         (_("竞价期间只显示竞价人代码，结束后才公布名称；交易机构也看不到谁在报价。"), "R-BID-05"),
@@ -45,6 +47,26 @@ def rules_of(sale: Sale) -> list[Plain]:
         (_("成交后不签约、不付款，或登记后无人报价的，保证金不予退还。"), "R-BID-04"),
     ]
     return [Plain(text.format(**values), rule) for text, rule in told]
+
+
+def _of_joining(sale: Sale, language: str) -> list[tuple[str, str]]:
+    """Where registration ends before the bidding: what follows if one comes, or none."""
+    if sale.registration_ends_at is None:
+        return []
+    text = _(
+        "报名到 {time} 截止。届时只有一名合格的意向受让方且未设保留价的，按起拍价协议成交，不再竞价；没有的，本场终止。"
+    )
+    return [(text.format(time=market_time(sale.registration_ends_at, language)), "R-BID-14")]
+
+
+def _of_priority(sale: Sale) -> list[tuple[str, str]]:
+    """Where somebody was noticed of its priority: that it may bid the same."""
+    if not sale.listing.priority_holders.filter(state="notified").exists():
+        return []
+    text = _(
+        "登记的优先购买权人可以按当前最高价应价；无人出更高价的，由其受让，多人应价的依次按顺位、时间。不应价的视为放弃。"
+    )
+    return [(text, "R-BID-11")]
 
 
 def minutes(seconds: int) -> str:

@@ -12,7 +12,9 @@ from marketplace.trading.models import Sale
 
 PLACE = {
     "announced": 3,
+    "checking": 3,
     "open": 3,
+    "paused": 3,
     "closing": 3,
     "failed": 3,
     "won": 4,

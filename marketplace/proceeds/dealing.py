@@ -109,7 +109,7 @@ def members_of(distribution: Distribution) -> list[Member]:
 def payees_of(distribution: Distribution) -> Iterator[Payee | None]:
     """Behind each payout of the waterfall, in its order; None where it is another owner's and not this unit's to pay.
 
-    The price reaches the lister, who pays the other owners; a co-owner distributes among its own team only.
+    The lister settles with the other owners what the venue has not paid them by their shares; a co-owner distributes among its own team only.
     """
     pays_owners = distribution.unit_id == distribution.listing.lister_id
     for holder in owners_of(distribution):

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from marketplace.audit.chain import canonical
+
 MAX_CHARACTERS = 64 * 1024
 PARTS = frozenset({"payload", "sha256", "jws"})
-
-
-def canonical(payload: Mapping[str, Any]) -> bytes:
-    """JSON in one way only: sorted keys, no spaces, UTF-8."""
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def digest(payload: Mapping[str, Any]) -> str:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from marketplace.audit.chain import canonical
 from marketplace.core.clock import SHANGHAI
 from marketplace.fees.phasing import Way
 from marketplace.fees.pricing import Tariff
-from marketplace.trading.certifying import canonical
 
 FORMAT = "shuangcheng-sale-protocol/1"
 GENESIS = "0" * 64

@@ -46,6 +46,22 @@ def may_announce(actor: Actor, listing: Listing) -> bool:
     return acts_for_owner(actor, listing.lister, Scope.NEGOTIATE, rights=numbers_of(listing))
 
 
+@refusal(_("只有挂牌机构的业务员核对备案文件后，可以登记评估值。"), rule="R-SET-01")
+def may_record_valuation(actor: Actor, listing: Listing) -> bool:
+    return is_officer_of(actor, listing.exchange)
+
+
+@refusal(_("只有本场竞价交易机构的业务员可以暂停和恢复竞价。"), rule="R-BID-17")
+def may_pause(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange)
+
+
+@refusal(_("只有转让方（或其托管机构）的经办人、挂牌机构的业务员可以撤回竞价。"), rule="R-BID-10")
+def may_withdraw_sale(actor: Actor, sale: Sale) -> bool:
+    """Whoever may announce it."""
+    return may_announce(actor, sale.listing)
+
+
 @refusal(_("只有通过任一交易机构认证的单位，由其经办人登记竞买。"), rule="R-BID-08")
 def may_register(actor: Actor, sale: Sale) -> bool:
     return acts_in_trade(actor)
@@ -76,6 +92,7 @@ class Bidder:
     qualified: bool  # deposit held, organisation in good standing
     conflicted: bool  # the person belongs to the seller or to an exchange
     authorised: bool  # a mandate of the person covers the price; an administrator needs none
+    rank: int | None  # of its priority, if it registered as a holder of one (R-BID-11)
 
 
 @refusal(_("只有本场竞价的竞买人，由其经办人报价。请先登记竞买并交纳保证金。"), rule="R-BID-08")

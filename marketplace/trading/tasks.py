@@ -8,9 +8,11 @@ from accounts.actor import system_actor
 from marketplace.core.clock import market_clock
 from marketplace.core.sweeping import sweep
 from marketplace.trading.commands import close_sale, end_due_negotiation, note_overdue, open_sale
+from marketplace.trading.models import Sale
 from marketplace.trading.queries.due import (
     claim_negotiation_due,
     claim_overdue_instalment,
+    claim_sale_not_resumed,
     claim_sale_to_close,
     claim_sale_to_open,
 )
@@ -27,9 +29,13 @@ def open_due_sales() -> int:
 
 @shared_task(name="trading.close_due_sales")
 def close_due_sales() -> int:
-    """Close every sale whose end has come; returns how many."""
+    """Close every sale whose end has come, and every one that was paused and not resumed in time; returns how many."""
     actor = system_actor("trading.close_due_sales")
-    return sweep(claim_sale_to_close, lambda sale: close_sale(sale=sale, actor=actor, clock=market_clock), logger)
+
+    def close(sale: Sale) -> None:
+        close_sale(sale=sale, actor=actor, clock=market_clock)
+
+    return sweep(claim_sale_to_close, close, logger) + sweep(claim_sale_not_resumed, close, logger)
 
 
 @shared_task(name="trading.note_overdue_instalments")

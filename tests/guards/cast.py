@@ -1,7 +1,7 @@
 """Who tries: every role towards one organisation's things. What `own` has, `str` and the others try to reach."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accounts.actor import ANONYMOUS, Actor, actor_for, system_actor
 from accounts.models import Kind, Organisation, Role, User
@@ -38,19 +38,24 @@ class Cast:
     own: Organisation
     stranger: Organisation
     actors: Mapping[str, Actor]
+    sessions: dict[str, str] = field(default_factory=dict)  # of those who stand signed in (tests/guards/standing.py)
 
     def __getitem__(self, role: str) -> Actor:
         return self.actors[role]
 
     def as_now(self, role: str) -> Actor:
         """The actor as the database knows him now; who acts for a suspended organisation suspends it first."""
-        if role == SUSPENDED:
-            Organisation.objects.filter(pk=self.own.pk).update(state="suspended", suspension_reason="示范原因")
+        self.make_way(role)
         known = self.actors[role]
         if known.user is None:
             return known
         acting = known.organisation and Organisation.objects.get(pk=known.organisation.pk)
         return actor_for(User.objects.get(pk=known.user.pk), acting)
+
+    def make_way(self, role: str) -> None:
+        """Whoever acts for a suspended organisation suspends it first."""
+        if role == SUSPENDED:
+            Organisation.objects.filter(pk=self.own.pk).update(state="suspended", suspension_reason="示范原因")
 
 
 def everybody() -> Cast:

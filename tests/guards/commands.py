@@ -3,6 +3,7 @@
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -58,6 +59,7 @@ def doors() -> Iterator[ModuleType]:
                 yield module
 
 
+@cache
 def commands() -> dict[str, Command]:
     """By `area.name`."""
     return {

@@ -30,7 +30,7 @@ from tests.guards import (
     simulation_pages,
 )
 from tests.guards.cast import Cast
-from tests.guards.deeds import DEEDS, cases, duty, messages, papers, supervision
+from tests.guards.deeds import DEEDS, cases, duty, messages, papers, priority, supervision
 from tests.guards.deeds import notices as subscribed
 from tests.guards.doors import DOORS, Call
 from tests.trading.factories import ANNOUNCED
@@ -245,6 +245,22 @@ PAGES: dict[str, Page] = {
     "POST listings/<number>/consent/": like("POST listings/<number>/consent", {}),
     "POST listings/<number>/owners/<position>/consent/": like(
         "POST listings/<number>/owners/<position>/consent", {"evidence": "示范同意书"}
+    ),
+    "GET listings/<number>/relisting/": like("GET listings/<number>/relistings"),
+    "POST listings/<number>/relisting/": like(
+        "POST listings/<number>/relistings", {"relist-floor": "2500000.00", "relist-working_days": "10"}
+    ),
+    "POST sales/<number>/pause/": like("POST sales/<number>/pauses", {"pause-reason": "示范故障"}),
+    "POST sales/<number>/resume/": like("POST sales/<number>/resumptions", {}),
+    "POST sales/<number>/withdraw/": like("POST sales/<number>/withdrawals", {"withdraw-reason": "示范理由"}),
+    "GET listings/<number>/priority/": like("GET listings/<number>/priority-holders"),
+    "POST listings/<number>/priority/": like(
+        "POST listings/<number>/priority-holders", {"kind": "completer", "name": "示范完成人", "rank": "1"}
+    ),
+    "POST priority-holders/<number>/<act>/": lambda cast: replace(
+        DOORS["POST priority-holders/<number>/waivers"](cast),
+        params={"number": priority.holder(cast).number, "act": "waive"},
+        body={"proof": "示范放弃声明"},
     ),
     "GET listings/<number>/sale/new/": like("GET listings/<number>"),
     "POST listings/<number>/sale/new/": lambda cast: replace(

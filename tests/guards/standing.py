@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.guards.cast import Cast, everybody
-from tests.guards.trying import undone
+from tests.guards.trying import sign_in, undone
 
 
 @pytest.fixture(scope="module")
@@ -18,6 +18,7 @@ def standing_cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cas
         with django_db_blocker.unblock():
             around.enter_context(undone())
             made = everybody()
+            sign_in(made)
         yield made
         with django_db_blocker.unblock():
             around.close()

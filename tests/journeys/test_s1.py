@@ -94,6 +94,8 @@ def sale(cast, sandbox_at):
     cast.post("officer", f"listings/{listing}/acceptance", {"checks": REVIEWED})
     cast.post("reviewer", f"listings/{listing}/examination", {"checks": EXAMINED})
     cast.post("officer", f"listings/{listing}/publication")
+    holder = cast.post("U1", f"listings/{listing}/priority-holders", {"kind": "completer", "name": "示范研究员一"})
+    cast.post("U1", f"priority-holders/{holder['number']}/waivers", {"proof": "示范放弃声明，2027-03-01"})
     sandbox_at("2027-03-22T10:00:00")
     announced = cast.post(
         "officer",

@@ -37,7 +37,8 @@ FROM_ELSEWHERE = {
     "marketplace/audit/commands.py": {"audit.erased"},
     "marketplace/catalogue/commands/importing.py": {"catalogue.listing_published", "catalogue.need_posted"},
     "marketplace/documents/commands/sealing.py": set(),
-    "marketplace/trading/commands/closing.py": set(),
+    "marketplace/trading/commands/ending.py": set(),
+    "marketplace/trading/commands/priority.py": set(),
 }
 
 

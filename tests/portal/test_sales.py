@@ -275,7 +275,7 @@ def test_page_loads_itself_anew_when_its_parts_have_changed(open_sale, sandbox_a
 
 def test_lister_announces_a_sale_of_a_listing(sandbox_at):
     sandbox_at("2027-04-01T10:00:00")
-    listing = published_listing()
+    listing = published_listing(inventors=[])
     terms = {
         "start": "280万",
         "increment": "5万",
@@ -293,7 +293,7 @@ def test_lister_announces_a_sale_of_a_listing(sandbox_at):
 
 def test_wrong_terms_are_told_field_by_field(sandbox_at):
     sandbox_at("2027-04-01T10:00:00")
-    listing = published_listing()
+    listing = published_listing(inventors=[])
     terms = {"start": "280万", "increment": "5万", "opens_at": "2027-03-02T09:00", "reserve": "100万"}
 
     answer = post(signed_in(actor(listing.lister)), "portal:sale_new", listing.number, data=terms)
@@ -303,7 +303,7 @@ def test_wrong_terms_are_told_field_by_field(sandbox_at):
 
 
 def test_others_are_told_who_may_announce():
-    listing = published_listing()
+    listing = published_listing(inventors=[])
 
     page = read(signed_in(actor(verified())), "portal:sale_new", listing.number)
 
@@ -313,7 +313,7 @@ def test_others_are_told_who_may_announce():
 
 def test_listing_on_offer_leads_its_lister_to_the_announcement(sandbox_at):
     sandbox_at("2027-04-01T10:00:00")
-    listing = published_listing()
+    listing = published_listing(inventors=[])
     lister, stranger = signed_in(actor(listing.lister)), signed_in(actor(verified()))
     address = reverse("portal:sale_new", args=[listing.number])
 

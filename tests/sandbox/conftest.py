@@ -1,4 +1,4 @@
-"""A loaded demo, shared by the tests of a class or a module: each works in a savepoint of its transaction."""
+"""A loaded demo, shared by the tests of a module: each works in a savepoint of its transaction."""
 
 from contextlib import contextmanager
 
@@ -16,7 +16,7 @@ def loaded(blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="class")
+@pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     with loaded(django_db_blocker):
         yield

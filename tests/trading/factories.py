@@ -10,8 +10,9 @@ from marketplace.desk import commands as desk
 from marketplace.desk.models import Case
 from marketplace.trading import commands
 from marketplace.trading.models import Certificate, Registration, Sale
+from marketplace.trading.queries.priority import unrecorded
 from tests.accounts.factories import actor, officer, reviewer, verified
-from tests.catalogue.factories import published_listing
+from tests.catalogue.factories import TODAY, published_listing
 
 ANNOUNCED = frozen("2027-03-22T10:00:00")
 REGISTERED = frozen("2027-04-08T10:00:00")
@@ -35,8 +36,18 @@ def sale(*, listing: Listing | None = None, by: Actor | None = None, **terms: An
         "free_ends_at": at("15:00:00").at,
         "clock": ANNOUNCED,
     }
-    offered = listing or published_listing()
+    offered = listing or published_listing(inventors=[])
+    waived(offered)
     return commands.announce_sale(listing=offered, actor=by or officer(offered.exchange), **defaults | terms)
+
+
+def waived(listing: Listing) -> Listing:
+    """Every inventor has waived its priority (R-CON-05)."""
+    by = officer(listing.exchange)
+    for name in unrecorded(listing):
+        holder = commands.record_priority_holder(listing=listing, kind="completer", name=name, actor=by, clock=TODAY)
+        commands.waive_priority(holder=holder, proof="示范放弃声明", actor=by, clock=TODAY)
+    return listing
 
 
 def registered(of: Sale, bidder: Actor | None = None, **fields: Any) -> tuple[Actor, Registration]:

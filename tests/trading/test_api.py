@@ -133,7 +133,7 @@ def test_announcement_of_an_unknown_listing_is_not_found():
 
 
 def test_announcement_with_wrong_terms_names_the_fields(sandbox_at):
-    listing = published_listing()
+    listing = published_listing(inventors=[])
     sandbox_at("2027-03-22T10:00:00")
     body = {
         "listing": listing.number,

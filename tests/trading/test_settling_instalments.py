@@ -17,7 +17,7 @@ from marketplace.trading.models import Instalment, Plan, Sale, Settlement
 from marketplace.trading.queries.expected import expected
 from marketplace.trading.tasks import note_overdue_instalments
 from tests.accounts.factories import actor, officer, reviewer, verified
-from tests.catalogue.factories import published_listing
+from tests.catalogue.factories import TODAY, published_listing
 from tests.rulebook.factories import load_2027
 from tests.trading.factories import SWEEP, at, bid, deposit, registered, sale
 
@@ -48,10 +48,18 @@ def deal():
 
 
 def won_at(category, **fields):
-    """S3, step 3: one qualified buyer at 4,500,000.00, deposit 450,000.00."""
-    sold = sale(listing=published_listing(owner_category=category, **fields), **S3)
+    """S3, step 3: one qualified buyer at 4,500,000.00, deposit 450,000.00; of a state-owned firm by agreement."""
+    state_owned = category == OwnerCategory.STATE_FIRM
+    listing = published_listing(owner_category=category, inventors=[], **fields)
+    if state_owned:
+        filed = {"amount_fen": 4_500_000_00, "document": "示范备案", "filed_date": TODAY.at.date()}
+        commands.record_valuation(listing=listing, actor=officer(), clock=TODAY, **filed)
+    sold = sale(listing=listing, **S3)
     winner, registration = registered(sold, clock=frozen("2027-03-23T10:00:00"))
     deposit(registration, clock=frozen("2027-03-23T11:00:00"))
+    if state_owned:
+        commands.open_sale(sale=sold, actor=SWEEP, clock=frozen("2027-03-29T09:00:00"))
+        return sold, winner
     commands.place_bid(sale=sold, price_fen=4_500_000_00, actor=winner, clock=frozen("2027-03-29T10:00:00"))
     commands.close_sale(sale=sold, actor=SWEEP, clock=frozen("2027-03-29T15:00:00"))
     return sold, winner

@@ -23,7 +23,7 @@ from marketplace.catalogue.commands.publishing import (
     withdraw_listing,
 )
 from marketplace.catalogue.commands.restating import restate_listing
-from marketplace.catalogue.commands.selling import release_listing, reserve_listing, sell_listing
+from marketplace.catalogue.commands.selling import disclose_anew, release_listing, reserve_listing, sell_listing
 from marketplace.catalogue.commands.uploads import receive_upload, run_upload, start_upload
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "consent_to_listing",
     "correct_listing",
     "declare_secrecy",
+    "disclose_anew",
     "draft_listing",
     "edit_listing",
     "encumber",

@@ -8,7 +8,7 @@ from marketplace.desk.commands.examining import examine, publish, refer_back, re
 from marketplace.desk.commands.notices import end_subscription, post_notice, subscribe, unsubscribe
 from marketplace.desk.commands.opening import open_case, take_over_listings
 from marketplace.desk.commands.papers import attach_paper, hand_in_paper
-from marketplace.desk.commands.passing import pass_stage
+from marketplace.desk.commands.passing import pass_stage, prolong_offer
 from marketplace.desk.commands.reviewing import accept, request_pieces, send_back, tick_check
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "open_case",
     "pass_stage",
     "post_notice",
+    "prolong_offer",
     "propose_correction",
     "publish",
     "refer_back",

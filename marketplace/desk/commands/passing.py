@@ -59,6 +59,19 @@ def pass_stage(
     return case
 
 
+def prolong_offer(*, listing: Listing, ends_at: datetime, now: datetime, note: str, actor: Acting) -> Case:
+    """Note that a lot on offer is disclosed anew until `ends_at`, which its case waits for. A part of trading's commands: it asks nobody."""
+    case = case_for(listing, now)
+    lock(case)
+    if case.state == Case.State.RUNNING and case.stage == Stage.INTEREST:
+        waits = TABLE[Stage.INTEREST].waiting_for
+        case.put_on(frozenset({Stage.INTEREST}), Stage.INTEREST, due_at=ends_at, disclosure_from=now, waiting_for=waits)
+    Step.objects.create(
+        case=case, kind=StepKind.NOTED, stage=case.stage, to_stage=case.stage, at=now, note=note, due_at=case.due_at
+    )
+    return case
+
+
 def _keep_deal(case: Case, subject: str) -> None:
     """From its announcement until it fails the sale is the case's deal: its terms are fixed."""
     if case.deal != subject and (not subject or subject.startswith("sale:")):

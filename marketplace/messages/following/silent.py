@@ -9,7 +9,8 @@ BECAUSE: dict[str, str] = {
         agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made
         fees.particulars_entered fees.quoted
         jobs.cancel_requested jobs.enqueued rulebook.comment_made registry.filing_drafted registry.filing_edited
-        registry.filing_withdrawn registry.tax_facts_stated trading.bid_refused trading.reserve_opened""",
+        registry.filing_withdrawn registry.tax_facts_stated trading.priority_recorded
+        trading.valuation_recorded trading.bid_refused trading.reserve_opened""",
     "a draft between colleagues, and money that comes to their own unit": """
         proceeds.receipt_recorded proceeds.rule_drafted""",
     "allauth sends the mail that verifies the address": "accounts.user_signed_up",
@@ -23,7 +24,7 @@ BECAUSE: dict[str, str] = {
         desk.case_accepted desk.case_announced desk.case_applied
         desk.case_opened desk.case_withdrawn desk.paper_handed_in agency.attributions_frozen agency.custody_scanned
         files.attached ledger.posted fees.notice_withdrawn
-        trading.agreement_publicised trading.fee_refunded""",
+        trading.agreement_publicised trading.fee_refunded trading.listing_relisted""",
     "a step between colleagues, who see it in their queue": """
         cashier.confirmed cashier.day_checked cashier.day_closed cashier.day_sent_back cashier.line_linked cashier.line_parked
         cashier.line_reopened cashier.proposed cashier.rejected cashier.statement_read

@@ -15,7 +15,7 @@ from marketplace.jobs.models import Job
 from marketplace.matching.models import Match
 from marketplace.messages.notes import Fen
 from marketplace.rulebook.models import RuleComment, RuleVersion
-from marketplace.trading.models import Certificate, Commission, Contract, Default, Registration, Sale
+from marketplace.trading.models import Certificate, Commission, Contract, Default, PriorityHolder, Registration, Sale
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +122,19 @@ def _sale(found: Sale) -> Subject:
     parties = {
         "seller": [found.listing.lister],
         "buyer": winner,
+        "holders": _noticed(found),
         "bidders": [one.organisation for one in registered],
         "others": [one.organisation for one in registered if one.organisation not in winner],
     }
     data: dict[str, Any] = {"title": found.listing.title, "number": found.number, "opens": found.opens_at}
     data["price"] = Fen(found.leading_fen) if found.leading_fen else "—"
     return Subject(parties, {}, found.exchange, data, address("portal:sale", found.number))
+
+
+def _noticed(sale: Sale) -> list[Organisation]:
+    """The holders of priority who may take part as such."""
+    noticed = sale.listing.priority_holders.filter(state=PriorityHolder.State.NOTIFIED).select_related("organisation")
+    return [one.organisation for one in noticed.order_by("rank", "pk") if one.organisation]
 
 
 @reads("registration")

@@ -141,9 +141,44 @@ TOLD: dict[str, list[Tell]] = {
             (party_in_payload("party"),),
         )
     ],
+    # Holders of priority (the subject is the listing)
+    "trading.priority_notified": [
+        Tell(
+            Topic.SALE,
+            _("您在同等条件下享有优先受让权：{title}"),
+            _(
+                "{number} 将以网络竞价转让。请在竞价公告后以优先购买权人身份登记竞买；不应价的，视为放弃（规则 R-BID-11）。"
+            ),
+            (party_in_payload("organisation"),),
+        )
+    ],
+    "trading.priority_identified": [
+        Tell(
+            Topic.SALE,
+            _("已核对您的优先购买权人身份：{title}"),
+            _("{number} 发布竞价公告后，您可以以优先购买权人身份登记竞买（规则 R-BID-11）。"),
+            (party_in_payload("organisation"),),
+        )
+    ],
+    "trading.priority_waived": [
+        Tell(
+            Topic.CASE,
+            _("优先购买权已登记放弃：{title}"),
+            _("{number} 的优先购买权人情况见成果页。"),
+            (own, party_in_payload("organisation")),
+        )
+    ],
     # Sales
     "trading.sale_announced": [
-        Tell(Topic.SALE, _("竞价公告已发布：{title}"), _("{number}，{opens} 开始。"), (seller,))
+        Tell(Topic.SALE, _("竞价公告已发布：{title}"), _("{number}，{opens} 开始。"), (seller,)),
+        Tell(
+            Topic.SALE,
+            _("您享有优先购买权的项目已发布竞价公告：{title}"),
+            _(
+                "{number}，{opens} 开始。请以优先购买权人身份登记竞买并交纳保证金；不应价的，视为放弃（规则 R-BID-11）。"
+            ),
+            (party("holders"),),
+        ),
     ],
     "trading.bidder_registered": [
         Tell(
@@ -198,6 +233,30 @@ TOLD: dict[str, list[Tell]] = {
     "trading.bid_placed": [
         Tell(
             Topic.OVERTAKEN, _("您的出价已被超过：{title}"), _("{number} 当前价 {price}。"), (overtaken,), gathered=True
+        )
+    ],
+    "trading.sale_paused": [
+        Tell(
+            Topic.SALE,
+            _("竞价暂停：{title}"),
+            _("{number} 因故暂停：{reason}\n暂停期间不接受报价，恢复时另行通知。"),
+            (party("bidders"), seller),
+        )
+    ],
+    "trading.sale_resumed": [
+        Tell(
+            Topic.SALE,
+            _("竞价恢复：{title}"),
+            _("{number} 已恢复，结束时间见竞价页。"),
+            (party("bidders"), seller),
+        )
+    ],
+    "trading.sale_withdrawn": [
+        Tell(
+            Topic.SALE,
+            _("竞价已撤回：{title}"),
+            _("{number} 已撤回：{reason}\n保证金将按规定原路退还。"),
+            (party("bidders"), seller),
         )
     ],
     "trading.sale_closed": [

@@ -35,7 +35,8 @@ from marketplace.portal.cards import LISTING_TONES, SaleCard, day, filled, langu
 from marketplace.portal.queries.agreed import NegotiatedOffer, negotiated_offer
 from marketplace.portal.queries.matches import MatchRow, rows_of
 from marketplace.portal.readiness import readiness
-from marketplace.trading.models import Sale
+from marketplace.trading.models import PriorityHolder, Sale
+from marketplace.trading.queries.priority import holders_of
 from marketplace.trading.rules import may_announce
 
 MATCHES = 5
@@ -96,6 +97,7 @@ class ListingPage:
     now: datetime
     inside: bool
     own: bool
+    priorities: Sequence[PriorityHolder] = ()
     missing: Sequence[Ownership] = ()
     matches: Sequence[MatchRow] = ()
     acts: Acts = field(default_factory=Acts)
@@ -133,6 +135,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         now=now,
         inside=inside,
         own=own,
+        priorities=list(holders_of(listing)),
         missing=consents_missing(listing) if inside and listing.state == Listing.State.ACCEPTED else (),
         matches=matches(actor, listing) if own else (),
         acts=acts(actor, listing, sale) if inside else Acts(),

@@ -13,6 +13,7 @@ from accounts.rules import is_reviewer_of
 from marketplace.catalogue.models import Listing
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.presentation import is_chinese
+from marketplace.portal.halting_forms import PublicReasonForm
 from marketplace.portal.market_moment import Moment, market_moment
 from marketplace.portal.receiving import Receiving, receivings
 from marketplace.portal.sale_charts import bid_chart
@@ -20,10 +21,11 @@ from marketplace.portal.sale_desks import Desk, desk_of
 from marketplace.portal.sale_phases import Phase, phase_of
 from marketplace.portal.sale_rules import Plain, minutes, rules_of
 from marketplace.portal.sale_steps import Step, steps_of
-from marketplace.trading.models import Bid, Registration, Sale
+from marketplace.trading.models import Bid, Interruption, Registration, Sale
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.expected import DEPOSIT
-from marketplace.trading.rules import is_officer_of, is_staff_of, may_announce, side_of
+from marketplace.trading.queries.interruptions import standing_still
+from marketplace.trading.rules import is_officer_of, is_staff_of, may_announce, may_pause, may_withdraw_sale, side_of
 
 PAGE_SIZE = 24
 SHOWN_BIDS = 30
@@ -124,7 +126,7 @@ class SalePage:
     @property
     def poll_seconds(self) -> int:
         """How often the page asks by itself. Who waits for the deposit's arrival asks often: a hint would tell everybody."""
-        return 3 if self.phase.code == "closing" or self.desk.kind == "deposit" else 30
+        return 3 if self.phase.code in ("closing", "checking") or self.desk.kind == "deposit" else 30
 
     @property
     def title(self) -> str:
@@ -203,6 +205,32 @@ class SalePage:
     @cached_property
     def is_staff(self) -> bool:
         return is_staff_of(self.actor, self.sale)
+
+    @cached_property
+    def pause(self) -> Interruption | None:
+        return standing_still(self.sale)
+
+    @property
+    def may_pause(self) -> bool:
+        return self.phase.code == "open" and self.sale.state == Sale.State.OPEN and may_pause(self.actor, self.sale)
+
+    @property
+    def may_resume(self) -> bool:
+        return self.pause is not None and may_pause(self.actor, self.sale)
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Nobody has validly bid, and the reader may announce the sale."""
+        free = self.phase.is_live and self.phase.code != "closing" and self.sale.leading_fen is None
+        return free and self.actor.user is not None and may_withdraw_sale(self.actor, self.sale)
+
+    @property
+    def pause_form(self) -> PublicReasonForm:
+        return PublicReasonForm(prefix="pause")
+
+    @property
+    def withdraw_form(self) -> PublicReasonForm:
+        return PublicReasonForm(prefix="withdraw")
 
     @property
     def asks_opinion(self) -> bool:

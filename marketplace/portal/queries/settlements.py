@@ -30,6 +30,7 @@ from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.defaults import default_of, unwindings_of
 from marketplace.trading.queries.forfeits import overdue_grounds
 from marketplace.trading.queries.instalments import instalments_of, plan_of
+from marketplace.trading.queries.owners import owner_parts
 from marketplace.trading.queries.refunds import givable
 from marketplace.trading.rule_rows import of_basis_points
 from marketplace.trading.rules import may_propose_default, may_propose_unwinding
@@ -99,6 +100,15 @@ class SettlementPage:
                 self._seller_total, due.seller_net_fen - sum(one.amount_fen for one in self.out_of_price), total=True
             ),
         ]
+
+    @property
+    def owner_lines(self) -> list[Amount]:
+        """What each of several holders gets (R-CON-06); nothing where there is one, or the price comes in parts."""
+        paid_fen = self.settlement.paid_out_fen - sum(one.amount_fen for one in self.out_of_price)
+        parts = owner_parts(self.page.sale.listing, paid_fen)
+        if len(parts) < 2 or self.plan or self.settlement.state == Settlement.State.VOID:
+            return []
+        return [Amount(part.owner.holder, part.amount_fen, str(part.owner.share)) for part in parts]
 
     @cached_property
     def out_of_price(self) -> list[Commission]:

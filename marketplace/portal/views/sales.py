@@ -1,12 +1,14 @@
 """Sales: the list, the live page, and what one does there."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.actor import ActorRequest
+from accounts.actor import Actor, ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.money import yuan
 from marketplace.core.pages import told_on
@@ -17,8 +19,9 @@ from marketplace.portal.sale_forms import AnnouncementForm, BidForm, BoardFilter
 from marketplace.portal.sale_links import board_links, sales_trail
 from marketplace.trading import commands
 from marketplace.trading.commands import Receipt
-from marketplace.trading.models import Registration
+from marketplace.trading.models import Registration, Sale
 from marketplace.trading.queries import sales as trading
+from marketplace.trading.queries.priority import own_priority
 from marketplace.trading.rules import is_staff_of, side_of
 
 
@@ -69,7 +72,7 @@ def sale_bid(request: ActorRequest, number: str) -> HttpResponse:
 def sale_register(request: ActorRequest, number: str) -> HttpResponse:
     """Register as a bidder; what is refused is told at the form, which keeps the statement."""
     found = trading.sale(number)
-    form = RegistrationForm(request.POST, conditions=found.listing.buyer_conditions)
+    form = registration_form(request.actor, found, request.POST)
     if form.is_valid():
         with told_on(form):
             told = {"actor": request.actor, "clock": market_clock}
@@ -104,19 +107,27 @@ def sale_new(request: ActorRequest, number: str) -> HttpResponse:
 
 def desk_context(page: SalePage, form: BidForm | None = None, receipt: Receipt | None = None) -> dict[str, object]:
     """The page with its bid form: empty, wrong, waiting for the confirmation, or answered by a receipt."""
-    asked = form is not None and receipt is None and form.looks_valid(page.sale, page.moment.now)
+    asked = (
+        form is not None
+        and receipt is None
+        and form.looks_valid(page.sale, page.own.rank if page.own else None, page.moment.now)
+    )
     return {
         "page": page,
         "form": BidForm() if form is None or receipt else form,
         "asked": asked,
         "receipt": receipt,
-        "register_form": RegistrationForm(
-            initial={"via_exchange": home_exchange(page)}, conditions=page.sale.listing.buyer_conditions
-        ),
+        "register_form": registration_form(page.actor, page.sale, initial={"via_exchange": home_exchange(page)}),
         "trail": sales_trail(),
         "listing_url": address("portal:listing", page.sale.listing.number),
         "deposit_url": address("sandbox:pay_deposit", page.own.number) if page.own else "",
     }
+
+
+def registration_form(actor: Actor, sale: Sale, *given: QueryDict, **options: Any) -> RegistrationForm:
+    """How somebody comes to a sale: under its listing's conditions, and with a priority if it holds one."""
+    holds = own_priority(actor, sale.listing) is not None
+    return RegistrationForm(*given, conditions=sale.listing.buyer_conditions, holds_priority=holds, **options)
 
 
 def home_exchange(page: SalePage) -> str:

@@ -16,6 +16,7 @@ from marketplace.proceeds import rules
 from marketplace.proceeds.dealing import Payee, deal_of, payees_of, steps_as_json
 from marketplace.proceeds.models import Distribution, Payout, Receipt
 from marketplace.proceeds.waterfall import Terms, distribute
+from marketplace.trading.queries.owners import paid_to
 
 PAPER_MAX = 60
 
@@ -55,11 +56,15 @@ def pay_out(distribution: Distribution, receipt: Receipt | None = None) -> None:
 
 
 def _had(distribution: Distribution) -> dict[str, int]:
-    """What each payee was paid or is due already, through all versions."""
+    """What each payee was paid or is due already, through all versions; co-owners were paid their shares by the venue (R-CON-06)."""
     counted = (
         _of_all_versions(distribution).exclude(state=Payout.State.VOID).values("payee").annotate(fen=Sum("amount_fen"))
     )
-    return {row["payee"]: row["fen"] for row in counted}
+    had = {row["payee"]: row["fen"] for row in counted}
+    for payee in payees_of(distribution):
+        if payee and payee.role == Payout.Role.OWNER and payee.organisation and distribution.sale:
+            had[payee.key] = had.get(payee.key, 0) + paid_to(distribution.sale, payee.organisation)
+    return had
 
 
 def _of_all_versions(distribution: Distribution) -> QuerySet[Payout]:

@@ -20,6 +20,7 @@ from marketplace.sandbox.loading.files import Row, rows
 from marketplace.sandbox.loading.listings import draft_of
 from marketplace.sandbox.models import TourLot
 from marketplace.sandbox.receiving import receive_deposit
+from marketplace.sandbox.waiving import waive_inventors
 from marketplace.trading import commands as trading
 from marketplace.trading.models import Sale
 
@@ -42,6 +43,7 @@ def prepare_lot(*, clock: Clock) -> TourLot:
     _withdraw_leftovers(clock)
     listing = _publish(lambda ago: FrozenClock(now - ago))
     announced = FrozenClock(now - ANNOUNCED)
+    waive_inventors(listing, cast.staff(listing.exchange, Role.OFFICER), announced)
     sale = trading.announce_sale(
         listing=listing,
         start_fen=START_FEN,

@@ -14,6 +14,7 @@ from marketplace.sandbox.loading.files import Row, rows
 from marketplace.sandbox.loading.timeline import Act, Timeline
 from marketplace.sandbox.loading.world import World
 from marketplace.sandbox.receiving import receive_deposit, receive_payment
+from marketplace.sandbox.waiving import waive_inventors
 from marketplace.trading import commands
 from marketplace.trading.models import Registration, Sale
 
@@ -67,6 +68,7 @@ class Lot:
     def _announce(self, clock: Clock) -> None:
         listing, row = self.world.listings[self.row["listing"]], self.row
         self.exchange = listing.exchange
+        waive_inventors(listing, self._staff(Role.OFFICER), clock)
         self.sale = commands.announce_sale(
             listing=listing,
             start_fen=parse_yuan(row["start"]),

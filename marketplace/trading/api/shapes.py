@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import ExchangeCode, Organisation
+from marketplace.catalogue.api.shapes import ShareField
 from marketplace.core.api import MoneyField
 from marketplace.core.reading import InstantField
 from marketplace.trading import rules
@@ -23,6 +24,7 @@ from marketplace.trading.models import (
 from marketplace.trading.queries import certificates as certificate_queries
 from marketplace.trading.queries import sales as queries
 from marketplace.trading.queries.commissions import out_of_price
+from marketplace.trading.queries.owners import owner_parts
 from marketplace.trading.queries.protocols import protocol_file
 from marketplace.trading.queries.standing import Standing
 
@@ -49,6 +51,9 @@ class SaleIn(serializers.Serializer[Any]):
     )
     reserve = MoneyField(source="reserve_fen", required=False, help_text="secret: sealed at once, shown to nobody")
     opens_at = InstantField()
+    registration_ends_at = InstantField(
+        required=False, help_text="default: the opening for a state-owned lot, the end for others"
+    )
     free_ends_at = InstantField(required=False, help_text="default: the rulebook's free period")
 
 
@@ -89,9 +94,9 @@ class SaleOut(serializers.ModelSerializer[Sale]):
     class Meta:
         model = Sale
         fields = [
-            "number", "state", "method", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at",
-            "free_ends_at", "ends_at", "extension_seconds", "leading", "leader", "winner", "next_bid", "bid_count",
-            "reserve", "announced_at", "closed_at", "deposits_due_at", "schedule", "rules",
+            "number", "state", "method", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at", "registration_ends_at",
+            "free_ends_at", "ends_at", "extension_seconds", "leading", "leading_rank", "leader", "winner", "next_bid", "bid_count",
+            "reserve", "announced_at", "closed_at", "agreed", "deposits_due_at", "schedule", "rules",
         ]  # fmt: skip
         read_only_fields = fields
 
@@ -121,6 +126,7 @@ class RegistrationIn(serializers.Serializer[Any]):
         allow_blank=True,
         help_text="how the bidder meets the conditions, without its name",
     )
+    priority = serializers.BooleanField(default=False, help_text="as a holder of priority, who was noticed (R-BID-11)")
 
 
 class OpinionIn(serializers.Serializer[Any]):
@@ -171,6 +177,7 @@ class RegistrationOut(serializers.ModelSerializer[Registration]):
             "organisation",
             "code",
             "via_exchange",
+            "rank",
             "state",
             "registered_at",
             "qualified_at",
@@ -288,7 +295,7 @@ class BidOut(serializers.ModelSerializer[Bid]):
 
     class Meta:
         model = Bid
-        fields = ["sequence", "bidder", "organisation", "own", "price", "at", "accepted", "rule", "ends_at"]
+        fields = ["sequence", "bidder", "organisation", "own", "rank", "price", "at", "accepted", "rule", "ends_at"]
         read_only_fields = fields
 
     @extend_schema_field(PartyOut(allow_null=True))
@@ -339,6 +346,15 @@ class ShareOut(serializers.ModelSerializer[Share]):
         read_only_fields = fields
 
 
+class OwnerPartOut(serializers.Serializer[Any]):
+    holder = serializers.CharField(source="owner.holder")
+    payee = serializers.CharField(
+        source="payee.number", help_text="who is paid; a holder off the market is paid by the seller"
+    )
+    share = ShareField(source="owner.share")
+    amount = MoneyField(source="amount_fen")
+
+
 class SettlementOut(serializers.ModelSerializer[Settlement]):
     """Everybody sees the price; each side its own lines, an exchange its own share, the venue all."""
 
@@ -346,12 +362,25 @@ class SettlementOut(serializers.ModelSerializer[Settlement]):
     price = MoneyField(source="price_fen")
     buyer = serializers.SerializerMethodField(help_text="for the buyer and the venue")
     seller = serializers.SerializerMethodField(help_text="for the seller and the venue")
+    owners = serializers.SerializerMethodField(help_text="all for the seller and the venue, its own for a co-owner")
     shares = serializers.SerializerMethodField(help_text="all for the venue, its own for an exchange")
     mark = serializers.CharField(source="sale.schedule.mark")
 
     class Meta:
         model = Settlement
-        fields = ["sale", "state", "price", "buyer", "seller", "shares", "mark", "due_at", "paid_at", "settled_at"]
+        fields = [
+            "sale",
+            "state",
+            "price",
+            "buyer",
+            "seller",
+            "owners",
+            "shares",
+            "mark",
+            "due_at",
+            "paid_at",
+            "settled_at",
+        ]
         read_only_fields = fields
 
     def _may_see(self, settlement: Settlement, side: str) -> bool:
@@ -391,6 +420,15 @@ class SettlementOut(serializers.ModelSerializer[Settlement]):
             "fee_due": settlement.seller_fee_fen if settlement.waits_for_fee else 0,
         }
         return {name: MoneyField().to_representation(amount) for name, amount in lines.items()}
+
+    @extend_schema_field(OwnerPartOut(many=True))
+    def get_owners(self, settlement: Settlement) -> Any:
+        sale = settlement.sale
+        paid_fen = settlement.paid_out_fen - sum(one.amount_fen for one in out_of_price(sale))
+        parts, actor = owner_parts(sale.listing, paid_fen), self.context["request"].actor
+        if not self._may_see(settlement, "seller"):
+            parts = [part for part in parts if part.owner.organisation and actor.acts_for(part.owner.organisation)]
+        return OwnerPartOut(parts, many=True).data
 
     @extend_schema_field(ShareOut(many=True))
     def get_shares(self, settlement: Settlement) -> Any:

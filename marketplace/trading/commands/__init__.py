@@ -1,6 +1,6 @@
 """Every write of the trading area: a file per noun."""
 
-from marketplace.trading.commands.announcements import announce_sale, open_sale
+from marketplace.trading.commands.announcements import announce_sale
 from marketplace.trading.commands.attributions import attribute_sale
 from marketplace.trading.commands.bids import Receipt, place_bid
 from marketplace.trading.commands.certificates import issue_certificate
@@ -20,16 +20,26 @@ from marketplace.trading.commands.instalments import confirm_instalment, settle_
 from marketplace.trading.commands.negotiations import open_negotiation, screen_negotiation, withdraw_negotiation
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
 from marketplace.trading.commands.offers import accept_offer, make_offer
+from marketplace.trading.commands.opening import open_sale
 from marketplace.trading.commands.overdue import demand_instalment, note_overdue
+from marketplace.trading.commands.pausing import pause_sale, resume_sale
 from marketplace.trading.commands.payments import confirm_payment
 from marketplace.trading.commands.planning import propose_instalments, withdraw_instalments
+from marketplace.trading.commands.priority import (
+    identify_priority_holder,
+    notify_priority_holder,
+    record_priority_holder,
+    waive_priority,
+)
 from marketplace.trading.commands.publicities import dismiss_objection, object_to_notice, uphold_objection
 from marketplace.trading.commands.qualifying import confirm_qualification, give_opinion, refuse_qualification
 from marketplace.trading.commands.receiving import confirm_expected
 from marketplace.trading.commands.registrations import register_bidder
+from marketplace.trading.commands.relisting import record_valuation, relist_listing
 from marketplace.trading.commands.settlements import settle_sale
 from marketplace.trading.commands.supplementing import supplement_statement
 from marketplace.trading.commands.unwinding import approve_unwinding, propose_unwinding, reject_unwinding
+from marketplace.trading.commands.withdrawing import withdraw_sale
 from marketplace.trading.queries.plans import Parcel
 
 __all__ = [
@@ -56,23 +66,30 @@ __all__ = [
     "dismiss_objection",
     "end_due_negotiation",
     "give_opinion",
+    "identify_priority_holder",
     "issue_certificate",
     "make_offer",
     "note_overdue",
+    "notify_priority_holder",
     "object_to_notice",
     "open_negotiation",
     "open_sale",
+    "pause_sale",
     "place_bid",
     "propose_commission",
     "propose_default",
     "propose_instalments",
     "propose_unwinding",
     "record_paid_in",
+    "record_priority_holder",
     "record_transfer",
+    "record_valuation",
     "refuse_qualification",
     "register_bidder",
     "reject_default",
     "reject_unwinding",
+    "relist_listing",
+    "resume_sale",
     "return_deposits",
     "screen_negotiation",
     "settle_instalment",
@@ -80,7 +97,9 @@ __all__ = [
     "sign_contract",
     "supplement_statement",
     "uphold_objection",
+    "waive_priority",
     "withdraw_commission",
     "withdraw_instalments",
     "withdraw_negotiation",
+    "withdraw_sale",
 ]

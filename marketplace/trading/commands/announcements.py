@@ -1,4 +1,4 @@
-"""Announcing a sale and opening it."""
+"""Announcing a sale."""
 
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts import vault
 from accounts.actor import Actor
+from accounts.models import OwnerCategory
 from accounts.models import Scope as Acts
 from accounts.rules import require_authority
 from marketplace.agency.models import Scope
@@ -15,7 +16,6 @@ from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.catalogue.rules import numbers_of, refuse_custodian
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
-from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN, round_half_up, yuan
 from marketplace.core.states import atomic, lock
 from marketplace.desk.commands import pass_stage
@@ -23,6 +23,8 @@ from marketplace.desk.models import Stage
 from marketplace.desk.official import official
 from marketplace.rulebook.models import CapabilityCode, RuleVersion
 from marketplace.rulebook.queries import require_capability
+from marketplace.trading.commands.priority import require_priority_clear
+from marketplace.trading.commands.relisting import require_floor
 from marketplace.trading.commands.tariffs import tariff_of
 from marketplace.trading.models import Default, Sale
 from marketplace.trading.rules import may_announce
@@ -36,6 +38,7 @@ def announce_sale(
     start_fen: int,
     increment_fen: int,
     opens_at: datetime,
+    registration_ends_at: datetime | None = None,
     free_ends_at: datetime | None = None,
     deposit_fen: int | None = None,
     reserve_fen: int | None = None,
@@ -45,9 +48,10 @@ def announce_sale(
     """Announce online bidding on a published listing; its terms are fixed from now on.
 
     Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
-    (R-BID-07). The reserve price is sealed at once and opened at the end (R-BID-09). Rules and tariff are those frozen at
+    (R-BID-07); registration ends with the sale, of a state-owned lot at the opening: if one has qualified by then, it is sold to
+    it by agreement (R-BID-14). The reserve price is sealed at once and opened at the end (R-BID-09). Rules and tariff are those frozen at
     the acceptance of the listing (R-GEN-08). Raises Refused if the listing is not on offer for bidding or has a sale
-    already or the venue may not hold online bidding (R-LST-11), Invalid field by field.
+    already, a holder of priority was not noticed in time (R-BID-11), or the venue may not hold online bidding (R-LST-11), Invalid field by field.
     """
     lock(listing)
     now = clock.read()
@@ -56,6 +60,7 @@ def announce_sale(
         refuse_custodian(actor, listing.lister, Scope.NEGOTIATE, numbers_of(listing))
     require(may_announce, actor, listing)
     _require_on_offer(listing)
+    require_priority_clear(listing, now)
     require_capability(listing.exchange, CapabilityCode.ONLINE_BIDDING, now)
 
     rules = listing.rule_version
@@ -64,7 +69,10 @@ def announce_sale(
     if deposit_fen is None:
         deposit_fen = round_half_up(start_fen * Fraction(rules.value("R-BID-01", "deposit_bp"), 10_000))
     _require_prices(rules, start_fen, increment_fen, deposit_fen, reserve_fen)
-    _require_times(listing, now, opens_at, free_ends_at)
+    if registration_ends_at is None and listing.owner_category == OwnerCategory.STATE_FIRM:
+        registration_ends_at = opens_at
+    _require_times(listing, now, registration_ends_at, opens_at, free_ends_at)
+    require_floor(listing, start_fen)
 
     tariff = tariff_of(listing)
     reserve = Reserve.draw(listing.number, reserve_fen) if reserve_fen else None
@@ -77,6 +85,7 @@ def announce_sale(
         increment_fen=increment_fen,
         deposit_fen=deposit_fen,
         opens_at=opens_at,
+        registration_ends_at=registration_ends_at,
         free_ends_at=free_ends_at,
         ends_at=free_ends_at,
         extension_seconds=rules.value("R-BID-07", "extension_seconds"),
@@ -85,9 +94,7 @@ def announce_sale(
         announced_at=now,
     )
     follow_default(sale)
-    pass_stage(
-        listing=listing, stage=Stage.INTEREST, actor=actor, now=now, subject=audit.ref(sale), note=_note("announced")
-    )
+    pass_stage(listing=listing, stage=Stage.INTEREST, actor=actor, now=now, subject=audit.ref(sale), note=_note())
     audit.record(
         "trading.sale_announced",
         subject=sale,
@@ -98,6 +105,7 @@ def announce_sale(
         increment_fen=increment_fen,
         deposit_fen=deposit_fen,
         opens_at=opens_at.isoformat(),
+        registration_ends_at=registration_ends_at.isoformat() if registration_ends_at else None,
         free_ends_at=free_ends_at.isoformat(),
         extension_seconds=sale.extension_seconds,
         reserve_commitment=sale.reserve_commitment,
@@ -105,24 +113,6 @@ def announce_sale(
         schedule=tariff.number,
     )
     return sale
-
-
-@atomic
-def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
-    """Note that bidding has begun. Bids are judged by time alone, so nothing depends on when this runs (R-BID-07).
-
-    Raises Refused before the opening.
-    """
-    lock(sale)
-    now = clock.read()
-    if now < sale.opens_at:
-        raise Refused(_("竞价尚未到开始时间。"), rule="R-BID-07")
-    sale.move("open")
-    pass_stage(
-        listing=sale.listing, stage=Stage.TRADING, actor=actor, now=now, subject=audit.ref(sale), note=_note("opened")
-    )
-    audit.record("trading.sale_opened", subject=sale, actor=actor)
-    announce(sale.topic)
 
 
 def follow_default(sale: Sale) -> None:
@@ -133,8 +123,8 @@ def follow_default(sale: Sale) -> None:
 
 
 @official
-def _note(what: str) -> str:
-    return _("已发布竞价公告。") if what == "announced" else _("竞价开始。")
+def _note() -> str:
+    return _("已发布竞价公告。")
 
 
 def _require_on_offer(listing: Listing) -> None:
@@ -167,12 +157,19 @@ def _require_prices(
         raise Invalid(fields=faults)
 
 
-def _require_times(listing: Listing, now: datetime, opens_at: datetime, free_ends_at: datetime) -> None:
+def _require_times(
+    listing: Listing, now: datetime, registration_ends_at: datetime | None, opens_at: datetime, free_ends_at: datetime
+) -> None:
     faults = {}
     if opens_at <= now:
         faults["opens_at"] = [_("竞价开始时间须晚于当前时间。")]
     elif listing.disclosure_ends_at and opens_at < listing.disclosure_ends_at:
         faults["opens_at"] = [_("信息披露期尚未届满，竞价须在披露期结束之后开始（规则 R-LST-02）。")]
+    joins_until = None if "opens_at" in faults else registration_ends_at
+    if joins_until and not now < joins_until <= opens_at:
+        faults["registration_ends_at"] = [_("报名截止时间须晚于当前时间，且不晚于竞价开始时间。")]
+    elif joins_until and listing.disclosure_ends_at and joins_until < listing.disclosure_ends_at:
+        faults["registration_ends_at"] = [_("报名截止时间不得早于信息披露期届满（规则 R-LST-01）。")]
     if free_ends_at <= opens_at:
         faults["free_ends_at"] = [_("自由报价期结束时间须晚于开始时间。")]
     if faults:

@@ -10,7 +10,7 @@ from accounts.models import Scope
 from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
-from marketplace.core.errors import Invalid, require
+from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN
 from marketplace.core.prepared import execute
@@ -26,10 +26,11 @@ from marketplace.trading.rules import Bidder, bids_without_conflict, is_qualifie
 # The bid and the new standing of the sale in one statement, while everybody else waits for the sale's row.
 PLACE = """
     WITH bid AS (
-        INSERT INTO trading_bid (sale_id, registration_id, placed_by_id, sequence, price_fen, at, accepted, refusal, ends_at)
-        VALUES (%(sale)s, %(bidder)s, %(user)s, %(sequence)s, %(price_fen)s, %(at)s, %(accepted)s, %(refusal)s, %(ends_at)s)
+        INSERT INTO trading_bid (sale_id, registration_id, placed_by_id, sequence, price_fen, rank, at, accepted, refusal, ends_at)
+        VALUES (%(sale)s, %(bidder)s, %(user)s, %(sequence)s, %(price_fen)s, %(rank)s, %(at)s, %(accepted)s, %(refusal)s, %(ends_at)s)
     )
     UPDATE trading_sale SET bid_count = %(sequence)s, ends_at = %(ends_at)s, leading_fen = %(leading_fen)s,
+        leading_rank = %(leading_rank)s,
         leading_registration_id = CASE WHEN %(accepted)s THEN %(bidder)s ELSE leading_registration_id END
     WHERE id = %(sale)s
 """
@@ -57,8 +58,8 @@ class Receipt:
 def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Receipt:
     """Place a bid in fen; the time is that of the market once the sale is locked (R-GEN-05).
 
-    A bid that is refused by R-BID-07 or R-BID-08 is kept and answered by a receipt, like an accepted one. Raises
-    Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), or whose authorisation
+    A bid that is refused by R-BID-07, R-BID-08, R-BID-11 or R-BID-17 is kept and answered by a receipt, like an accepted one. Raises
+    Refused in the moment before it is known how many have qualified (R-BID-14), Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), or whose authorisation
     does not cover the price (R-DSK-09), Invalid for no price. What somebody says without authority is no declaration of the
     bidder's, so it is raised like every Forbidden and takes no place among the bids.
     """
@@ -74,7 +75,11 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
     require(is_qualified, actor, bidder)
     require(bids_without_conflict, actor, bidder)
 
-    offer = Offer(price_fen, now)
+    if locked.waits and now >= locked.terms.opens_at:
+        message = _("报名已截止，正在核定竞买人；只有一名合格的，协议成交，不再竞价。请稍后再试（规则 R-BID-14）。")
+        raise Refused(message, rule="R-BID-14", code="not_opened_yet")
+
+    offer = Offer(price_fen, now, bidder.rank)
     verdict = _judge(locked, offer)
     receipt = _signed(_keep(sale, locked, bidder, offer, verdict, actor))
     audit.record(
@@ -114,11 +119,13 @@ def _keep(sale: Sale, locked: LockedSale, bidder: Bidder, offer: Offer, verdict:
             "user": actor.user.pk,
             "sequence": sequence,
             "price_fen": offer.price_fen,
+            "rank": offer.rank,
             "at": offer.at,
             "accepted": verdict.accepted,
             "refusal": verdict.fault or "",
             "ends_at": standing.ends_at,
             "leading_fen": standing.leading_fen,
+            "leading_rank": standing.leading_rank,
         },
     )
     sale.bid_count, sale.leading_fen, sale.ends_at = sequence, standing.leading_fen, standing.ends_at

@@ -33,8 +33,8 @@ def confirm_deposit(
     lock(registration)
     now = clock.read()
     require(may_confirm_money, actor, sale)
-    if sale.is_over or now >= sale.ends_at:
-        raise Refused(_("竞价已结束，保证金须在结束之前到账。请原路退回。"), rule="R-BID-02")
+    if not sale.admits(now):
+        raise Refused(_("报名或竞价已结束，保证金须在结束之前到账。请原路退回。"), rule="R-BID-02")
     if registration.state in (Registration.State.APPLYING, Registration.State.REFUSED):
         raise Refused(
             _("该意向受让方的资格尚未确认，不能确认保证金。请先办理资格确认；已收款项请原路退回。"),

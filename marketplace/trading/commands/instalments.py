@@ -24,6 +24,7 @@ from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.commands.papers import issue_instalment_notices
 from marketplace.trading.commands.planning import ask_for
 from marketplace.trading.commands.pooling import share_legs
+from marketplace.trading.commands.proceeds import accounts_of_owners, pay_owners
 from marketplace.trading.commands.receipts import receive_once, require_own_money
 from marketplace.trading.models import Instalment, Sale, Settlement
 from marketplace.trading.queries.pools import parts_of_instalment
@@ -161,6 +162,7 @@ def _pass_on(settlement: Settlement, instalment: Instalment, actor: Actor) -> Tr
     pool = of_market(Purpose.POOL, sale.exchange)
     shares = share_legs(sale.exchange, parts_of_instalment(settlement, instalment))
     touched = [escrow, proceeds, pool, of_market(Purpose.BANK, sale.exchange), *(account for account, _fen in shares)]
+    touched += accounts_of_owners(sale)
     if instalment.deposit_fen:
         touched.append(of_party(buyer, Purpose.DEPOSIT, sale.exchange))
     ledger.lock_accounts(touched)
@@ -188,8 +190,5 @@ def _pass_on(settlement: Settlement, instalment: Instalment, actor: Actor) -> Tr
     if any(fen for _account, fen in shares):
         reference = f"shares:{instalment.number}"
         ledger.post(reference=reference, legs=shares, memo=gettext_noop("机构间服务费分配"), actor=actor)
-    reference = f"proceeds:{instalment.number}"
-    ledger.pay_out(
-        organisation=seller, exchange=sale.exchange, amount_fen=instalment.net_fen, reference=reference, actor=actor
-    )
+    pay_owners(sale, instalment.net_fen, instalment.number, actor)
     return settled

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import Organisation
 from marketplace.core.clock import Clock
+from marketplace.core.money import yuan
 from marketplace.desk.official import official
 from marketplace.documents.commands import revoke
 from marketplace.documents.models import Document
@@ -16,6 +17,7 @@ from marketplace.documents.queries import documents_of
 from marketplace.trading.commands.filing import issue_for_sale
 from marketplace.trading.models import Commission, Instalment, Registration, Sale, Settlement
 from marketplace.trading.queries.commissions import out_of_price
+from marketplace.trading.queries.owners import owner_parts
 
 RECEIPT = "deposit_receipt"
 NOTICE = "settlement_notice"
@@ -86,7 +88,17 @@ def _seller_part(settlement: Settlement, part: Instalment) -> dict[str, Any]:
         (_("分期利息"), buyer, part.interest_fen, _("规则 R-SET-04")),
         (_("转让方服务费（从价款中扣收，按累计收款）"), venue, part.seller_fee_fen, _("规则 R-FEE-05")),
     ]
-    return _told(rows, part.net_fen, _("实收净额（价款与利息减服务费）"), _("净额已划付贵单位账户。"))
+    remarks = _to_owners(settlement.sale, part.net_fen) or _("净额已划付贵单位账户。")
+    return _told(rows, part.net_fen, _("实收净额（价款与利息减服务费）"), remarks)
+
+
+def _to_owners(sale: Sale, amount_fen: int) -> str:
+    """What was paid to each of several holders (R-CON-06); empty for one."""
+    parts = owner_parts(sale.listing, amount_fen)
+    if len(parts) < 2:
+        return ""
+    said = _("；").join(f"{part.owner.holder} {yuan(part.amount_fen)} 元" for part in parts)
+    return _("已按权利份额划付：{parts}（规则 R-CON-06）。").format(parts=said)
 
 
 def _notify(sale: Sale, party: Organisation, lines: Any, now: datetime, actor: Actor, clock: Clock) -> None:
@@ -138,6 +150,8 @@ def _seller_lines(settlement: Settlement) -> dict[str, Any]:
         told = rows[1:]  # the price is shares: only the fee was money
         return _told(told, settlement.seller_fee_fen, _("实付服务费"), _("价款以受让方股权支付，不经资金账户。"))
     remarks = _("净额已划付贵单位账户。") if netted else _("价款已全额划付贵单位账户。")
+    paid_fen = settlement.paid_out_fen - sum(one.amount_fen for one in commissions)
+    remarks = _to_owners(sale, paid_fen) or remarks
     net_fen = settlement.seller_net_fen - sum(one.amount_fen for one in commissions)
     return _told(rows, net_fen, label, remarks)
 

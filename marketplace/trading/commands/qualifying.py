@@ -104,7 +104,7 @@ def _tell(registration: Registration, qualified: bool, actor: Actor, clock: Cloc
             "grounds": registration.decision_reason,
             "officer": str(actor.user),
         }
-        money = {"deposit": sale.deposit_fen, "deposit_due_at": sale.ends_at, "opens_at": sale.opens_at}
+        money = {"deposit": sale.deposit_fen, "deposit_due_at": sale.joins_until, "opens_at": sale.opens_at}
         return {name: value for name, value in (told | (money if qualified else {})).items() if value not in ("", None)}
 
     issue_for_sale(sale, "qualification_notice", said, actor, clock, registration.organisation)

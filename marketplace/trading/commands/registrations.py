@@ -21,6 +21,7 @@ from marketplace.rulebook.queries import deadline, version_in_force
 from marketplace.trading.commands.wording import statement_of
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.models.registration import Pseudonym, pseudonym
+from marketplace.trading.queries.priority import own_priority
 from marketplace.trading.rules import is_independent, is_not_barred, may_register
 
 LETTERS = [letter for letter in string.ascii_uppercase if letter not in "IO"]  # not to be read as 1 and 0
@@ -29,12 +30,21 @@ CODES = frozenset(f"{letter}{digit}" for letter in LETTERS for digit in range(1,
 
 @atomic
 def register_bidder(
-    *, sale: Sale, via_exchange: str = "", statement: str = "", actor: Actor, clock: Clock
+    *,
+    sale: Sale,
+    via_exchange: str = "",
+    statement: str = "",
+    priority: bool = False,
+    actor: Actor,
+    clock: Clock,
 ) -> Registration:
     """Register the actor's organisation as a bidder; it may bid once its deposit has arrived (R-BID-02).
 
     Where the listing states conditions, `statement` says how the bidder meets them, without naming it: the seller gives an
     opinion on code and statement (R-BID-05), and the venue confirms or refuses before a deposit counts (R-DSK-04, R-DSK-05).
+
+    With `priority` it takes part as a holder of priority: it pays the same deposit, and may bid the leading price itself
+    (R-BID-11); raises Refused for who holds none in this listing.
 
     Verified at one exchange is verified at all. `via_exchange` is the exchange that brought the bidder (default: its home
     exchange, else the one that verified it); it shares in the fees (R-FEE-14). The code that stands for the name until
@@ -49,10 +59,15 @@ def register_bidder(
     require(is_not_barred, actor, sale)
     assert actor.organisation
     assert actor.user
-    if sale.is_over or now >= sale.ends_at:
-        raise Refused(_("竞价已结束，不能再登记竞买。"), rule="R-BID-08")
+    if not sale.admits(now):
+        raise Refused(_("报名或竞价已结束，不能再登记竞买。"), rule="R-BID-08")
     if sale.registrations.filter(organisation=actor.organisation).exists():
         raise Refused(_("贵单位已登记本场竞价，无需重复登记。"), rule="R-BID-08", code="registered_already")
+
+    holder = own_priority(actor, sale.listing) if priority else None
+    if priority and holder is None:
+        message = _("贵单位不是本项目经通知的优先购买权人。请先由交易机构核对身份，或以一般竞买人登记。")
+        raise Refused(message, rule="R-BID-11", code="no_priority")
 
     applying = _applying(sale, statement, now, actor)
     taken = set(sale.registrations.values_list("code", flat=True))
@@ -63,6 +78,8 @@ def register_bidder(
         via_exchange=referrer_of(via_exchange, actor),
         registered_by=actor.user,
         registered_at=now,
+        priority=holder,
+        rank=holder.rank if holder else None,
         **applying,
     )
     pass_stage(
@@ -83,6 +100,7 @@ def register_bidder(
         code=registration.code,
         via_exchange=registration.via_exchange,
         applying=bool(applying),
+        rank=registration.rank,
     )
     return registration
 

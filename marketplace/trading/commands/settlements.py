@@ -23,6 +23,7 @@ from marketplace.trading.commands.commissions import accounts_of, pay_commission
 from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.commands.papers import issue_settlement_notices
 from marketplace.trading.commands.pooling import share_legs
+from marketplace.trading.commands.proceeds import accounts_of_owners, pay_owners
 from marketplace.trading.models import Sale, Settlement, Share
 from marketplace.trading.queries.commissions import out_of_price
 from marketplace.trading.queries.pools import parts_of
@@ -91,7 +92,7 @@ def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
 
     Of a price in shares only the fees pass, each side's paid by itself (R-FEE-06).
 
-    What the seller agreed with a broker goes out of its part (R-FEE-09).
+    What the seller agreed with a broker goes out of its part (R-FEE-09); the rest goes to the holders by their shares (R-CON-06).
     Done by a reviewer who is not the person that confirmed the payment. Raises Refused until everything is paid, or if the
     venue might not settle when the sale was announced (R-LST-11): running deals are carried to their end.
     """
@@ -146,7 +147,7 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
     # All at once, since the proceeds leave last, after the accounts of the market were touched.
     commissions = out_of_price(sale)
     touched = [escrow, proceeds, of_market(Purpose.BANK, sale.exchange), *(account for account, _fen in shares)]
-    touched += accounts_of(commissions, sale.exchange)
+    touched += accounts_of(commissions, sale.exchange) + accounts_of_owners(sale)
     if winner.held:  # who has negotiated has paid no deposit
         touched.append(of_party(winner.organisation, Purpose.DEPOSIT, sale.exchange))
     ledger.lock_accounts(touched)
@@ -171,11 +172,5 @@ def _pass_on(settlement: Settlement, actor: Actor) -> Transfer:
     ledger.post(reference=f"shares:{sale.number}", legs=shares, memo=gettext_noop("机构间服务费分配"), actor=actor)
     pay_commissions(commissions, actor)
     if not settlement.in_kind:
-        ledger.pay_out(
-            organisation=sale.listing.lister,
-            exchange=sale.exchange,
-            amount_fen=settlement.paid_out_fen - sum(one.amount_fen for one in commissions),
-            reference=f"proceeds:{sale.number}",
-            actor=actor,
-        )
+        pay_owners(sale, settlement.paid_out_fen - sum(one.amount_fen for one in commissions), sale.number, actor)
     return settled

@@ -5,10 +5,13 @@ from marketplace.trading.models.contract import Contract
 from marketplace.trading.models.contribution import Contribution, ContributionState
 from marketplace.trading.models.default import Default
 from marketplace.trading.models.instalment import Instalment, Plan
+from marketplace.trading.models.interruption import Interruption
 from marketplace.trading.models.negotiation import Negotiation, Offer
+from marketplace.trading.models.priority import PriorityHolder
 from marketplace.trading.models.protocol import Protocol
 from marketplace.trading.models.publicity import NoticeObjection, Publicity
 from marketplace.trading.models.registration import Registration
+from marketplace.trading.models.relisting import FiledValuation, Relisting
 from marketplace.trading.models.sale import Sale
 from marketplace.trading.models.settlement import Settlement, Share
 from marketplace.trading.models.supplement import Supplement
@@ -22,14 +25,18 @@ __all__ = [
     "Contribution",
     "ContributionState",
     "Default",
+    "FiledValuation",
     "Instalment",
+    "Interruption",
     "Negotiation",
     "NoticeObjection",
     "Offer",
     "Plan",
+    "PriorityHolder",
     "Protocol",
     "Publicity",
     "Registration",
+    "Relisting",
     "Sale",
     "Settlement",
     "Share",

@@ -14,14 +14,16 @@ REFUSALS = [
     (Fault.LATE.value, _("竞价已结束")),
     (Fault.LOW.value, _("低于最低有效出价")),
     (Fault.STEP.value, _("不是加价幅度的整数倍")),
+    (Fault.RANK.value, _("顺位在先的优先购买权人已应价")),
+    (Fault.PAUSE.value, _("竞价暂停中")),
 ]
 
 
 class Bid(models.Model):
     """One bid as the market received and judged it; refused ones are kept. Never edited, never withdrawn (R-BID-10).
 
-    Triggers (migrations/bids.sql) refuse a gap in the sequence, an accepted price that is not above all before it, and
-    every UPDATE, DELETE and TRUNCATE.
+    Triggers (migrations/bids.sql) refuse a gap in the sequence, an accepted price that is not above all before it (or
+    its match by a holder of a higher priority, R-BID-11), and every UPDATE, DELETE and TRUNCATE.
     """
 
     # One foreign key over both columns holds them: the bidder is registered for this sale (migrations/bids.sql).
@@ -32,6 +34,7 @@ class Bid(models.Model):
     placed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     sequence = models.PositiveIntegerField()  # from 1 in its sale
     price_fen = models.BigIntegerField()
+    rank = models.PositiveSmallIntegerField(null=True)  # of the bidder's priority, if it holds one (R-BID-11)
     at = models.DateTimeField()
     accepted = models.BooleanField()
     refusal = models.CharField(max_length=5, choices=REFUSALS, blank=True)
@@ -41,7 +44,10 @@ class Bid(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_bid_per_sequence", fields=["sale", "sequence"]),
             models.UniqueConstraint(
-                name="one_accepted_bid_per_price", fields=["sale", "price_fen"], condition=Q(accepted=True)
+                name="one_accepted_bid_per_price_and_rank",
+                fields=["sale", "price_fen", "rank"],
+                condition=Q(accepted=True),
+                nulls_distinct=False,
             ),
             models.CheckConstraint(name="refused_bid_has_a_reason", condition=Q(accepted=True) ^ ~Q(refusal="")),
             models.CheckConstraint(name="sequence_starts_at_one", condition=Q(sequence__gte=1)),
@@ -55,7 +61,7 @@ class Bid(models.Model):
 
     @property
     def offer(self) -> Offer:
-        return Offer(self.price_fen, self.at)
+        return Offer(self.price_fen, self.at, self.rank)
 
     @property
     def rule(self) -> str:

@@ -8,6 +8,7 @@ from accounts.models import ExchangeCode, Organisation, User
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.ledger.models import Transfer
+from marketplace.trading.models.priority import PriorityHolder
 from marketplace.trading.models.sale import Sale
 
 
@@ -49,6 +50,9 @@ class Registration(StateModel):
     via_exchange = models.CharField(
         _("推荐交易机构"), max_length=2, choices=ExchangeCode
     )  # shares in the fees (R-FEE-14)
+    # Of a holder of priority that takes part as such (R-BID-11): its rank stands here too, since every bid reads it.
+    priority = models.ForeignKey(PriorityHolder, null=True, on_delete=models.PROTECT, related_name="registrations")
+    rank = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.REGISTERED)
     registered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     registered_at = models.DateTimeField()
@@ -74,6 +78,10 @@ class Registration(StateModel):
         constraints = [
             models.UniqueConstraint(name="one_registration_per_bidder", fields=["sale", "organisation"]),
             models.UniqueConstraint(name="one_bidder_per_code", fields=["sale", "code"]),
+            models.CheckConstraint(
+                name="rank_comes_with_a_priority",
+                condition=Q(priority__isnull=True, rank__isnull=True) | Q(priority__isnull=False, rank__isnull=False),
+            ),
             models.CheckConstraint(
                 name="qualified_only_with_a_held_deposit",
                 condition=Q(state__in=["applying", "refused", "registered", "agreed"])

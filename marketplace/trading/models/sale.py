@@ -1,5 +1,6 @@
 """A deal from its announcement or its agreement to its certificate."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -19,6 +20,7 @@ from marketplace.trading.bidding import Result, Standing, Terms
 class State(models.TextChoices):
     ANNOUNCED = "announced", _("已公告")
     OPEN = "open", _("竞价中")
+    PAUSED = "paused", _("已暂停")
     WON = "won", _("已成交")
     FAILED = "failed", _("未成交")
     CONTRACTED = "contracted", _("已签约")
@@ -34,14 +36,18 @@ class Method(models.TextChoices):
     NEGOTIATED = "negotiated", _("协议定价")
 
 
-WITHDRAWN = "withdrawn"  # the listing went off offer while the sale ran
+WITHDRAWN = "withdrawn"  # by the seller, or the listing went off offer while the sale ran
+NO_BIDDER = "no_bidder"  # nobody had qualified when the registration ended
+INTERRUPTED = "interrupted"  # paused, and not resumed in time (R-BID-17)
 RESULTS = [
     (Result.SOLD.value, _("成交")),
     (Result.BELOW_RESERVE.value, _("最高报价未达保留价")),
     (Result.NO_BID.value, _("无人有效报价")),
     (WITHDRAWN, _("标的已撤回或中止")),
+    (NO_BIDDER, _("登记截止，无合格的意向受让方")),
+    (INTERRUPTED, _("竞价暂停后未按期恢复")),
 ]
-RUNNING = frozenset({State.ANNOUNCED, State.OPEN})
+RUNNING = frozenset({State.ANNOUNCED, State.OPEN, State.PAUSED})
 DECIDED = frozenset({State.WON, State.CONTRACTED, State.SETTLED, State.CERTIFIED})
 HAD_WINNER = DECIDED | {State.DEFAULTED}
 FALLEN = frozenset({State.FAILED, State.DEFAULTED})  # no deal: the lot may be sold anew
@@ -49,7 +55,7 @@ FALLEN = frozenset({State.FAILED, State.DEFAULTED})  # no deal: the lot may be s
 
 class SaleQuerySet(models.QuerySet["Sale"]):
     def running(self) -> Self:
-        """Announced or open: bidders may still register."""
+        """Announced, open or paused: bidders may still register."""
         return self.filter(state__in=RUNNING)
 
     def for_pages(self) -> Self:
@@ -75,7 +81,9 @@ class Sale(StateModel):
     FALLEN = FALLEN
     TRANSITIONS = (
         ("open", {State.ANNOUNCED}, State.OPEN),
-        ("win", RUNNING, State.WON),
+        ("pause", {State.OPEN}, State.PAUSED),
+        ("resume", {State.PAUSED}, State.OPEN),
+        ("win", {State.ANNOUNCED, State.OPEN}, State.WON),
         ("fail", RUNNING, State.FAILED),
         ("contract", {State.WON}, State.CONTRACTED),
         ("settle", {State.CONTRACTED}, State.SETTLED),
@@ -99,6 +107,8 @@ class Sale(StateModel):
     increment_fen = models.BigIntegerField(_("加价幅度"))
     deposit_fen = models.BigIntegerField(_("交易保证金"))
     opens_at = models.DateTimeField(_("开始时间"))
+    # Until then one may register; without it until the end. Who has qualified by then decides whether there is any bidding (R-BID-14).
+    registration_ends_at = models.DateTimeField(_("报名截止时间"), null=True)
     free_ends_at = models.DateTimeField(_("自由报价期结束时间"))
     extension_seconds = models.PositiveSmallIntegerField(_("延时秒数"))
     reserve_commitment = models.CharField(max_length=64, blank=True)  # SHA-256; empty: no reserve price
@@ -106,7 +116,11 @@ class Sale(StateModel):
 
     ends_at = models.DateTimeField(_("结束时间"))
     leading_fen = models.BigIntegerField(null=True)
+    leading_rank = models.PositiveSmallIntegerField(null=True)  # of the leader, if it holds a priority (R-BID-11)
     leading_registration = models.ForeignKey("Registration", null=True, on_delete=models.PROTECT, related_name="+")
+    agreed = models.BooleanField(
+        default=False
+    )  # one had qualified: sold to it at the start price, without bidding (R-BID-14)
     bid_count = models.PositiveIntegerField(default=0)  # refused ones included: the last sequence number
 
     announced_at = models.DateTimeField()
@@ -134,6 +148,16 @@ class Sale(StateModel):
             models.CheckConstraint(
                 name="only_an_agreement_is_in_kind", condition=Q(in_kind=False) | Q(method=Method.NEGOTIATED)
             ),
+            models.CheckConstraint(
+                name="agreed_sale_is_at_the_start_price",
+                condition=Q(agreed=False)
+                | Q(bid_count=0, leading_fen=F("start_fen"), registration_ends_at__isnull=False, reserve_commitment="")
+                & Q(method=Method.BIDDING),
+            ),
+            models.CheckConstraint(
+                name="registration_ends_by_the_opening",
+                condition=Q(registration_ends_at__isnull=True) | Q(registration_ends_at__lte=F("opens_at")),
+            ),
             models.CheckConstraint(name="deposit_below_the_start_price", condition=Q(deposit_fen__lte=F("start_fen"))),
             models.CheckConstraint(
                 name="sale_times_in_order",
@@ -151,7 +175,7 @@ class Sale(StateModel):
                 | Q(
                     state=State.FAILED,
                     closed_at__isnull=False,
-                    result__in=[Result.NO_BID.value, Result.BELOW_RESERVE.value, WITHDRAWN],
+                    result__in=[Result.NO_BID.value, Result.BELOW_RESERVE.value, WITHDRAWN, NO_BIDDER, INTERRUPTED],
                 )
                 | Q(
                     state__in=HAD_WINNER,
@@ -162,7 +186,9 @@ class Sale(StateModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["ends_at"], name="sales_to_close", condition=Q(state__in=RUNNING)),
+            models.Index(
+                fields=["ends_at"], name="sales_to_close", condition=Q(state__in=[State.ANNOUNCED, State.OPEN])
+            ),
             models.Index(fields=["opens_at"], name="sales_to_open", condition=Q(state=State.ANNOUNCED)),
         ]
 
@@ -175,12 +201,28 @@ class Sale(StateModel):
 
     @property
     def standing(self) -> Standing:
-        return Standing(self.leading_fen, self.ends_at)
+        return Standing(self.leading_fen, self.ends_at, self.leading_rank, self.state == State.PAUSED)
 
     @property
     def is_over(self) -> bool:
         """Whether the bidders' names may be shown (R-BID-05)."""
         return self.state not in RUNNING
+
+    @property
+    def joins_until(self) -> datetime:
+        """Until when one may register and pay the deposit."""
+        return self.registration_ends_at or self.ends_at
+
+    def admits(self, now: datetime) -> bool:
+        """Whether bidders may still join; while bidding without a term for that stands still they may."""
+        if self.is_over:
+            return False
+        return now < self.joins_until or (self.state == State.PAUSED and self.registration_ends_at is None)
+
+    @property
+    def waits_for_bidders(self) -> bool:
+        """Whether it is still to be seen at the opening how many have qualified, so that no bid counts yet."""
+        return self.state == State.ANNOUNCED and self.registration_ends_at is not None
 
     @property
     def is_negotiated(self) -> bool:
@@ -191,7 +233,7 @@ class Sale(StateModel):
         """As which kind of deal the fees are charged (R-FEE-02)."""
         if self.in_kind:
             return FeeMethod.EQUITY
-        return FeeMethod.AGREED if self.is_negotiated else FeeMethod.COMPETITIVE
+        return FeeMethod.AGREED if self.is_negotiated or self.agreed else FeeMethod.COMPETITIVE
 
     @property
     def topic(self) -> str:

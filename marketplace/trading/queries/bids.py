@@ -16,7 +16,8 @@ from marketplace.trading.rules import Bidder
 # at each commit, and who comes next would be chance; here one is woken, and bids are judged in the order of their arrival.
 LOCKED = """
     WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(2845, %(sale)s::integer))
-    SELECT number, state, start_fen, increment_fen, opens_at, free_ends_at, extension_seconds, leading_fen, ends_at, bid_count
+    SELECT number, state, start_fen, increment_fen, opens_at, free_ends_at, extension_seconds, registration_ends_at, leading_fen,
+        leading_rank, ends_at, bid_count
     FROM turn, trading_sale WHERE id = %(sale)s FOR NO KEY UPDATE OF trading_sale
 """
 
@@ -35,7 +36,7 @@ BIDDER = """
         WHERE mandate.user_id = %(user)s AND mandate.organisation_id = bidder.organisation_id AND mandate.state = 'confirmed'
             AND %(today)s BETWEEN mandate.valid_from AND mandate.valid_to
             AND mandate.scopes && '{bid,all}' AND (mandate.limit_fen IS NULL OR mandate.limit_fen >= %(price_fen)s)
-    )
+    ), bidder.rank
     FROM trading_registration AS bidder
     JOIN accounts_organisation AS organisation ON organisation.id = bidder.organisation_id
     JOIN trading_sale AS sale ON sale.id = bidder.sale_id
@@ -50,6 +51,7 @@ class LockedSale:
 
     number: str
     running: bool
+    waits: bool  # for its opening, which decides whether there is any bidding (R-BID-14)
     terms: Terms
     standing: Standing
     bid_count: int
@@ -58,9 +60,11 @@ class LockedSale:
 def lock_for_bid(sale: Sale) -> LockedSale:
     """Lock a sale until the end of the transaction and read what a bid needs, in one statement."""
     [row] = execute(LOCKED, {"sale": sale.pk})
-    number, state, start, increment, opens_at, free_ends_at, extension, leading, ends_at, count = row
+    number, state, start, increment, opens_at, free_ends_at, extension, joining, leading, rank, ends_at, count = row
     terms = Terms(start, increment, opens_at, free_ends_at, extension)
-    return LockedSale(number, state in Sale.RUNNING, terms, Standing(leading, ends_at), count)
+    standing = Standing(leading, ends_at, rank, state == Sale.State.PAUSED)
+    waits = state == Sale.State.ANNOUNCED and joining is not None
+    return LockedSale(number, state in Sale.RUNNING, waits, terms, standing, count)
 
 
 def bidder_of(sale: Sale, actor: Actor, price_fen: int, now: datetime) -> Bidder | None:

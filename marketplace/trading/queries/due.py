@@ -6,7 +6,7 @@ from django.db.models import DateTimeField, Func, Q, QuerySet
 
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.core.clock import market_clock
-from marketplace.trading.models import Instalment, Negotiation, Sale
+from marketplace.trading.models import Instalment, Interruption, Negotiation, Sale
 from marketplace.trading.queries.negotiations import waits_inside
 
 
@@ -18,8 +18,14 @@ def claim_sale_to_open(leave: Collection[int] = ()) -> Sale | None:
 
 def claim_sale_to_close(leave: Collection[int] = ()) -> Sale | None:
     """Lock the sale that should have closed longest ago, if any; those that another sweep holds are passed over."""
-    due = Sale.objects.filter(state__in=Sale.RUNNING, ends_at__lte=MarketNow())
-    return _claim(due.order_by("ends_at"), leave)
+    over = Q(state__in=[Sale.State.ANNOUNCED, Sale.State.OPEN], ends_at__lte=MarketNow())
+    return _claim(Sale.objects.filter(over).order_by("ends_at"), leave)
+
+
+def claim_sale_not_resumed(leave: Collection[int] = ()) -> Sale | None:
+    """Lock the paused sale whose days to go on are over longest, if any (R-BID-17)."""
+    over = Interruption.objects.filter(resumed_at__isnull=True, resume_by__lte=MarketNow()).values("sale")
+    return _claim(Sale.objects.filter(state=Sale.State.PAUSED, pk__in=over).order_by("pk"), leave)
 
 
 def claim_overdue_instalment(leave: Collection[int] = ()) -> Instalment | None:

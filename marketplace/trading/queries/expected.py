@@ -80,7 +80,7 @@ def _deposits(exchange: str, payer: Organisation | None, only: Q = ALL) -> Itera
     for row in rows.select_related("sale", "organisation").order_by("pk"):
         sale = row.sale
         yield Expected(
-            DEPOSIT, row.number, row.organisation, sale.exchange, sale.deposit_fen, sale.ends_at, audit.ref(sale)
+            DEPOSIT, row.number, row.organisation, sale.exchange, sale.deposit_fen, sale.joins_until, audit.ref(sale)
         )
 
 

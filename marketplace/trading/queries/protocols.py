@@ -1,6 +1,6 @@
 """The protocol of a sale, made from its rows: what is written there is never edited, so every making is alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -12,9 +12,10 @@ from marketplace.fees.models import Base, Quote
 from marketplace.fees.occasions import Occasion, way_of
 from marketplace.fees.queries import phase_at
 from marketplace.trading.bidding import Result
-from marketplace.trading.models import Bid, Protocol, Sale
+from marketplace.trading.models import Bid, Interruption, Protocol, Sale
 from marketplace.trading.protocol import FORMAT, Chain, bid_facts, chain, fee_line, moment
 from marketplace.trading.queries.sales import open_reserve
+from marketplace.trading.sealing import Reserve
 
 
 class Altered(RuntimeError):
@@ -37,9 +38,13 @@ def protocol_file(kept: Protocol) -> bytes:
     return lines.file(kept.jws)
 
 
-def chained(sale: Sale) -> Chain:
-    """The lines of a sale that is over, each with the hash of the one before it."""
-    return chain(_lines(sale))
+def chained(sale: Sale, bids: Sequence[Bid] | None = None, reserve: Reserve | None = None) -> Chain:
+    """The lines of a sale that is over, each with the hash of the one before it; bids and reserve where they are at hand."""
+    assert sale.closed_at
+    told = published_bids(sale) if bids is None else [bid for bid in bids if bid.at < sale.closed_at]
+    if reserve is None and sale.reserve_commitment:
+        reserve = open_reserve(sale)
+    return chain(_lines(sale, told, reserve))
 
 
 def published_bids(sale: Sale) -> QuerySet[Bid]:
@@ -47,7 +52,7 @@ def published_bids(sale: Sale) -> QuerySet[Bid]:
     return sale.bids.filter(at__lt=sale.closed_at).order_by("sequence")
 
 
-def _lines(sale: Sale) -> Iterator[dict[str, Any]]:
+def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator[dict[str, Any]]:
     assert sale.closed_at
     yield {
         "line": "sale",
@@ -64,12 +69,13 @@ def _lines(sale: Sale) -> Iterator[dict[str, Any]]:
         "free_ends_at": moment(sale.free_ends_at),
         "extension_seconds": sale.extension_seconds,
         "reserve_commitment": sale.reserve_commitment,
+        **({"registration_ends_at": moment(sale.registration_ends_at)} if sale.registration_ends_at else {}),
+        **_priority(sale),
     }
     codes = dict(sale.registrations.values_list("pk", "code"))
-    for bid in published_bids(sale):
-        yield {"line": "bid", **bid_facts(bid, codes[bid.registration_id])}
-    if sale.reserve_commitment:
-        yield {"line": "reserve", **asdict(open_reserve(sale))}
+    yield from _course(bids, list(sale.interruptions.order_by("position")), codes)
+    if reserve:
+        yield {"line": "reserve", **asdict(reserve)}
     sold = sale.result == Result.SOLD
     yield {
         "line": "result",
@@ -78,11 +84,32 @@ def _lines(sale: Sale) -> Iterator[dict[str, Any]]:
         "price_fen": sale.leading_fen if sold else None,
         "ends_at": moment(sale.ends_at),
         "closed_at": moment(sale.closed_at),
+        **({"agreed": True} if sale.agreed else {}),
     }
     if sold:
         settlement = sale.settlement
         for side, quote in (("buyer", settlement.buyer_quote), ("seller", settlement.seller_quote)):
             yield _fee(sale, side, quote)
+
+
+def _course(bids: Iterable[Bid], pauses: Sequence[Interruption], codes: Mapping[int, str]) -> Iterator[dict[str, Any]]:
+    """Bids and pauses in the order in which they happened."""
+    told = list(bids)
+    for count in range(len(told) + 1):
+        for pause in pauses:
+            if pause.after_sequence == count:
+                until = moment(pause.resume_by)
+                yield {"line": "pause", "at": moment(pause.paused_at), "reason": pause.reason, "resume_by": until}
+            if pause.until_sequence == count and pause.resumed_at and pause.ends_at:
+                yield {"line": "resume", "at": moment(pause.resumed_at), "ends_at": moment(pause.ends_at)}
+        if count < len(told):
+            yield {"line": "bid", **bid_facts(told[count], codes[told[count].registration_id])}
+
+
+def _priority(sale: Sale) -> dict[str, Any]:
+    """Which codes may match the leading price, with their ranks; nothing where nobody holds a priority (R-BID-11)."""
+    ranks = dict(sale.registrations.filter(rank__isnull=False).values_list("code", "rank"))
+    return {"priority": ranks} if ranks else {}
 
 
 def _fee(sale: Sale, side: str, quote: Quote) -> dict[str, Any]:

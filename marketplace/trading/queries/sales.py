@@ -36,8 +36,8 @@ def sale(number: str) -> Sale:
 
 
 def next_bid_fen(sale: Sale) -> int | None:
-    """The lowest price that would be accepted now, in fen; None once the sale is over."""
-    return None if sale.is_over else least_fen(sale.terms, sale.standing)
+    """The lowest price that would be accepted now, in fen; None once the sale is over, and while it stands still."""
+    return None if sale.is_over or sale.state == Sale.State.PAUSED else least_fen(sale.terms, sale.standing)
 
 
 def bids(actor: Actor, sale: Sale) -> QuerySet[Bid]:
@@ -102,12 +102,18 @@ def contract(actor: Actor, sale: Sale) -> Contract:
 
 
 def settlement(actor: Actor, sale: Sale) -> Settlement:
-    """The settlement, for both sides and the exchanges that share in it. Raises Http404."""
+    """The settlement, for both sides, co-owners and the exchanges that share in it. Raises Http404."""
     rows = Settlement.objects.filter(sale=sale).select_related("buyer_quote", "seller_quote").prefetch_related("shares")
     found = rows.first()
     shares = {share.exchange for share in found.shares.all()} if found else set()
-    visible = side_of(actor, sale) or (is_exchange_staff(actor) and actor.exchange in shares)
+    staff = is_exchange_staff(actor) and actor.exchange in shares
+    visible = side_of(actor, sale) or staff or owns(actor, sale.listing)
     return _found(found if visible else None, _("没有找到 {number} 的结算单。"), sale.number)
+
+
+def owns(actor: Actor, listing: Listing) -> bool:
+    """Whether the actor acts for a holder of the lot."""
+    return actor.organisation is not None and listing.ownerships.filter(organisation=actor.organisation).exists()
 
 
 def opened_reserve_fen(actor: Actor, sale: Sale) -> int | None:

@@ -109,7 +109,7 @@ def _deposit(registration: Registration) -> Mark:
         return Mark("deposit", "done", registration.qualified_at)
     if registration.state != Registration.State.REGISTERED:
         return Mark("deposit", "todo")
-    return Mark("deposit", "failed" if registration.sale.is_over else "now", registration.sale.ends_at)
+    return Mark("deposit", "failed" if registration.sale.is_over else "now", registration.sale.joins_until)
 
 
 def _bidding(registration: Registration) -> Iterator[Mark]:

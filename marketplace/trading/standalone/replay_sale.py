@@ -4,7 +4,7 @@
     python replay_sale.py S-2027-000042.jsonl --keys jwks.json [--receipt receipt.jws ...]
 
 Needs Python 3.11 and the package `cryptography` (for the signature), nothing of the market: it is a second implementation of
-its rules, written from their text (R-BID-07, R-BID-08, R-BID-09, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
+its rules, written from their text (R-BID-07 to R-BID-09, R-BID-11, R-BID-14, R-BID-17, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
 and it says what; 2: it could not be tried.
 """
 
@@ -14,6 +14,7 @@ import json
 import sys
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -28,7 +29,7 @@ except ImportError:
 
 FORMAT = "shuangcheng-sale-protocol/1"
 GENESIS = "0" * 64
-ORDER = ["sale", "bid", "reserve", "result", "fee", "seal"]
+ORDER = {"sale": 0, "bid": 1, "pause": 1, "resume": 1, "reserve": 2, "result": 3, "fee": 4, "seal": 5}
 Line = dict[str, Any]
 
 
@@ -59,7 +60,9 @@ def read_lines(raw: bytes) -> list[Line]:
         previous = hashlib.sha256(text).hexdigest()
         lines.append(line)
     kinds = [str(line.get("line")) for line in lines]
-    require(set(kinds) <= set(ORDER) and kinds == sorted(kinds, key=ORDER.index), "lines are missing or out of order")
+    require(
+        set(kinds) <= set(ORDER) and kinds == sorted(kinds, key=ORDER.__getitem__), "lines are missing or out of order"
+    )
     require(
         all(kinds.count(kind) == 1 for kind in ("sale", "result", "seal")),
         "one sale, one result and one seal are wanted",
@@ -107,35 +110,79 @@ def encode(value: bytes) -> str:
 # --- The sale: one end that extends; the highest valid bid wins if it reaches the reserve.
 
 
-def replay_bids(sale: Line, bids: list[Line], result: Line) -> tuple[Line | None, datetime]:
-    """The leading bid, if any, and the end. Raises Disagrees at the first bid that the market judged otherwise."""
+@dataclass
+class Course:
+    """Where the sale stands after the lines that were read so far."""
+
+    ends_at: datetime
     leader: Line | None = None
-    ends_at = instant(sale["free_ends_at"])
-    last = None
-    for place, bid in enumerate(bids, start=1):
-        at, price = instant(bid["at"]), bid["price_fen"]
-        require(bid["sequence"] == place, f"bid {place}: a number is missing")
-        require(last is None or last <= at, f"bid {place}: it came before the one before it")
-        refusal = fault(sale, leader, ends_at, price, at)
-        require(
-            bid["refusal"] == refusal,
-            f"bid {place}: {refusal or 'valid'}, and the market says {bid['refusal'] or 'valid'}",
-        )
-        if not refusal:
-            leader, ends_at = bid, max(ends_at, at + timedelta(seconds=sale["extension_seconds"]))
-        require(instant(bid["ends_at"]) == ends_at, f"bid {place}: from then on the sale ends at {ends_at.isoformat()}")
-        last = at
-    require(last is None or last < instant(result["closed_at"]), "a bid stands there that came after the closing")
-    return leader, ends_at
+    paused_at: datetime | None = None
+    last: datetime | None = None
+    bids: int = 0
+
+    def came(self, at: datetime, what: str) -> None:
+        require(self.last is None or self.last <= at, f"{what}: it came before the one before it")
+        self.last = at
 
 
-def fault(sale: Line, leader: Line | None, ends_at: datetime, price: int, at: datetime) -> str:
-    """Why a bid is refused; empty if it is valid (R-BID-07, R-BID-08)."""
+def replay_bids(sale: Line, course: list[Line], result: Line) -> tuple[Line | None, datetime]:
+    """The leading bid, if any, and the end. Raises Disagrees at the first bid or pause that the market judged otherwise."""
+    now = Course(instant(sale["free_ends_at"]))
+    for line in course:
+        {"bid": replay_bid, "pause": replay_pause, "resume": replay_resume}[line.get("line", "bid")](sale, line, now)
+    require(
+        now.last is None or now.last < instant(result["closed_at"]), "a bid stands there that came after the closing"
+    )
+    require(
+        now.paused_at is None or result["result"] in ("interrupted", "withdrawn"), "a sale that stood still was decided"
+    )
+    return now.leader, now.ends_at
+
+
+def replay_bid(sale: Line, bid: Line, now: Course) -> None:
+    now.bids += 1
+    what, at = f"bid {now.bids}", instant(bid["at"])
+    require(bid["sequence"] == now.bids, f"{what}: a number is missing")
+    now.came(at, what)
+    refusal = fault(sale, now, bid)
+    require(bid["refusal"] == refusal, f"{what}: {refusal or 'valid'}, and the market says {bid['refusal'] or 'valid'}")
+    if not refusal:
+        now.leader, now.ends_at = bid, max(now.ends_at, at + timedelta(seconds=sale["extension_seconds"]))
+    require(instant(bid["ends_at"]) == now.ends_at, f"{what}: from then on the sale ends at {now.ends_at.isoformat()}")
+
+
+def replay_pause(sale: Line, pause: Line, now: Course) -> None:
+    at = instant(pause["at"])
+    now.came(at, "a pause")
+    running = now.paused_at is None and instant(sale["opens_at"]) <= at < now.ends_at
+    require(running, "a pause of a sale that did not run")
+    now.paused_at = at
+
+
+def replay_resume(sale: Line, resume: Line, now: Course) -> None:
+    at = instant(resume["at"])
+    now.came(at, "the end of a pause")
+    require(now.paused_at is not None, "a sale went on that did not stand still")
+    assert now.paused_at is not None
+    left = max(now.ends_at - now.paused_at, timedelta(seconds=sale["extension_seconds"]))
+    now.ends_at, now.paused_at = at + left, None
+    require(instant(resume["ends_at"]) == now.ends_at, f"after the pause the sale ends at {now.ends_at.isoformat()}")
+
+
+def fault(sale: Line, now: Course, bid: Line) -> str:
+    """Why a bid is refused; empty if it is valid (R-BID-07, R-BID-08, R-BID-11, R-BID-17)."""
+    at, price, leader = instant(bid["at"]), bid["price_fen"], now.leader
     least = sale["start_fen"] if leader is None else leader["price_fen"] + sale["increment_fen"]
     if at < instant(sale["opens_at"]):
         return "early"
-    if at >= ends_at:
+    if now.paused_at is not None:
+        return "pause"
+    if at >= now.ends_at:
         return "late"
+    ranks = sale.get("priority", {})
+    rank = ranks.get(bid["code"])
+    if rank is not None and leader is not None and price == leader["price_fen"]:  # only a priority may bid the same
+        return "" if rank < ranks.get(leader["code"], rank + 1) else "rank"
     if price < least:
         return "low"
     return "step" if (price - sale["start_fen"]) % sale["increment_fen"] else ""
@@ -153,20 +200,42 @@ def open_reserve(sale: Line, reserve: Line | None) -> int:
     return int(opened["reserve_fen"])
 
 
-def check_result(result: Line, leader: Line | None, ends_at: datetime, reserve_fen: int) -> None:
+EARLY = ("withdrawn", "no_bidder", "interrupted")  # ends that nobody has won and that may come before the end
+
+
+def check_result(
+    result: Line, leader: Line | None, ends_at: datetime, reserve_fen: int, sale: Line | None = None
+) -> None:
+    """Raises Disagrees unless the result is what the bids lead to; `sale` for one that was sold without bidding."""
     expected = ("no_bid", "", None)
     if leader is not None and leader["price_fen"] < reserve_fen:
         expected = ("below_reserve", "", None)
     elif leader is not None:
         expected = ("sold", leader["code"], leader["price_fen"])
     said = (result["result"], result["winner"], result["price_fen"])
-    if result["result"] == "withdrawn":  # the listing went off offer: whatever was bid, nobody wins
-        require(said == ("withdrawn", "", None), "nobody can have won what was withdrawn")
+    agreed = result.get("agreed", False)
+    if agreed or result["result"] == "no_bidder":
+        check_unbid(result, leader, sale or {})
+    elif result["result"] in EARLY:  # whatever was bid, nobody wins
+        require(said[1:] == ("", None), "nobody can have won a sale that was ended")
     else:
         require(said == expected, f"the bids lead to {expected}, and the market says {said}")
     require(instant(result["ends_at"]) == ends_at, f"the sale ended at {ends_at.isoformat()}")
-    early = result["result"] != "withdrawn" and instant(result["closed_at"]) < ends_at
+    early = not agreed and result["result"] not in EARLY and instant(result["closed_at"]) < ends_at
     require(not early, "the sale was closed before its end")
+
+
+def check_unbid(result: Line, leader: Line | None, sale: Line) -> None:
+    """A sale whose registration ended with one bidder, who buys at the start price, or with none (R-BID-14)."""
+    require(leader is None, "there were bids, and the market says that there was no bidding")
+    joined = sale.get("registration_ends_at")
+    require(joined is not None and instant(result["closed_at"]) >= instant(joined), "registration had not ended")
+    if result["result"] == "no_bidder":
+        require((result["winner"], result["price_fen"]) == ("", None), "nobody can have won where nobody came")
+        return
+    require(not sale["reserve_commitment"], "with a secret reserve price the bidding decides")
+    said = (result["result"], bool(result["winner"]), result["price_fen"])
+    require(said == ("sold", True, sale["start_fen"]), "by agreement the lot is sold at the start price")
 
 
 def instant(text: str) -> datetime:
@@ -232,9 +301,9 @@ def check(raw: bytes, keys: list[Line], receipts: Iterable[str] = ()) -> Line:
     signed = {"format": FORMAT, "sale": sale["sale"], "lines": len(lines) - 1, "head": seal["previous"]}
     require(verified(seal["jws"], keys) == signed, "what was signed is another protocol")
     bids = of_kind(lines, "bid")
-    leader, ends_at = replay_bids(sale, bids, result)
+    leader, ends_at = replay_bids(sale, [line for line in lines if ORDER[line["line"]] == ORDER["bid"]], result)
     reserve_fen = open_reserve(sale, next(iter(of_kind(lines, "reserve")), None))
-    check_result(result, leader, ends_at, reserve_fen)
+    check_result(result, leader, ends_at, reserve_fen, sale)
     check_fees(result, of_kind(lines, "fee"))
     for receipt in receipts:
         check_receipt(verified(receipt.strip(), keys), sale, bids, result)
@@ -262,7 +331,8 @@ def told(result: Line, sale: Line) -> Iterator[str]:
     yield f"{sale['sale']}: everything agrees."
     if result["result"] == "sold":
         yuan, fen = divmod(result["price_fen"], 100)
-        yield f"Won by {result['winner']} at {yuan}.{fen:02d} yuan; the end was {result['ends_at']}."
+        how = "By agreement with the only bidder" if result.get("agreed") else "Won by"
+        yield f"{how} {result['winner']} at {yuan}.{fen:02d} yuan; the end was {result['ends_at']}."
     else:
         yield f"Not sold ({result['result']}); the end was {result['ends_at']}."
 

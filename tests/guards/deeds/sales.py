@@ -31,6 +31,7 @@ from tests.trading.factories import (
     registered,
     sale,
     settled_sale,
+    waived,
     won_sale,
 )
 
@@ -89,7 +90,7 @@ def enter_particulars(cast: Cast) -> Arguments:
 @row("trading.announce_sale")
 def announce_sale(cast: Cast) -> Arguments:
     terms = {"start_fen": 2_800_000_00, "increment_fen": 50_000_00, "opens_at": at("09:00:00").at}
-    return {"listing": published_listing(lister=cast["own.agt"]), "clock": ANNOUNCED, **terms}
+    return {"listing": waived(published_listing(lister=cast["own.agt"])), "clock": ANNOUNCED, **terms}
 
 
 @row("trading.register_bidder")

@@ -11,7 +11,7 @@ from tests.guards.cast import Cast
 from tests.guards.deeds import sales as deeds
 from tests.guards.doors.rows import Call, door
 from tests.ledger.factories import account, funded
-from tests.trading.factories import ANNOUNCED, REGISTERED, registered, sale
+from tests.trading.factories import ANNOUNCED, REGISTERED, registered, sale, waived
 
 TERMS = {"start": money("2800000.00"), "increment": money("50000.00"), "opens_at": "2027-04-12T09:00:00+08:00"}
 
@@ -94,7 +94,7 @@ def all_sales(cast: Cast) -> Call:
 
 @door("POST sales")
 def announce(cast: Cast) -> Call:
-    return Call(body={"listing": published_listing(lister=cast["own.agt"]).number, **TERMS}, at=ANNOUNCED)
+    return Call(body={"listing": waived(published_listing(lister=cast["own.agt"])).number, **TERMS}, at=ANNOUNCED)
 
 
 @door("POST sales (of a draft)")

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
         ("fees", "0001_initial"),
         ("ledger", "0001_initial"),
         ("rulebook", "0001_initial"),
-        ("trading", "0004_protocol"),
+        ("trading", "0006_interruptions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

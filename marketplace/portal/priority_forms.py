@@ -1,0 +1,61 @@
+"""The forms about holders of priority: recording one, noticing it, its waiver, who it is on the market."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.trading.models import PriorityHolder
+from marketplace.trading.models.priority import NAME_MAX, PROOF_MAX, RANK_MAX
+
+
+class HolderForm(forms.Form):
+    kind = forms.ChoiceField(label=_("优先权依据"), choices=PriorityHolder.Kind.choices)
+    name = forms.CharField(label=_("姓名或名称"), max_length=NAME_MAX)
+    rank = forms.IntegerField(
+        label=_("顺位"),
+        min_value=1,
+        max_value=RANK_MAX,
+        initial=1,
+        help_text=_("1 先于 2；同顺位的，先应价者优先（规则 R-BID-11）。"),
+    )
+
+
+class _OneHolderForm(forms.Form):
+    """One of several on a page; `number` keeps their ids apart."""
+
+    def __init__(self, *args: Any, number: str, **options: Any) -> None:
+        super().__init__(*args, **(options | {"auto_id": f"id_{number}_{type(self).__name__}_%s"}))
+
+
+class NoticeForm(_OneHolderForm):
+    way = forms.ChoiceField(label=_("通知方式"), choices=PriorityHolder.Way.choices)
+    proof = forms.CharField(
+        label=_("证明"), max_length=PROOF_MAX, help_text=_("送达的：回执名称和编号；公告送达的：无法联系的情况。")
+    )
+    served_date = forms.DateField(
+        label=_("送达日期"),
+        required=False,
+        widget=forms.DateInput({"type": "date"}),
+        help_text=_("不填为今天；次日起算（规则 R-GEN-01）。公告送达自发布时起算。"),
+    )
+
+
+class WaiverForm(_OneHolderForm):
+    proof = forms.CharField(
+        label=_("放弃证明"),
+        max_length=PROOF_MAX,
+        required=False,
+        help_text=_("书面放弃的名称和日期；本人办理的可不填。"),
+    )
+
+
+class IdentityForm(_OneHolderForm):
+    organisation = forms.CharField(
+        label=_("在本市场的编号"),
+        max_length=20,
+        help_text=_("已认证的单位或自然人，如 O-2027-000001；核对后不能再改。"),
+    )
+
+
+FORMS: dict[str, type[_OneHolderForm]] = {"notify": NoticeForm, "waive": WaiverForm, "identify": IdentityForm}

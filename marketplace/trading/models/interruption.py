@@ -1,0 +1,55 @@
+"""When the bidding of a sale stood still."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from marketplace.trading.bidding import Pause
+from marketplace.trading.models.sale import Sale
+
+REASON_MAX = 500
+
+
+class Interruption(models.Model):
+    """A pause on a fault of the system and its end (R-BID-17). Triggers (migrations/interruptions.sql) hold the time left and the days."""
+
+    sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="interruptions")
+    position = models.PositiveSmallIntegerField()  # from 1
+    reason = models.CharField(_("暂停原因"), max_length=REASON_MAX)
+    paused_at = models.DateTimeField()
+    paused_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    after_sequence = models.PositiveIntegerField()  # the bids before it
+    resume_by = models.DateTimeField()
+    resumed_at = models.DateTimeField(null=True)
+    resumed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    until_sequence = models.PositiveIntegerField(null=True)  # with those that were refused meanwhile
+    ends_at = models.DateTimeField(null=True)  # of the sale, from the resumption on
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_interruption_per_place", fields=["sale", "position"]),
+            models.UniqueConstraint(
+                name="one_interruption_at_a_time", fields=["sale"], condition=Q(resumed_at__isnull=True)
+            ),
+            models.CheckConstraint(
+                name="resumption_says_all",
+                condition=Q(
+                    resumed_at__isnull=True, resumed_by__isnull=True, until_sequence__isnull=True, ends_at__isnull=True
+                )
+                | Q(
+                    resumed_by__isnull=False,
+                    resumed_at__gte=F("paused_at"),
+                    resumed_at__lt=F("resume_by"),
+                    until_sequence__gte=F("after_sequence"),
+                    ends_at__gt=F("resumed_at"),
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sale_id}/{self.position}"
+
+    @property
+    def pause(self) -> Pause:
+        return Pause(self.after_sequence, self.until_sequence, self.ends_at)

@@ -1,0 +1,54 @@
+"""Which tests depend on the engine beneath, and are run on PostgreSQL 18 and on Debian's 15 (`-m engine`); the others on one.
+
+Those that commit, start processes or show pages in a browser mark themselves. Of the rest those that this list names:
+together they run every command, every list of the API, all triggers, constraints, locks and sweeps, and the whole demo.
+"""
+
+from pathlib import Path
+
+import pytest
+
+# Folders and files below `tests/`, each with its reason.
+ENGINE_BOUND = {
+    "audit": "the chain, its seals and its triggers",
+    "cashier": "money that is claimed, confirmed and swept",
+    "core": "the clock of the database, numbers, states, search by text",
+    "discovery": "what is read from the database into the index",
+    "jobs": "jobs that are taken once",
+    "journeys": "the stories from beginning to end",
+    "ledger": "balances held by triggers",
+    "sandbox/test_loaded.py": "all that the demo plays",
+    "trading": "bids, deadlines and money under locks",
+    # Statements in our own words.
+    "catalogue/test_reference.py": "copied in",
+    "documents/test_numbers.py": "counted without a gap",
+    "keys": "one active key",
+    "matching": "claimed and proposed in sets",
+    "messages/test_sending.py": "claimed by one sender",
+    "reporting/test_independent_count.py": "counted twice",
+    "accounts/test_models.py": "constraints",
+    "desk/test_sweep.py": "a sweep",
+    "test_celery.py": "the sweeps of all areas",
+    "test_queries.py": "every list",
+    "test_rights.py": "every command",
+}
+# Fixtures of tests that commit.
+COMMITS = {"transactional_db", "live_server", "asgi_server", "celery_worker_process"}
+HERE = Path(__file__).parent.parent
+
+
+def pytest_configure():
+    if gone := [named for named in ENGINE_BOUND if not (HERE / named).exists()]:
+        raise pytest.UsageError(f"tests/support/engine_bound.py names what is gone: {gone}")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if is_bound(item):
+            item.add_marker(pytest.mark.engine)
+
+
+def is_bound(item: pytest.Item) -> bool:
+    asked = item.get_closest_marker("django_db")
+    commits = bool(asked and asked.kwargs.get("transaction")) or bool(COMMITS & set(item.fixturenames))
+    return commits or any(item.path.is_relative_to(HERE / named) for named in ENGINE_BOUND)
