@@ -35,7 +35,7 @@ from tests.catalogue.factories import TODAY, need, published_listing
 from tests.desk.cases import announced_case, applied_case
 from tests.desk.factories import notice
 from tests.documents.factories import document
-from tests.guards.cast import Cast, everybody
+from tests.guards.cast import Cast
 from tests.guards.deeds import agency as brokers
 from tests.guards.deeds import licences as licences_deeds
 from tests.guards.deeds import negotiations as deeds_of_negotiations
@@ -552,8 +552,7 @@ REFERENCE = {"ipc", "industries", "divisions"}
 
 
 @pytest.mark.parametrize(("make", "role", "statements"), LISTS, ids=[make.__name__ for make, *_rest in LISTS])
-def test_list_of_three_costs_what_a_list_of_one_costs(make, role, statements):
-    cast = everybody()
+def test_list_of_three_costs_what_a_list_of_one_costs(cast, make, role, statements):
     client = client_as(cast, role)
     path, add = make(cast)
     sandbox_clock.freeze(REGISTERED.at)
@@ -572,8 +571,7 @@ def test_list_of_three_costs_what_a_list_of_one_costs(make, role, statements):
     assert counts == [statements, statements]
 
 
-def test_every_list_is_counted():
-    cast = everybody()
+def test_every_list_is_counted(cast):
     paths = {
         make(cast)[0].partition("?")[0].replace("exchanges/SW/", "exchanges/<exchange>/") for make, *_rest in LISTS
     }

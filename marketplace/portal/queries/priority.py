@@ -83,6 +83,7 @@ def acts_of(actor: Actor, holder: PriorityHolder, *, tends: bool, fixed: bool) -
         acts.append("notify")
     if not fixed and holder.can("waive") and may_waive_priority(actor, holder):
         acts.append("waive")
-    if holder.organisation is None and may_identify_holder(actor, holder):
+    waived = holder.state == PriorityHolder.State.WAIVED
+    if not waived and holder.organisation is None and may_identify_holder(actor, holder):
         acts.append("identify")
     return acts

@@ -57,6 +57,7 @@ class Story:
             "opens_at": f"{DAY}09:00:00+08:00",
             "free_ends_at": f"{DAY}15:00:00+08:00",
         }
+        self._waive()
         announced = self.post("officer", "sales", terms)
         self.sale = announced["number"]
         self.report.note(f"{self.sale} · {self.listing}")
@@ -68,6 +69,12 @@ class Story:
         for who in ("B1", "B2", "B3"):
             registration = self.post(who, f"sales/{self.sale}/registrations")
             self._receive("deposit", registration["number"], who, "280000.00")
+
+    def _waive(self) -> None:
+        """The inventors, who go first at equal conditions, have waived (R-CON-05)."""
+        for name in self.get("anybody", f"listings/{self.listing}")["inventors"]:
+            holder = self.post("U1", f"listings/{self.listing}/priority-holders", {"kind": "completer", "name": name})
+            self.post("U1", f"priority-holders/{holder['number']}/waivers", {"proof": "示范放弃声明"})
 
     def _sealed(self) -> bool:
         shown = self.get("anybody", f"sales/{self.sale}")

@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
 from marketplace.core.api import MarketView, Request
-from marketplace.trading.api.shapes import CertificateOut, CheckIn, CheckOut
+from marketplace.trading.api.deal_shapes import CertificateOut, CheckIn, CheckOut
 from marketplace.trading.queries.certificates import certificate, check_certificate
 
 

@@ -8,9 +8,9 @@ from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.trading import commands
+from marketplace.trading.api.deal_shapes import ContractOut
 from marketplace.trading.api.sales import SaleView
 from marketplace.trading.api.settling_shapes import InstalmentOut, PlanIn, PlanOut
-from marketplace.trading.api.shapes import ContractOut
 from marketplace.trading.models import Instalment
 from marketplace.trading.queries import instalments as queries
 from marketplace.trading.queries import sales

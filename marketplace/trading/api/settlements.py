@@ -7,14 +7,14 @@ from accounts.idempotency import idempotent
 from marketplace.core.api import Request
 from marketplace.core.clock import market_clock
 from marketplace.trading import commands
-from marketplace.trading.api.sales import SaleView
-from marketplace.trading.api.shapes import (
+from marketplace.trading.api.deal_shapes import (
     CertificateOut,
     ContractOut,
     SellerFeeTermsIn,
     SettlementOut,
     SignatureIn,
 )
+from marketplace.trading.api.sales import SaleView
 from marketplace.trading.queries import sales as queries
 
 
