@@ -122,6 +122,8 @@ def test_case_is_carried_from_its_application_to_its_archive(people, post, sandb
 
 def sold(people, post, listing, sandbox_at):
     sandbox_at("2027-04-09T10:00:00")
+    holder = post("seller", f"listings/{listing}/priority-holders", {"kind": "completer", "name": "示范研究员一"})
+    post("seller", f"priority-holders/{holder['number']}/waivers", {"proof": "示范放弃声明，2027-04-08"})
     terms = {"listing": listing, "start": money("2700000.00"), "increment": money("50000.00")}
     times = {"opens_at": "2027-04-12T09:00:00+08:00", "free_ends_at": "2027-04-12T15:00:00+08:00"}
     sale = post("officer", "sales", {**terms, **times})["number"]

@@ -21,6 +21,7 @@ from tests.cashier.factories import finance
 from tests.files.factories import pdf
 from tests.portal.browsing import sign_in
 from tests.support.browser import fits_the_screen, visit
+from tests.trading.factories import waived
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAPER = {"name": "示范材料.pdf", "mimeType": "application/pdf", "buffer": pdf()}
@@ -190,6 +191,7 @@ def sold(people, sandbox_at):
     """竞价公告, 意向受让登记, 资格确认 after the seller's opinion, 保证金到账, 交易."""
     seller, buyer, clerk, cashier = (people[name] for name in ("seller", "buyer", "officer", "finance"))
     sandbox_at("2027-04-09T10:00:00")
+    waived(Case.objects.get().listing)
     clerk.reload()
     clerk.get_by_role("link", name="发布竞价公告").click()
     terms = {"起拍价": "2700000", "加价幅度": "50000"}
