@@ -170,5 +170,5 @@ def test_page_asks_the_database_the_same_for_one_bidder_and_for_three(sandbox_at
     client, address = signed_in(officer()), reverse("portal:settlement", args=[sold.number])
     client.get(address)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         client.get(address)
