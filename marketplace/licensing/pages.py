@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.forms import Form
 
 from accounts.actor import Actor
-from marketplace.core.clock import SHANGHAI
+from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.licensing import forms, rules
 from marketplace.licensing.models import (
     Charge,
@@ -167,12 +167,13 @@ def _report_rows(
 ) -> list[ReportRow]:
     charges = {one.report_id: one for one in found.charges.all() if one.state != ChargeState.WITHDRAWN}
     made = [one for one in reports if one.state == ReportState.REPORTED]
+    today = market_clock.read().astimezone(SHANGHAI).date()
     rows = []
     for one in reports:
         charge = charges.get(one.pk)
         form: Form | None = None
         correction: Form | None = None
-        if reports_own and one.state == ReportState.EXPECTED:
+        if reports_own and one.state == ReportState.EXPECTED and one.period_end < today:
             form = declined.get(one.number) or forms.SalesForm()
         if reports_own and made and one == made[-1] and (charge is None or charge.state == ChargeState.DUE):
             correction = declined.get(one.number) or forms.CorrectionForm()

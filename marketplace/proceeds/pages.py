@@ -139,7 +139,7 @@ def distribution_page(actor: Actor, one: Distribution) -> DistributionPage:
         payouts=[Line(payout, TONES[payout.state], money and payout.state == "due") for payout in payouts],
         holdings=[(row, percent(row.share)) for row in holdings(one)],
         may_decide=one.state == "draft" and rules.may_decide(actor, one),
-        may_record=one.state in ("draft", "approved") and money,
+        may_record=one.state in ("draft", "approved") and money and not one.in_shares,
         may_correct=one.state == "approved" and rules.may_manage(actor),
     )
 

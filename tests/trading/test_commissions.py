@@ -19,6 +19,7 @@ from marketplace.trading.queries.commissions import commissions_of
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.agency.factories import broker, practitioner
 from tests.trading.factories import AFTER, contracted_sale, paid_sale, settled_sale, won_sale
+from tests.trading.test_defaults import declared
 
 pytestmark = pytest.mark.django_db
 LATER = frozen("2027-04-15T10:00:00")
@@ -234,3 +235,15 @@ def test_database_refuses_a_payment_without_transfer_and_a_buyer_s_out_of_the_pr
     for change in ({"state": "paid"}, {"through_exchange": True}, {"amount_fen": 0}, {"agreement": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             rows.update(**change)
+
+
+def test_deal_that_falls_through_leaves_no_commission():
+    sold, _winner = won_sale()
+    row = brought_about(sold)
+    promise = agreed(sold, row)
+
+    declared(sold)
+
+    promise.refresh_from_db()
+    assert promise.state == "void"
+    assert not commissions_of(seller_of(sold), sold).exclude(state="void").exists()

@@ -413,6 +413,14 @@ TOLD: dict[str, list[Tell]] = {
             (person("broker"),),
         )
     ],
+    "trading.commission_voided": [
+        Tell(
+            Topic.DEAL,
+            _("交易终止，居间佣金不再支付：{title}"),
+            _("{number}；项目未能履行，{payer}约定的佣金 {amount}随之失效。"),
+            (person("broker"), seller),
+        )
+    ],
     "trading.commission_paid": [
         Tell(
             Topic.DEAL,

@@ -82,6 +82,8 @@ class SettlementPage:
     @property
     def fee_terms(self) -> str:
         """How the seller pays its fee, as the contract says (R-SET-08)."""
+        if self.settlement.in_kind:
+            return _("价款以股权支付，双方服务费各自另行支付")
         return _("从价款中扣收") if self.settlement.nets_fee else _("由转让方另行支付，价款全额划付")
 
     @property
@@ -129,6 +131,8 @@ class SettlementPage:
     def _buyer_total(self) -> str:
         if self.settlement.state == Settlement.State.VOID:
             return _("原应支付（成交已终止）")
+        if self.settlement.in_kind:
+            return _("应付服务费") if self.settlement.paid_at is None else _("服务费，已到账")
         if self.plan:
             return _("合计应付，分期支付（利息另计）")
         return _("尚应支付") if self.settlement.paid_at is None else _("余款与服务费，已到账")
@@ -234,12 +238,24 @@ class SettlementPage:
             (deed.seller_signed_at if deed else None, _("转让方签署合同"), ""),
             (deed.buyer_signed_at if deed else None, _("受让方签署合同"), ""),
             (deed.effective_at if deed else None, _("合同生效"), "key"),
-            (due.paid_at, _("首期价款到账") if self.plan else _("余款与服务费到账"), ""),
-            (due.settled_at, _("结算：价款划付转让方，双方服务费扣收"), "key"),
+            (due.paid_at, self._came, ""),
+            (due.settled_at, self._passed_on, "key"),
             (self.issued.issued_at if self.issued else None, _("出具技术交易鉴证书"), "key"),
         ]
         events = [Event(at, title, tone=tone) for at, title, tone in told if at]
         return sorted(events, key=lambda event: event.at)
+
+    @property
+    def _came(self) -> str:
+        if self.settlement.in_kind:
+            return _("受让方服务费到账")
+        return _("首期价款到账") if self.plan else _("余款与服务费到账")
+
+    @property
+    def _passed_on(self) -> str:
+        if self.settlement.in_kind:
+            return _("已结算：双方服务费已收取，价款以股权支付")
+        return _("结算：价款划付转让方，双方服务费扣收")
 
 
 def settlement_page(actor: Actor, number: str) -> SettlementPage:

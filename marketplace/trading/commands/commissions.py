@@ -160,6 +160,14 @@ def withdraw_commission(*, commission: Commission, actor: Actor, clock: Clock) -
     announce(commission.sale.topic)
 
 
+def void_commissions(sale: Sale, now: datetime, actor: Actor) -> None:
+    """Nobody brought about a deal that fell through: what was promised or agreed is owed no more. A step of whoever ends the deal."""
+    for commission in Commission.objects.filter(sale=sale, state__in=["proposed", "agreed"]).order_by("pk"):
+        lock(commission)
+        commission.move("void", answered_at=commission.answered_at or now)
+        audit.record("trading.commission_voided", subject=commission, actor=actor, private=True, sale=sale.number)
+
+
 def accounts_of(commissions: list[Commission], exchange: str) -> list[Account]:
     """The accounts that commissions reach, to be locked with the others."""
     return [of_party(one.payee, Purpose.AVAILABLE, exchange) for one in commissions if one.payee]

@@ -11,6 +11,7 @@ from marketplace.core.live import announce
 from marketplace.core.money import MAX_FEN
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
+from marketplace.trading.commands.commissions import void_commissions
 from marketplace.trading.commands.filing import pass_default
 from marketplace.trading.commands.forfeiting import forfeit_deposit, pay_rest, quit_notices
 from marketplace.trading.commands.netting import give_fee_back
@@ -105,6 +106,7 @@ def declare_default(*, default: Default, actor: Actor, clock: Clock) -> Default:
     forfeited = forfeit_deposit(default, settlement, use, actor)
     give_fee_back(settlement, actor)
     default.move("declare", decided_by=actor.user, decided_at=now, **forfeited)
+    void_commissions(sale, now, actor)
     quit_notices(default, settlement, actor, clock)
     release_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
     pass_default(sale, now, actor, clock)

@@ -21,6 +21,7 @@ class CommissionState(models.TextChoices):
     DECLINED = "declined", _("经理人未同意")
     WITHDRAWN = "withdrawn", _("已撤回")
     PAID = "paid", _("已由交易机构划付")
+    VOID = "void", _("交易终止，不再支付")
 
 
 class Commission(StateModel):
@@ -35,6 +36,7 @@ class Commission(StateModel):
         ("decline", {State.PROPOSED}, State.DECLINED),
         ("withdraw", {State.PROPOSED}, State.WITHDRAWN),
         ("pay", {State.AGREED}, State.PAID),
+        ("void", {State.PROPOSED, State.AGREED}, State.VOID),
     )
     OPEN = (State.PROPOSED, State.AGREED, State.PAID)
 
