@@ -12,7 +12,7 @@ from marketplace.catalogue import commands as catalogue
 from marketplace.core.clock import frozen
 from marketplace.messages.unsubscribing import token_for
 from tests.accounts.factories import uscc
-from tests.catalogue.factories import submitted_listing
+from tests.catalogue.factories import published_listing, submitted_listing
 from tests.files.factories import pdf
 from tests.guards import (
     agency_pages,
@@ -33,7 +33,7 @@ from tests.guards.cast import Cast
 from tests.guards.deeds import DEEDS, cases, duty, messages, papers, priority, supervision
 from tests.guards.deeds import notices as subscribed
 from tests.guards.doors import DOORS, Call
-from tests.trading.factories import ANNOUNCED
+from tests.trading.factories import ANNOUNCED, waived
 
 Page = Callable[[Cast], Call]
 Form = Mapping[str, Any]
@@ -263,8 +263,8 @@ PAGES: dict[str, Page] = {
         body={"proof": "示范放弃声明"},
     ),
     "GET listings/<number>/sale/new/": like("GET listings/<number>"),
-    "POST listings/<number>/sale/new/": lambda cast: replace(
-        DOORS["GET listings/<number>"](cast), body=TERMS, at=ANNOUNCED
+    "POST listings/<number>/sale/new/": lambda cast: Call(
+        {"number": waived(published_listing(lister=cast["own.agt"])).number}, body=TERMS, at=ANNOUNCED
     ),
     "GET files/<number>/": like("GET files/<number>"),
     # What comes from other systems, and deals closed elsewhere
