@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
@@ -42,12 +41,13 @@ def expected(exchange: str, payer: Organisation | None = None) -> list[Expected]
     return sorted(rows, key=lambda row: (row.due_at is None, row.due_at, row.reference))
 
 
-def expected_by(reference: str) -> Expected:
-    """One by its reference, while it is expected. Raises Http404."""
-    row = next((row for row in _by(reference)), None)
-    if row is None:
-        raise Http404(_("没有编号为 {number} 的应收款，可能已经到账。").format(number=reference[:20]))
-    return row
+def find_expected(reference: str) -> Expected | None:
+    """One by its reference, while it is expected; None once it is expected no more."""
+    return next(_by(reference), None)
+
+
+def not_expected(reference: str) -> str:
+    return _("没有编号为 {number} 的应收款，可能已经到账。").format(number=reference[:20])
 
 
 def instalments_due(exchange: str = "", payer: Organisation | None = None) -> QuerySet[Instalment]:
