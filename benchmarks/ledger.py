@@ -25,7 +25,8 @@ PROCESSES = (2, 4, 8)  # tried for each side; the best serves
 TRIAL_SECONDS, ROUND_SECONDS, ROUNDS = 1.0, 3.0, 3
 CASES = {"many_accounts": f"(a) between {ACCOUNTS} accounts", "hot_account": "(b) to one account of fees"}
 OURS, PEERS = ("post", "psycopg"), ("hordak", "hordak_asked")
-GOALS = {"to_hordak": 3.0, "to_psycopg": 0.4}
+# Held against a hordak that asks for cover, as we do; the bare one is printed beside it (docs/decisions/0007).
+GOALS = {"to_hordak_asked": 3.0, "to_psycopg": 0.4}
 
 
 def main() -> int:
