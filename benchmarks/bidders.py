@@ -91,7 +91,20 @@ def plain(person: Person) -> Place:
             now = cursor.execute("SELECT market_now()").fetchone()[0]
             asked = {"user": person.user, "sale": sale, "organisation": person.organisation, "price_fen": price_fen}
             bidder = cursor.execute(BIDDER, asked | {"today": now.astimezone(SHANGHAI).date()}).fetchone()
-            number, _state, _start, increment, _opens, _free_ends, _extension, leading, ends_at, count = locked
+            (
+                number,
+                _state,
+                _start,
+                increment,
+                _opens,
+                _free_ends,
+                _extension,
+                _joining,
+                leading,
+                rank,
+                ends_at,
+                count,
+            ) = locked
             accepted = price_fen >= (leading or 0) + increment
             cursor.execute(
                 PLACE,
@@ -101,11 +114,13 @@ def plain(person: Person) -> Place:
                     "user": person.user,
                     "sequence": count + 1,
                     "price_fen": price_fen,
+                    "rank": None,
                     "at": now,
                     "accepted": accepted,
                     "refusal": "" if accepted else "low",
                     "ends_at": ends_at,
                     "leading_fen": price_fen if accepted else leading,
+                    "leading_rank": None if accepted else rank,
                 },
             )
             salt = secrets.token_bytes(16)
