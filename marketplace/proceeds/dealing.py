@@ -37,8 +37,8 @@ class Settled:
 def settled(deal: Sale | Charge) -> Settled | None:
     """What a deal brought; None until it is settled."""
     if isinstance(deal, Charge):
-        listing, at = deal.licence.offer.listing, deal.settled_at
-        return Settled(listing, deal.amount_fen, deal.licensor_fee_fen, _day(at)) if at else None
+        at = deal.settled_at
+        return Settled(deal.listing, deal.amount_fen, deal.licensor_fee_fen, _day(at)) if at else None
     found = Settlement.objects.filter(sale=deal, state=Settlement.State.SETTLED).first()
     if found is None or found.settled_at is None:
         return None

@@ -14,7 +14,6 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import mark_paid, notify_payment, quote, withdraw_notice
 from marketplace.fees.models import PaymentNotice, Quote, Side
-from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose, Transfer
 from marketplace.licensing import rules
@@ -25,7 +24,7 @@ from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.pooling import share_legs
 from marketplace.trading.commands.receipts import receive_once, require_own_money
-from marketplace.trading.models import Share
+from marketplace.trading.queries.pools import parts_for
 
 SYSTEM = "licensing.charge"
 
@@ -203,15 +202,7 @@ def _pass_on(licence: Licence, charge: Charge, actor: Actor) -> Transfer:
     escrow = of_party(licence.licensee, Purpose.ESCROW, venue)
     proceeds = of_party(offer.licensor, Purpose.AVAILABLE, venue)
     pool = of_market(Purpose.POOL, venue)
-    listing_fen, referral_fen, fund_fen = revenue_share(offer.listing.accepted_at).split(charge.pool_fen)
-    shares = share_legs(
-        venue,
-        [
-            (Share.Payee.LISTING, venue, listing_fen),
-            (Share.Payee.REFERRAL, licence.via_exchange, referral_fen),
-            (Share.Payee.FUND, "", fund_fen),
-        ],
-    )
+    shares = share_legs(venue, parts_for(offer.listing.accepted_at, venue, licence.via_exchange, charge.pool_fen))
     bank = of_market(Purpose.BANK, venue)
     ledger.lock_accounts([escrow, proceeds, pool, bank, *(account for account, _fen in shares)])
     settled = ledger.post(

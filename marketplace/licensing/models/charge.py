@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from marketplace.catalogue.models import Listing
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.fees.models import Quote
@@ -77,6 +78,11 @@ class Charge(StateModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def listing(self) -> Listing:
+        """The achievement that brings the money, as a sale has it."""
+        return self.licence.offer.listing
 
     @property
     def due_fen(self) -> int:

@@ -84,8 +84,7 @@ def draft_distribution(
 
 
 def _settled(deal: Sale | Charge, actor: Actor) -> Settled:
-    listing = deal.licence.offer.listing if isinstance(deal, Charge) else deal.listing
-    if not listing.ownerships.filter(organisation=actor.organisation).exists():
+    if not deal.listing.ownerships.filter(organisation=actor.organisation).exists():
         raise Forbidden(_("只有成果的权利人可以分配本次收入。"), rule="R-RWD-04", code="no_owner")
     found = settled(deal)
     if found is None:

@@ -42,10 +42,7 @@ class OfDeal(models.Model):
     @property
     def listing(self) -> Listing:
         """The achievement that brought the money."""
-        if self.sale:
-            return self.sale.listing
-        assert self.charge
-        return self.charge.licence.offer.listing
+        return self.deal.listing
 
     @property
     def in_shares(self) -> bool:

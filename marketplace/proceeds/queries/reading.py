@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.rules import acts_for_verified
-from marketplace.catalogue.models import Listing
 from marketplace.licensing.models import Charge
 from marketplace.proceeds.models import Distribution, Payout, RewardRule, Team
 from marketplace.proceeds.rules import MANAGING, PAYING
@@ -74,11 +73,6 @@ def deal(actor: Actor, number: str) -> Sale | Charge:
     owned = Charge.objects.filter(licence__offer__listing__ownerships__organisation=unit)
     found = owned.filter(number=number).select_related("licence__offer__listing").first()
     return _found(found, number)
-
-
-def listing_of_deal(deal: Sale | Charge) -> Listing:
-    """The achievement that brought the money."""
-    return deal.licence.offer.listing if isinstance(deal, Charge) else deal.listing
 
 
 def reward_rule(actor: Actor, number: str) -> RewardRule:

@@ -93,7 +93,7 @@ def written_consent(request: ActorRequest, number: str) -> HttpResponse:
 def new_distribution(request: ActorRequest, deal: str) -> HttpResponse:
     """Draft a distribution of a settled deal, or correct the one in force."""
     found = queries.deal(request.actor, deal)
-    require(rules.may_distribute, request.actor, queries.listing_of_deal(found))
+    require(rules.may_distribute, request.actor, found.listing)
     form = forms.DistributionForm(request.POST or None, request.FILES or None)
     if form.is_valid():
         with told_on(form):

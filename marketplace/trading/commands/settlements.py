@@ -13,7 +13,6 @@ from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import mark_paid, quote
 from marketplace.fees.models import Quote, Side
-from marketplace.fees.queries import revenue_share
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose, Transfer
 from marketplace.rulebook.models import CapabilityCode
@@ -26,7 +25,7 @@ from marketplace.trading.commands.pooling import share_legs
 from marketplace.trading.commands.proceeds import accounts_of_owners, pay_owners
 from marketplace.trading.models import Sale, Settlement, Share
 from marketplace.trading.queries.commissions import out_of_price
-from marketplace.trading.queries.pools import parts_of
+from marketplace.trading.queries.pools import parts_for, parts_of
 from marketplace.trading.rules import may_settle
 
 
@@ -76,13 +75,9 @@ def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
 def _draw_up_shares(settlement: Settlement, referrer: str) -> None:
     """The exchanges' internal split of both fees, to the fen (R-FEE-14, R-GEN-07)."""
     sale = settlement.sale
-    listing_fen, referral_fen, fund_fen = revenue_share(sale.listing.accepted_at).split(settlement.pool_fen)
+    parts = parts_for(sale.listing.accepted_at, sale.exchange, referrer, settlement.pool_fen)
     Share.objects.bulk_create(
-        [
-            Share(settlement=settlement, payee=Share.Payee.LISTING, exchange=sale.exchange, amount_fen=listing_fen),
-            Share(settlement=settlement, payee=Share.Payee.REFERRAL, exchange=referrer, amount_fen=referral_fen),
-            Share(settlement=settlement, payee=Share.Payee.FUND, amount_fen=fund_fen),
-        ]
+        Share(settlement=settlement, payee=payee, exchange=exchange, amount_fen=fen) for payee, exchange, fen in parts
     )
 
 

@@ -1,11 +1,19 @@
 """Who has what of the fees of a deal: listing, referral, fund (R-FEE-14)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from marketplace.fees.queries import revenue_share
-from marketplace.trading.models import Instalment, Settlement
+from marketplace.trading.models import Instalment, Settlement, Share
 
 Part = tuple[str, str, int]  # payee, its exchange, fen
+
+
+def parts_for(accepted_at: datetime | None, venue: str, referrer: str, pool_fen: int) -> list[Part]:
+    """The shares of a pool of fees, to the fen, by the weights of the day of acceptance (R-GEN-07)."""
+    payees = ((Share.Payee.LISTING, venue), (Share.Payee.REFERRAL, referrer), (Share.Payee.FUND, ""))
+    amounts = revenue_share(accepted_at).split(pool_fen)
+    return [(payee, exchange, fen) for (payee, exchange), fen in zip(payees, amounts, strict=True)]
 
 
 def parts_of(settlement: Settlement) -> list[Part]:
