@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import error as say
+from django.contrib.messages import success
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -38,6 +39,16 @@ def told_on(form: BaseForm) -> Iterator[None]:
 def _with_rule(message: object, rule: str) -> str:
     told = str(message)
     return f"{told} ({rule})" if rule and rule not in told else told
+
+
+def done(request: HttpRequest, form: BaseForm, said: str, act: Callable[[], object]) -> bool:
+    """Do what a form asks and say so. False if it was not done: what is wrong stands on the form then."""
+    if form.is_valid():
+        with told_on(form):
+            act()
+            success(request, said)
+            return True
+    return False
 
 
 class RefusalMiddleware:

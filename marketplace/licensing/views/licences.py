@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpResponse
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
-from marketplace.core.pages import told_on
+from marketplace.core.pages import done
 from marketplace.core.paging import page_of
 from marketplace.licensing import commands, forms
 from marketplace.licensing.pages import licence_page, licence_rows
@@ -39,88 +38,69 @@ def _shown(request: ActorRequest, number: str, tried: dict[str, Form] | None = N
     return render(request, "licensing/licence.html", {"page": licence_page(request.actor, found, tried)})
 
 
-def _done(
-    request: ActorRequest, number: str, name: str, form: Form, said: str, act: Callable[[], object]
+def _act(
+    request: ActorRequest,
+    number: str,
+    name: str,
+    form: Form,
+    said: str,
+    command: Callable[..., object],
+    **about: object,
 ) -> HttpResponse:
-    """Do what a form asks, or show the licence with the form and what is wrong in it."""
-    if form.is_valid():
-        with told_on(form):
-            act()
-            messages.success(request, said)
-            return redirect("licensing:licence", number)
+    """Do what a form asks about a licence, its report or its charge; or show the licence with the form and what is wrong in it."""
+    told = {"actor": request.actor, "clock": market_clock, **about}
+    if done(request, form, said, lambda: command(**told, **form.cleaned_data)):
+        return redirect("licensing:licence", number)
     return _shown(request, number, {name: form})
+
+
+def _of_licence(
+    request: ActorRequest, number: str, name: str, form: Form, said: str, command: Callable[..., object]
+) -> HttpResponse:
+    return _act(request, number, name, form, said, command, licence=reading.licence(request.actor, number))
 
 
 @login_required
 @require_POST
 def accept(request: ActorRequest, number: str) -> HttpResponse:
-    told = {"licence": reading.licence(request.actor, number), "actor": request.actor, "clock": market_clock}
-    return _done(
-        request,
-        number,
-        "accept",
-        Form(request.POST),
-        _("已同意，试用自次日起。"),
-        lambda: commands.accept_licence(**told),
+    return _of_licence(
+        request, number, "accept", Form(request.POST), _("已同意，试用自次日起。"), commands.accept_licence
     )
 
 
 @login_required
 @require_POST
 def refuse(request: ActorRequest, number: str) -> HttpResponse:
-    told = {"licence": reading.licence(request.actor, number), "actor": request.actor, "clock": market_clock}
-    form = forms.AnswerForm(request.POST)
-    return _done(
-        request,
-        number,
-        "refuse",
-        form,
-        _("已答复申请人。"),
-        lambda: commands.refuse_licence(**told, **form.cleaned_data),
+    return _of_licence(
+        request, number, "refuse", forms.AnswerForm(request.POST), _("已答复申请人。"), commands.refuse_licence
     )
 
 
 @login_required
 @require_POST
 def withdraw(request: ActorRequest, number: str) -> HttpResponse:
-    told = {"licence": reading.licence(request.actor, number), "actor": request.actor, "clock": market_clock}
-    return _done(
-        request, number, "withdraw", Form(request.POST), _("已撤回。"), lambda: commands.withdraw_licence(**told)
-    )
+    return _of_licence(request, number, "withdraw", Form(request.POST), _("已撤回。"), commands.withdraw_licence)
 
 
 @login_required
 @require_POST
 def terminate(request: ActorRequest, number: str) -> HttpResponse:
-    told = {"licence": reading.licence(request.actor, number), "actor": request.actor, "clock": market_clock}
-    form = forms.ReasonForm(request.POST)
-    return _done(
-        request,
-        number,
-        "terminate",
-        form,
-        _("许可已终止。"),
-        lambda: commands.terminate_licence(**told, **form.cleaned_data),
+    return _of_licence(
+        request, number, "terminate", forms.ReasonForm(request.POST), _("许可已终止。"), commands.terminate_licence
     )
 
 
 @login_required
 @require_POST
 def record(request: ActorRequest, number: str) -> HttpResponse:
-    told = {"licence": reading.licence(request.actor, number), "actor": request.actor, "clock": market_clock}
-    form = forms.NoteForm(request.POST)
-    return _done(
-        request, number, "record", form, _("已登记备案。"), lambda: commands.note_record(**told, **form.cleaned_data)
-    )
+    return _of_licence(request, number, "record", forms.NoteForm(request.POST), _("已登记备案。"), commands.note_record)
 
 
 @login_required
 @require_POST
 def files(request: ActorRequest, number: str) -> HttpResponse:
-    told = {"licence": reading.licence(request.actor, number), "actor": request.actor, "clock": market_clock}
-    form = forms.FilesForm(request.POST)
-    return _done(
-        request, number, "files", form, _("已登记返还。"), lambda: commands.return_files(**told, **form.cleaned_data)
+    return _of_licence(
+        request, number, "files", forms.FilesForm(request.POST), _("已登记返还。"), commands.return_files
     )
 
 
@@ -129,38 +109,29 @@ def files(request: ActorRequest, number: str) -> HttpResponse:
 def report(request: ActorRequest, number: str) -> HttpResponse:
     """The sales of a period, by the number of its report."""
     found, form = reading.report(request.actor, number), forms.SalesForm(request.POST)
-    told = {"report": found, "actor": request.actor, "clock": market_clock}
-
-    def act() -> None:
-        commands.report_sales(amount_fen=form.cleaned_data["amount"], note=form.cleaned_data["note"], **told)
-
-    return _done(request, found.licence.number, number, form, _("已报告；应付金额见下。"), act)
+    said = _("已报告；应付金额见下。")
+    return _act(request, found.licence.number, number, form, said, _with_fen(commands.report_sales), report=found)
 
 
 @login_required
 @require_POST
 def correct(request: ActorRequest, number: str) -> HttpResponse:
     found, form = reading.report(request.actor, number), forms.CorrectionForm(request.POST)
-    told = {"report": found, "actor": request.actor, "clock": market_clock}
+    said = _("已更正。")
+    return _act(request, found.licence.number, number, form, said, _with_fen(commands.correct_report), report=found)
 
-    def act() -> None:
-        commands.correct_report(amount_fen=form.cleaned_data["amount"], reason=form.cleaned_data["reason"], **told)
 
-    return _done(request, found.licence.number, number, form, _("已更正。"), act)
+def _with_fen(command: Callable[..., object]) -> Callable[..., object]:
+    """A command about an amount, which forms call `amount`, as it is called where it is wrong."""
+    return lambda *, amount, **told: command(amount_fen=amount, **told)
 
 
 @login_required
 @require_POST
 def notice(request: ActorRequest, number: str) -> HttpResponse:
-    found = reading.report(request.actor, number)
-    told = {"report": found, "actor": request.actor, "clock": market_clock}
-    return _done(
-        request,
-        found.licence.number,
-        "notice",
-        Form(request.POST),
-        _("已通知被许可方。"),
-        lambda: commands.give_notice(**told),
+    found, form = reading.report(request.actor, number), Form(request.POST)
+    return _act(
+        request, found.licence.number, "notice", form, _("已通知被许可方。"), commands.give_notice, report=found
     )
 
 
@@ -168,13 +139,5 @@ def notice(request: ActorRequest, number: str) -> HttpResponse:
 @require_POST
 def settle(request: ActorRequest, number: str) -> HttpResponse:
     """Pass money on, by the number of the charge."""
-    found = reading.charge(request.actor, number)
-    told = {"charge": found, "actor": request.actor, "clock": market_clock}
-    return _done(
-        request,
-        found.licence.number,
-        "settle",
-        Form(request.POST),
-        _("已划付。"),
-        lambda: commands.settle_charge(**told),
-    )
+    found, form = reading.charge(request.actor, number), Form(request.POST)
+    return _act(request, found.licence.number, "settle", form, _("已划付。"), commands.settle_charge, charge=found)

@@ -14,11 +14,11 @@ from accounts.actor import ActorRequest
 from marketplace.catalogue.queries import listing as listing_of
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
-from marketplace.core.pages import told_on
+from marketplace.core.pages import done, told_on
 from marketplace.core.paging import page_of
 from marketplace.core.presentation import Tab
 from marketplace.licensing import commands, forms, rules
-from marketplace.licensing.models import Kind
+from marketplace.licensing.models import Kind, Offer
 from marketplace.licensing.pages import offer_page, offer_rows
 from marketplace.licensing.queries import reading
 
@@ -62,16 +62,14 @@ def _shown(request: ActorRequest, number: str, tried: dict[str, Form] | None = N
     return render(request, "licensing/offer.html", {"page": offer_page(request.actor, found, tried)})
 
 
-def _done(
-    request: ActorRequest, number: str, name: str, form: Form, said: str, act: Callable[[], object]
+def _act(
+    request: ActorRequest, found: Offer, name: str, form: Form, said: str, command: Callable[..., object]
 ) -> HttpResponse:
-    """Do what a form asks, or show the page with the form and what is wrong in it."""
-    if form.is_valid():
-        with told_on(form):
-            act()
-            messages.success(request, said)
-            return redirect("licensing:offer", number)
-    return _shown(request, number, {name: form})
+    """Do what a form asks of an offer, or show the page with the form and what is wrong in it."""
+    told = {"offer": found, "actor": request.actor, "clock": market_clock}
+    if done(request, form, said, lambda: command(**told, **form.cleaned_data)):
+        return redirect("licensing:offer", found.number)
+    return _shown(request, found.number, {name: form})
 
 
 @login_required
@@ -79,27 +77,21 @@ def _done(
 def publish(request: ActorRequest, number: str) -> HttpResponse:
     found = reading.offer(request.actor, number)
     form = forms.PublishingForm(request.POST, offer=found)
-    told = {"offer": found, "actor": request.actor, "clock": market_clock}
-    said = _("已发布。")
-    return _done(request, number, "publish", form, said, lambda: commands.publish_offer(**told, **form.cleaned_data))
+    return _act(request, found, "publish", form, _("已发布。"), commands.publish_offer)
 
 
 @login_required
 @require_POST
 def send_back(request: ActorRequest, number: str) -> HttpResponse:
     found, form = reading.offer(request.actor, number), forms.ReasonsForm(request.POST)
-    told = {"offer": found, "actor": request.actor, "clock": market_clock}
-    said = _("已退回许可方。")
-    return _done(request, number, "return", form, said, lambda: commands.return_offer(**told, **form.cleaned_data))
+    return _act(request, found, "return", form, _("已退回许可方。"), commands.return_offer)
 
 
 @login_required
 @require_POST
 def withdraw(request: ActorRequest, number: str) -> HttpResponse:
     found, form = reading.offer(request.actor, number), forms.ReasonsForm(request.POST)
-    told = {"offer": found, "actor": request.actor, "clock": market_clock}
-    said = _("已撤回；此前取得的许可继续有效。")
-    return _done(request, number, "withdraw", form, said, lambda: commands.withdraw_offer(**told, **form.cleaned_data))
+    return _act(request, found, "withdraw", form, _("已撤回；此前取得的许可继续有效。"), commands.withdraw_offer)
 
 
 @login_required

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
-from marketplace.core.pages import told_on
+from marketplace.core.pages import done
 from marketplace.core.rates import percent
 from marketplace.trading import commands
 from marketplace.trading.models import Contribution, ContributionState, Sale
@@ -57,11 +56,9 @@ def _found(request: ActorRequest, number: str) -> Contribution:
 
 def _act(request: ActorRequest, number: str, act: Callable[..., object], said: str) -> HttpResponse:
     found, form = _found(request, number), EntryForm(request.POST)
-    if form.is_valid():
-        with told_on(form):
-            act(contribution=found, actor=request.actor, clock=market_clock, **form.cleaned_data)
-            messages.success(request, said)
-            return redirect("portal:contribution", number)
+    told = {"contribution": found, "actor": request.actor, "clock": market_clock}
+    if done(request, form, said, lambda: act(**told, **form.cleaned_data)):
+        return redirect("portal:contribution", number)
     return _shown(request, found, form)
 
 

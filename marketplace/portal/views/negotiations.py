@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
+from marketplace.core.pages import done as form_done
 from marketplace.core.pages import told_on
 from marketplace.portal.negotiation_forms import DecidingForm, OfferForm, OpeningForm, ReasonForm, ScreeningForm
 from marketplace.portal.queries.negotiations import negotiation_page, negotiation_rows, negotiations_trail
@@ -56,11 +57,8 @@ def done(
     request: ActorRequest, number: str, name: str, form: Form, said: str, act: Callable[[], object]
 ) -> HttpResponse:
     """Do what a form asks, or show the page with the form and what is wrong in it."""
-    if form.is_valid():
-        with told_on(form):
-            act()
-            messages.success(request, said)
-            return redirect("portal:negotiation", number)
+    if form_done(request, form, said, act):
+        return redirect("portal:negotiation", number)
     return shown(request, number, {name: form})
 
 
