@@ -235,6 +235,14 @@ TOLD: dict[str, list[Tell]] = {
             Topic.OVERTAKEN, _("您的出价已被超过：{title}"), _("{number} 当前价 {price}。"), (overtaken,), gathered=True
         )
     ],
+    "trading.sale_prolonged": [
+        Tell(
+            Topic.SALE,
+            _("延长信息披露：{title}"),
+            _("{number} 报名截止时无合格的意向受让方，按公告延长一期；新的报名截止和竞价时间见竞价页。"),
+            (seller, party("bidders")),
+        )
+    ],
     "trading.sale_paused": [
         Tell(
             Topic.SALE,

@@ -50,7 +50,7 @@ def priority_page(actor: Actor, number: str, given: Mapping[str, BaseForm] | Non
     listing, given, now = sales.listing(actor, number), given or {}, market_clock.read()
     if listing.unverified:
         raise Http404(_("导入的成果没有优先购买权人登记。"))
-    fixed = listing.sales.filter(method=Sale.Method.BIDDING, state__in=Sale.RUNNING).exists()
+    fixed = listing.sales.contested().filter(state__in=Sale.RUNNING).exists()
     tends, inside = may_tend_priority(actor, listing), may_see_inside(actor, listing)
     rows = []
     for holder in holders_of(listing):

@@ -98,7 +98,7 @@ def sale_board(*, chosen: str = "", exchange: str = "", page: int = 1) -> Board:
     groups = []
     for code in asked:
         condition, order = kinds[code]
-        rows = trading.sales(exchange=exchange).filter(condition, method=Sale.Method.BIDDING)
+        rows = trading.sales(exchange=exchange).contested().filter(condition)
         shown = rows.annotate(valid_bids=VALID_BIDS).order_by(order, "-pk")[
             first : first + (PAGE_SIZE if chosen else 6)
         ]

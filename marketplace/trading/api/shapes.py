@@ -41,9 +41,16 @@ class SaleIn(serializers.Serializer[Any]):
         source="deposit_fen", required=False, help_text="default: the rulebook's share of the start price"
     )
     reserve = MoneyField(source="reserve_fen", required=False, help_text="secret: sealed at once, shown to nobody")
+    method = serializers.ChoiceField(
+        sorted(Sale.ASCENDING), required=False, help_text="default: the listing's way of pricing says it"
+    )
     opens_at = InstantField()
     registration_ends_at = InstantField(
-        required=False, help_text="default: the opening for a state-owned lot, the end for others"
+        required=False,
+        help_text="default: the end of the disclosure at a listed price, the opening for a state-owned lot, else the end",
+    )
+    prolongations = serializers.IntegerField(
+        required=False, help_text="at a listed price: how often the disclosure goes on where nobody came"
     )
     free_ends_at = InstantField(required=False, help_text="default: the rulebook's free period")
 
@@ -86,7 +93,7 @@ class SaleOut(serializers.ModelSerializer[Sale]):
         model = Sale
         fields = [
             "number", "state", "method", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at", "registration_ends_at",
-            "free_ends_at", "ends_at", "extension_seconds", "leading", "leading_rank", "leader", "winner", "next_bid", "bid_count",
+            "free_ends_at", "ends_at", "prolongations_max", "extension_seconds", "leading", "leading_rank", "leader", "winner", "next_bid", "bid_count",
             "reserve", "announced_at", "closed_at", "agreed", "deposits_due_at", "schedule", "rules",
         ]  # fmt: skip
         read_only_fields = fields

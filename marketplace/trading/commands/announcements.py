@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from accounts import vault
 from accounts.actor import Actor
-from accounts.models import OwnerCategory
 from accounts.models import Scope as Acts
 from accounts.rules import require_authority
 from marketplace.agency.models import Scope
@@ -15,14 +14,22 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.catalogue.rules import numbers_of, refuse_custodian
 from marketplace.core.clock import Clock
-from marketplace.core.errors import Invalid, Refused, require
-from marketplace.core.money import MAX_FEN, round_half_up, yuan
+from marketplace.core.errors import Refused, require
+from marketplace.core.money import round_half_up
 from marketplace.core.states import atomic, lock
 from marketplace.desk.commands import pass_stage
 from marketplace.desk.models import Stage
 from marketplace.desk.official import official
-from marketplace.rulebook.models import CapabilityCode, RuleVersion
+from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
+from marketplace.trading.announcing import (
+    joins_until,
+    method_of,
+    prolongations_of,
+    require_listed_price,
+    require_prices,
+    require_times,
+)
 from marketplace.trading.commands.priority import require_priority_clear
 from marketplace.trading.commands.relisting import require_floor
 from marketplace.trading.commands.tariffs import tariff_of
@@ -38,16 +45,20 @@ def announce_sale(
     start_fen: int,
     increment_fen: int,
     opens_at: datetime,
+    method: str = "",
     registration_ends_at: datetime | None = None,
     free_ends_at: datetime | None = None,
+    prolongations: int | None = None,
     deposit_fen: int | None = None,
     reserve_fen: int | None = None,
     actor: Actor,
     clock: Clock,
 ) -> Sale:
-    """Announce online bidding on a published listing; its terms are fixed from now on.
+    """Announce the sale of a published listing by bidding or at its listed price; its terms are fixed from now on.
 
-    Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
+    `method` is `dynamic` for bidding that is open while the lot is still disclosed (R-BID-06); otherwise the listing's way of
+    pricing says it. At the listed price, which is the start price, registration ends with the disclosure: one has it, several
+    bid from it, and where none came it is disclosed anew, up to `prolongations` times (R-LST-01). Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
     (R-BID-07); registration ends with the sale, of a state-owned lot at the opening: if one has qualified by then, it is sold to
     it by agreement (R-BID-14). The reserve price is sealed at once and opened at the end (R-BID-09). Rules and tariff are those frozen at
     the acceptance of the listing (R-GEN-08). Raises Refused if the listing is not on offer for bidding or has a sale
@@ -60,6 +71,7 @@ def announce_sale(
         refuse_custodian(actor, listing.lister, Scope.NEGOTIATE, numbers_of(listing))
     require(may_announce, actor, listing)
     _require_on_offer(listing)
+    method = method_of(listing, method)
     require_priority_clear(listing, now)
     require_capability(listing.exchange, CapabilityCode.ONLINE_BIDDING, now)
 
@@ -68,11 +80,14 @@ def announce_sale(
     free_ends_at = free_ends_at or opens_at + timedelta(seconds=rules.value("R-BID-07", "free_period_seconds"))
     if deposit_fen is None:
         deposit_fen = round_half_up(start_fen * Fraction(rules.value("R-BID-01", "deposit_bp"), 10_000))
-    _require_prices(rules, start_fen, increment_fen, deposit_fen, reserve_fen)
-    if registration_ends_at is None and listing.owner_category == OwnerCategory.STATE_FIRM:
-        registration_ends_at = opens_at
-    _require_times(listing, now, registration_ends_at, opens_at, free_ends_at)
+    require_prices(rules, start_fen, increment_fen, deposit_fen, reserve_fen)
+    if registration_ends_at is None:
+        registration_ends_at = joins_until(listing, method, opens_at)
+    require_times(listing, method, now, registration_ends_at, opens_at, free_ends_at)
     require_floor(listing, start_fen)
+    prolongations = prolongations_of(rules, method, prolongations)
+    if method == Sale.Method.LISTED:
+        require_listed_price(listing, start_fen, reserve_fen)
 
     tariff = tariff_of(listing)
     reserve = Reserve.draw(listing.number, reserve_fen) if reserve_fen else None
@@ -81,6 +96,8 @@ def announce_sale(
         exchange=listing.exchange,
         rule_version=rules,
         schedule=tariff,
+        method=method,
+        prolongations_max=prolongations,
         start_fen=start_fen,
         increment_fen=increment_fen,
         deposit_fen=deposit_fen,
@@ -101,6 +118,7 @@ def announce_sale(
         actor=actor,
         listing=listing.number,
         exchange=sale.exchange,
+        method=method,
         start_fen=start_fen,
         increment_fen=increment_fen,
         deposit_fen=deposit_fen,
@@ -130,47 +148,7 @@ def _note() -> str:
 def _require_on_offer(listing: Listing) -> None:
     if listing.state != Listing.State.PUBLISHED or listing.unverified:
         raise Refused(_("只有已受理并正在挂牌的成果可以发布竞价公告。请先完成受理和挂牌。"), rule="R-LST-08")
-    if listing.price_mode != PriceMode.BIDDING:
-        raise Refused(_("该成果的定价方式不是网络竞价。请先变更定价方式。"), rule="R-PRI-01")
+    if listing.price_mode == PriceMode.NEGOTIATED:
+        raise Refused(_("该成果的定价方式不是网络竞价或挂牌交易。请先变更定价方式。"), rule="R-PRI-01")
     if listing.sales.exclude(state__in=Sale.FALLEN).exists():
         raise Refused(_("该成果已有一场竞价，不能重复发布。"), rule="R-LST-10", code="sale_exists")
-
-
-def _require_prices(
-    rules: RuleVersion, start_fen: int, increment_fen: int, deposit_fen: int, reserve_fen: int | None
-) -> None:
-    most = start_fen * rules.value("R-BID-01", "deposit_max_bp") // 10_000
-    faults = {}
-    if not 0 < start_fen <= MAX_FEN:
-        faults["start"] = [_("起拍价须大于零。")]
-    elif not 0 < deposit_fen <= most:
-        faults["deposit"] = [
-            _("保证金须大于零且不超过起拍价的规定比例，即 {most} 元（规则 R-BID-01）。").format(most=yuan(most))
-        ]
-    if not 0 < increment_fen <= MAX_FEN:
-        faults["increment"] = [_("加价幅度须大于零。")]
-    if reserve_fen is not None and not rules.value("R-BID-09", "secret_reserve_allowed"):
-        faults["reserve"] = [_("现行规则不允许密封保留价（规则 R-BID-09）。")]
-    elif reserve_fen is not None and not start_fen <= reserve_fen <= MAX_FEN:
-        faults["reserve"] = [_("保留价不得低于起拍价（规则 R-BID-09）。")]
-    if faults:
-        raise Invalid(fields=faults)
-
-
-def _require_times(
-    listing: Listing, now: datetime, registration_ends_at: datetime | None, opens_at: datetime, free_ends_at: datetime
-) -> None:
-    faults = {}
-    if opens_at <= now:
-        faults["opens_at"] = [_("竞价开始时间须晚于当前时间。")]
-    elif listing.disclosure_ends_at and opens_at < listing.disclosure_ends_at:
-        faults["opens_at"] = [_("信息披露期尚未届满，竞价须在披露期结束之后开始（规则 R-LST-02）。")]
-    joins_until = None if "opens_at" in faults else registration_ends_at
-    if joins_until and not now < joins_until <= opens_at:
-        faults["registration_ends_at"] = [_("报名截止时间须晚于当前时间，且不晚于竞价开始时间。")]
-    elif joins_until and listing.disclosure_ends_at and joins_until < listing.disclosure_ends_at:
-        faults["registration_ends_at"] = [_("报名截止时间不得早于信息披露期届满（规则 R-LST-01）。")]
-    if free_ends_at <= opens_at:
-        faults["free_ends_at"] = [_("自由报价期结束时间须晚于开始时间。")]
-    if faults:
-        raise Invalid(fields=faults)

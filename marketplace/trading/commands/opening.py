@@ -1,4 +1,4 @@
-"""The opening of a sale: bidding begins, or, of a sale whose registration has ended, one bidder has it, or nobody came (R-BID-14)."""
+"""The opening of a sale: bidding begins, or, of a sale whose registration has ended, one bidder has it, or nobody came (R-BID-14, R-LST-01)."""
 
 from datetime import datetime
 
@@ -15,6 +15,7 @@ from marketplace.desk.models import Stage
 from marketplace.desk.official import official
 from marketplace.trading.bidding import Result
 from marketplace.trading.commands.ending import end_sale
+from marketplace.trading.commands.prolonging import prolong_sale
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.models.sale import NO_BIDDER, WITHDRAWN
 
@@ -26,8 +27,9 @@ def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     """Begin the bidding once its time has come (R-BID-07).
 
     Where registration goes on until the end, bids are judged by time alone and nothing depends on when this runs. Where it
-    has ended, no bid counts before this: with nobody qualified the sale has failed; one alone, where no reserve price is
-    secret, buys at the start price by agreement, without bidding (R-BID-14). Raises Refused before the opening.
+    has ended, no bid counts before this: with nobody qualified the sale has failed, or a lot at its listed price is disclosed
+    once more if the notice said so (R-LST-01); one alone, where no reserve price is secret, buys at the start price by
+    agreement, without bidding (R-BID-14). Raises Refused before the opening.
     """
     lock(sale)
     now = clock.read()
@@ -36,7 +38,10 @@ def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     if sale.waits_for_bidders:
         qualified = list(sale.registrations.filter(state=Registration.State.QUALIFIED).order_by("pk")[:2])
         if not qualified:
-            end_sale(sale, NO_BIDDER, now, actor, clock)
+            if _goes_on(sale):
+                prolong_sale(sale, now, actor, clock)
+            else:
+                end_sale(sale, NO_BIDDER, now, actor, clock)
             return
         if len(qualified) == 1 and _sells_by_agreement(sale):
             _agree(sale, qualified[0], now, actor, clock)
@@ -45,6 +50,12 @@ def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     pass_stage(listing=sale.listing, stage=Stage.TRADING, actor=actor, now=now, subject=audit.ref(sale), note=_note())
     audit.record("trading.sale_opened", subject=sale, actor=actor)
     announce(sale.topic)
+
+
+def _goes_on(sale: Sale) -> bool:
+    """Whether the notice said that the lot is disclosed once more, and it is still on offer."""
+    on_offer = sale.listing.state == sale.listing.State.PUBLISHED
+    return on_offer and sale.prolongations.count() < sale.prolongations_max
 
 
 def _sells_by_agreement(sale: Sale) -> bool:

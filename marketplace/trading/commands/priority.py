@@ -156,7 +156,7 @@ def require_priority_clear(listing: Listing, now: datetime) -> None:
 def _hold(listing: Listing) -> None:
     """Lock a listing of which no sale by bidding runs. Raises Refused."""
     lock(listing)
-    if listing.sales.filter(method=Sale.Method.BIDDING, state__in=Sale.RUNNING).exists():
+    if listing.sales.contested().filter(state__in=Sale.RUNNING).exists():
         message = _("竞价公告已发布，优先购买权人及其顺位不能再变动；届时不应价即视为放弃。")
         raise Refused(message, rule=BIDDING, code="sale_runs")
 

@@ -8,6 +8,7 @@ from marketplace.trading.models.instalment import Instalment, Plan
 from marketplace.trading.models.interruption import Interruption
 from marketplace.trading.models.negotiation import Negotiation, Offer
 from marketplace.trading.models.priority import PriorityHolder
+from marketplace.trading.models.prolongation import Prolongation
 from marketplace.trading.models.protocol import Protocol
 from marketplace.trading.models.publicity import NoticeObjection, Publicity
 from marketplace.trading.models.registration import Registration
@@ -33,6 +34,7 @@ __all__ = [
     "Offer",
     "Plan",
     "PriorityHolder",
+    "Prolongation",
     "Protocol",
     "Publicity",
     "Registration",

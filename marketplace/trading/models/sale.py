@@ -30,10 +30,16 @@ class State(models.TextChoices):
 
 
 class Method(models.TextChoices):
-    """How buyer and price are found (R-PRI-01)."""
+    """How buyer and price are found (R-PRI-01, R-BID-06)."""
 
     BIDDING = "bidding", _("网络竞价")
+    LISTED = "listed", _("挂牌交易")  # the listed price to whoever comes alone, bidding from it between several
+    DYNAMIC = "dynamic", _("动态报价")  # bidding that is open while the lot is still disclosed
     NEGOTIATED = "negotiated", _("协议定价")
+
+
+ASCENDING = frozenset({Method.BIDDING, Method.LISTED, Method.DYNAMIC})  # many bids, the highest of which wins
+WAITING = frozenset({Method.BIDDING, Method.LISTED})  # registration may end before the bidding (R-BID-14)
 
 
 WITHDRAWN = "withdrawn"  # by the seller, or the listing went off offer while the sale ran
@@ -58,23 +64,31 @@ class SaleQuerySet(models.QuerySet["Sale"]):
         """Announced, open or paused: bidders may still register."""
         return self.filter(state__in=RUNNING)
 
+    def contested(self) -> Self:
+        """Offered to everybody, by whatever kind of bidding; not what two have agreed on."""
+        return self.exclude(method=Method.NEGOTIATED)
+
     def for_pages(self) -> Self:
         """With what every page and answer shows, in one query."""
         return self.select_related("listing__lister", "rule_version", "schedule", "leading_registration__organisation")
 
 
 class Sale(StateModel):
-    """Multi-round ascending bidding (多次报价, R-BID-06) on one listing at one exchange, or what a negotiation has come to.
+    """Bidding (R-BID-06) on one listing at one exchange, or what a negotiation has come to.
 
     The terms are fixed at the announcement. Leader, end and count are kept on the row for whoever holds its lock; triggers
     (migrations/bids.sql) refuse a leader that falls, an end that moves back and terms that change.
 
     A negotiated sale is won as it is made: its only registration is the buyer's, its start price the one agreed, without
     increment or deposit; its times are those of the negotiation, of the agreement and of the conclusion (decisions/0006).
+
+    A lot at its listed price waits for bidders until its registration ends: one has it at that price, several bid from it, and
+    where none came its times move on, as often as was announced (`Prolongation`).
     """
 
     State = State
     Method = Method
+    ASCENDING = ASCENDING
     RUNNING = RUNNING
     DECIDED = DECIDED
     HAD_WINNER = HAD_WINNER
@@ -110,6 +124,7 @@ class Sale(StateModel):
     # Until then one may register; without it until the end. Who has qualified by then decides whether there is any bidding (R-BID-14).
     registration_ends_at = models.DateTimeField(_("报名截止时间"), null=True)
     free_ends_at = models.DateTimeField(_("自由报价期结束时间"))
+    prolongations_max = models.PositiveSmallIntegerField(_("延长次数上限"), default=0)
     extension_seconds = models.PositiveSmallIntegerField(_("延时秒数"))
     reserve_commitment = models.CharField(max_length=64, blank=True)  # SHA-256; empty: no reserve price
     reserve_ciphertext = models.TextField(blank=True)
@@ -137,12 +152,12 @@ class Sale(StateModel):
             ),
             models.CheckConstraint(
                 name="sale_prices_are_positive",
-                condition=Q(method=Method.BIDDING, start_fen__gt=0, increment_fen__gt=0, deposit_fen__gt=0)
+                condition=~Q(method=Method.NEGOTIATED) & Q(start_fen__gt=0, increment_fen__gt=0, deposit_fen__gt=0)
                 | Q(method=Method.NEGOTIATED, start_fen__gt=0, increment_fen=0, deposit_fen=0, reserve_commitment=""),
             ),
             models.CheckConstraint(
                 name="negotiated_sale_has_no_bids",
-                condition=Q(method=Method.BIDDING)
+                condition=~Q(method=Method.NEGOTIATED)
                 | Q(bid_count=0) & (Q(leading_fen__isnull=True) | Q(leading_fen=F("start_fen"))),
             ),
             models.CheckConstraint(
@@ -152,7 +167,16 @@ class Sale(StateModel):
                 name="agreed_sale_is_at_the_start_price",
                 condition=Q(agreed=False)
                 | Q(bid_count=0, leading_fen=F("start_fen"), registration_ends_at__isnull=False, reserve_commitment="")
-                & Q(method=Method.BIDDING),
+                & Q(method__in=sorted(WAITING)),
+            ),
+            models.CheckConstraint(
+                name="listed_lot_waits_for_bidders",
+                condition=~Q(method=Method.LISTED) & Q(prolongations_max=0)
+                | Q(method=Method.LISTED, registration_ends_at__isnull=False, reserve_commitment=""),
+            ),
+            models.CheckConstraint(
+                name="dynamic_bidding_waits_for_nobody",
+                condition=~Q(method=Method.DYNAMIC) | Q(registration_ends_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="registration_ends_by_the_opening",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from marketplace.fees.models import Base, Quote
 from marketplace.fees.occasions import Occasion, way_of
 from marketplace.fees.queries import phase_at
 from marketplace.trading.bidding import Result
-from marketplace.trading.models import Bid, Interruption, Protocol, Sale
+from marketplace.trading.models import Bid, Interruption, Prolongation, Protocol, Sale
 from marketplace.trading.protocol import FORMAT, Chain, bid_facts, chain, fee_line, moment
 from marketplace.trading.queries.sales import open_reserve
 from marketplace.trading.sealing import Reserve
@@ -54,6 +55,7 @@ def published_bids(sale: Sale) -> QuerySet[Bid]:
 
 def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator[dict[str, Any]]:
     assert sale.closed_at
+    moves = list(sale.prolongations.order_by("position"))
     yield {
         "line": "sale",
         "format": FORMAT,
@@ -65,13 +67,14 @@ def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator
         "schedule": sale.schedule.number,
         "start_fen": sale.start_fen,
         "increment_fen": sale.increment_fen,
-        "opens_at": moment(sale.opens_at),
-        "free_ends_at": moment(sale.free_ends_at),
+        **_times(moves[0] if moves else None, sale),
         "extension_seconds": sale.extension_seconds,
         "reserve_commitment": sale.reserve_commitment,
-        **({"registration_ends_at": moment(sale.registration_ends_at)} if sale.registration_ends_at else {}),
+        **({"prolongations_max": sale.prolongations_max} if sale.prolongations_max else {}),
         **_priority(sale),
     }
+    for move, following in zip_longest(moves, moves[1:]):
+        yield {"line": "prolong", "at": moment(move.prolonged_at), **_times(following, sale)}
     codes = dict(sale.registrations.values_list("pk", "code"))
     yield from _course(bids, list(sale.interruptions.order_by("position")), codes)
     if reserve:
@@ -90,6 +93,17 @@ def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator
         settlement = sale.settlement
         for side, quote in (("buyer", settlement.buyer_quote), ("seller", settlement.seller_quote)):
             yield _fee(sale, side, quote)
+
+
+def _times(until: Prolongation | None, sale: Sale) -> dict[str, str]:
+    """The times of a sale as they were until a prolongation, or as they are."""
+    joins_until, opens_at, free_ends_at = (
+        (until.former_registration_ends_at, until.former_opens_at, until.former_free_ends_at)
+        if until
+        else (sale.registration_ends_at, sale.opens_at, sale.free_ends_at)
+    )
+    told = {"opens_at": moment(opens_at), "free_ends_at": moment(free_ends_at)}
+    return told | ({"registration_ends_at": moment(joins_until)} if joins_until else {})
 
 
 def _course(bids: Iterable[Bid], pauses: Sequence[Interruption], codes: Mapping[int, str]) -> Iterator[dict[str, Any]]:

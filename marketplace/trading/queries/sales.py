@@ -13,6 +13,7 @@ from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import listings_for
 from marketplace.trading.bidding import least_fen
 from marketplace.trading.models import Bid, Contract, Registration, Sale, Settlement
+from marketplace.trading.models.sale import SaleQuerySet
 from marketplace.trading.rules import is_staff_of, side_of
 from marketplace.trading.sealing import RESERVE, Reserve
 
@@ -24,7 +25,7 @@ def listing(actor: Actor, number: str) -> Listing:
     return _found(listings_for(actor).filter(number=number).first(), _("没有找到编号为 {number} 的成果。"), number)
 
 
-def sales(*, state: str = "", exchange: str = "", listing: str = "") -> QuerySet[Sale]:
+def sales(*, state: str = "", exchange: str = "", listing: str = "") -> SaleQuerySet:
     """All sales, which are public, or those in a state, at an exchange, of a listing (its number)."""
     chosen = {"state": state, "exchange": exchange, "listing__number": listing}
     return Sale.objects.for_pages().filter(**{name: value for name, value in chosen.items() if value})

@@ -4,7 +4,7 @@
     python replay_sale.py S-2027-000042.jsonl --keys jwks.json [--receipt receipt.jws ...]
 
 Needs Python 3.11 and the package `cryptography` (for the signature), nothing of the market: it is a second implementation of
-its rules, written from their text (R-BID-07 to R-BID-09, R-BID-11, R-BID-14, R-BID-17, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
+its rules, written from their text (R-LST-01, R-BID-07 to R-BID-09, R-BID-11, R-BID-14, R-BID-17, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
 and it says what; 2: it could not be tried.
 """
 
@@ -29,7 +29,7 @@ except ImportError:
 
 FORMAT = "shuangcheng-sale-protocol/1"
 GENESIS = "0" * 64
-ORDER = {"sale": 0, "bid": 1, "pause": 1, "resume": 1, "reserve": 2, "result": 3, "fee": 4, "seal": 5}
+ORDER = {"sale": 0, "prolong": 1, "bid": 2, "pause": 2, "resume": 2, "reserve": 3, "result": 4, "fee": 5, "seal": 6}
 Line = dict[str, Any]
 
 
@@ -123,6 +123,23 @@ class Course:
     def came(self, at: datetime, what: str) -> None:
         require(self.last is None or self.last <= at, f"{what}: it came before the one before it")
         self.last = at
+
+
+TIMES = ("registration_ends_at", "opens_at", "free_ends_at")
+
+
+def prolonged(sale: Line, moves: list[Line]) -> Line:
+    """A sale with the times that its prolongations lead to. Raises Disagrees unless each came as nobody had, and as often as was announced."""
+    require(len(moves) <= sale.get("prolongations_max", 0), "it was prolonged more often than was announced")
+    for move in moves:
+        joins_until, opens_at, ends_at = (instant(move[name]) for name in TIMES)
+        require(
+            instant(sale["opens_at"]) <= instant(move["at"]) < joins_until <= opens_at, "it was prolonged too early"
+        )
+        lasts = instant(sale["free_ends_at"]) - instant(sale["opens_at"])
+        require(ends_at - opens_at == lasts, "after it was prolonged, the bidding would have lasted as announced")
+        sale = {**sale, **{name: move[name] for name in TIMES}}
+    return sale
 
 
 def replay_bids(sale: Line, course: list[Line], result: Line) -> tuple[Line | None, datetime]:
@@ -300,7 +317,7 @@ def check(raw: bytes, keys: list[Line], receipts: Iterable[str] = ()) -> Line:
     require(sale.get("format") == FORMAT, f"this program reads {FORMAT}")
     signed = {"format": FORMAT, "sale": sale["sale"], "lines": len(lines) - 1, "head": seal["previous"]}
     require(verified(seal["jws"], keys) == signed, "what was signed is another protocol")
-    bids = of_kind(lines, "bid")
+    sale, bids = prolonged(sale, of_kind(lines, "prolong")), of_kind(lines, "bid")
     leader, ends_at = replay_bids(sale, [line for line in lines if ORDER[line["line"]] == ORDER["bid"]], result)
     reserve_fen = open_reserve(sale, next(iter(of_kind(lines, "reserve")), None))
     check_result(result, leader, ends_at, reserve_fen, sale)
