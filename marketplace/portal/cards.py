@@ -92,7 +92,7 @@ def sale_card(sale: Sale, now: datetime) -> SaleCard:
         href=sale_address(sale.number),
         is_open=is_open,
         price=sale.leading_fen or sale.start_fen,
-        price_label=_("最高有效出价") if sale.leading_fen else _("起拍价"),
+        price_label=_("最高有效出价") if sale.leading_fen else sale.start_label,
         until=sale.ends_at if is_open else sale.opens_at,
     )
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import ExchangeCode
+from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.core.form_fields import MarketTimeField, YuanField
 from marketplace.trading.bidding import Offer, explain, judge
 from marketplace.trading.models import Sale
@@ -96,10 +97,12 @@ class RegistrationForm(forms.Form):
 class AnnouncementForm(forms.Form):
     """The terms of a sale, fixed from its announcement on."""
 
+    method = forms.ChoiceField(label=gettext_lazy("成交方式"), widget=forms.RadioSelect)
     start = YuanField(label=gettext_lazy("起拍价"))
     increment = YuanField(label=gettext_lazy("加价幅度"))
     opens_at = MarketTimeField(
-        label=gettext_lazy("竞价开始时间（北京时间）"), help_text=gettext_lazy("须在信息披露期届满之后。")
+        label=gettext_lazy("竞价开始时间（北京时间）"),
+        help_text=gettext_lazy("网络竞价须在信息披露期届满之后；动态报价可以更早。"),
     )
     registration_ends_at = MarketTimeField(
         label=gettext_lazy("报名截止时间"),
@@ -110,6 +113,12 @@ class AnnouncementForm(forms.Form):
     )
     free_ends_at = MarketTimeField(
         label=gettext_lazy("自由报价期结束时间"), required=False, help_text=gettext_lazy("不填则按规则库的时长。")
+    )
+    prolongations = forms.IntegerField(
+        label=gettext_lazy("无人报名时延长信息披露的次数"),
+        required=False,
+        min_value=0,
+        help_text=gettext_lazy("每期 5 个工作日；不填则按规则库的上限（规则 R-LST-01）。"),
     )
     deposit = YuanField(
         label=gettext_lazy("交易保证金"),
@@ -122,15 +131,41 @@ class AnnouncementForm(forms.Form):
         help_text=gettext_lazy("提交后立即密封，竞价结束前任何人（包括交易机构）都看不到（规则 R-BID-09）。"),
     )
 
+    def __init__(self, *args: Any, listing: Listing, **options: Any) -> None:
+        """The listing's way of pricing says what there is to choose."""
+        super().__init__(*args, **options)
+        if listing.price_mode == PriceMode.LISTED:
+            self._at_the_listed_price()
+            return
+        del self.fields["prolongations"]
+        ways = [
+            (Sale.Method.BIDDING, _("网络竞价：信息披露期届满之后竞价")),
+            (Sale.Method.DYNAMIC, _("动态报价：信息披露期内即可报价，届满后限时结束")),
+        ]
+        self.fields["method"].choices = ways  # type: ignore[attr-defined]
+        self.fields["method"].initial = Sale.Method.BIDDING
+
+    def _at_the_listed_price(self) -> None:
+        for name in ("method", "reserve"):
+            del self.fields[name]
+        fields = self.fields
+        fields["start"].label = _("挂牌价")
+        fields["start"].help_text = _("须与已披露的价格一致；只有一名合格意向受让方的，按此价成交。")
+        fields["opens_at"].help_text = _("须在信息披露期届满之后。")
+        fields["opens_at"].label = _("两名以上报名时的竞价开始时间（北京时间）")
+        fields["registration_ends_at"].help_text = _("不填则为信息披露期届满。")
+
     def given(self) -> dict[str, Any]:
         """The arguments of the command."""
         data = self.cleaned_data
         return {
+            "method": data.get("method", ""),
+            "prolongations": data.get("prolongations"),
             "start_fen": data["start"],
             "increment_fen": data["increment"],
             "opens_at": data["opens_at"],
             "registration_ends_at": data["registration_ends_at"],
             "free_ends_at": data["free_ends_at"],
             "deposit_fen": data["deposit"],
-            "reserve_fen": data["reserve"],
+            "reserve_fen": data.get("reserve"),
         }

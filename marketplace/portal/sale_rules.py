@@ -31,8 +31,10 @@ def rules_of(sale: Sale) -> list[Plain]:
     told = [
         (_("先登记竞买并从本单位账户交纳保证金 {deposit}，到账后才能报价。不计利息。"), "R-BID-02"),
         (_("自由报价期从 {opens} 到 {ends}；时间以交易系统时钟为准。"), "R-BID-07"),
+        *_of_dynamic(sale),
         (_("首次报价不低于起拍价 {start}；此后须高于当前最高价，每次加 {increment} 的整数倍。"), "R-BID-08"),
         *_of_joining(sale, language),
+        *_of_listed(sale),
         *_of_priority(sale),
         (_("最后 {minutes} 分钟内有有效报价的，结束时间顺延至该报价后 {minutes} 分钟，直到无人再报。"), "R-BID-07"),
         (_("报价一经接受不得撤回，被更高报价超过后即失效。"), "R-BID-10"),
@@ -53,10 +55,33 @@ def _of_joining(sale: Sale, language: str) -> list[tuple[str, str]]:
     """Where registration ends before the bidding: what follows if one comes, or none."""
     if sale.registration_ends_at is None:
         return []
-    text = _(
-        "报名到 {time} 截止。届时只有一名合格的意向受让方且未设保留价的，按起拍价协议成交，不再竞价；没有的，本场终止。"
+    text = (
+        _("报名到 {time} 截止。届时只有一名合格的意向受让方的，按挂牌价协议成交；两名以上的，以挂牌价为起拍价竞价。")
+        if sale.is_listed
+        else _(
+            "报名到 {time} 截止。届时只有一名合格的意向受让方且未设保留价的，按起拍价协议成交，不再竞价；没有的，本场终止。"
+        )
     )
     return [(text.format(time=market_time(sale.registration_ends_at, language)), "R-BID-14")]
+
+
+def _of_listed(sale: Sale) -> list[tuple[str, str]]:
+    """What follows where nobody comes for a lot at its listed price."""
+    if not sale.is_listed:
+        return []
+    days = sale.rule_version.value("R-LST-01", "extension_working_days")
+    text = (
+        _("报名截止时没有合格意向受让方的，按 {days} 个工作日为一期延长信息披露，最多 {times} 期；仍没有的，本场终止。")
+        if sale.prolongations_max
+        else _("报名截止时没有合格意向受让方的，本场终止。")
+    )
+    return [(text.format(days=days, times=sale.prolongations_max), "R-LST-01")]
+
+
+def _of_dynamic(sale: Sale) -> list[tuple[str, str]]:
+    if sale.method != Sale.Method.DYNAMIC:
+        return []
+    return [(_("信息披露期内即可报价；结束之前随时可以报名，保证金到账后即可报价。"), "R-BID-06")]
 
 
 def _of_priority(sale: Sale) -> list[tuple[str, str]]:

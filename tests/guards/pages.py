@@ -143,7 +143,7 @@ LISTING = "GET listings/<number>"
 REASONS = {"reasons": "示范原因"}
 REASON = {"reason": "示范原因"}
 CORRECTED = {"name": "示范更名", "owner_category": "university", "uscc": uscc()}
-TERMS = {"start": "2800000", "increment": "50000", "opens_at": "2027-04-12T09:00"}
+TERMS = {"method": "bidding", "start": "2800000", "increment": "50000", "opens_at": "2027-04-12T09:00"}
 
 
 def of_sw(make: Callable[[Cast], Any], form: Form | None = None, at: Any = supervision.MAY, **more: Any) -> Page:

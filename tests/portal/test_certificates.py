@@ -13,6 +13,7 @@ from tests.accounts.factories import officer
 from tests.portal.test_sales import LEFTOVER, read
 from tests.support.markup import offences, untranslated
 from tests.trading.factories import reissued, settled_sale
+from tests.trading.negotiated import settled_agreement, settled_in_kind
 
 pytestmark = pytest.mark.django_db
 
@@ -55,6 +56,20 @@ def test_sheet_shows_what_is_signed(client, issued):
     assert "人民币叁佰万元整" in page
     assert issued.payload["buyer"]["uscc"] in page
     assert issued.sha256[:8] in page
+
+
+@pytest.mark.parametrize(
+    ("settle", "words"), [(settled_agreement, "协议定价"), (settled_in_kind, "占注册资本 6,000,000.00 元的 20")]
+)
+def test_sheet_of_an_agreement_says_how_it_came_about(client, settle, words):
+    sold = settle()
+    issued = commands.issue_certificate(sale=sold, actor=officer(sold.exchange), clock=frozen("2027-04-15T11:00:00"))
+
+    page = read(client, "portal:certificate", issued.number)
+
+    assert words in page
+    assert "公示 15 日" in page
+    assert issued.payload["route"] == "negotiated"
 
 
 def test_certificate_is_verified_by_its_number(client, issued):

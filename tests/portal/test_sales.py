@@ -278,6 +278,7 @@ def test_lister_announces_a_sale_of_a_listing(sandbox_at):
     listing = published_listing(inventors=[])
     terms = {
         "start": "280万",
+        "method": "bidding",
         "increment": "5万",
         "opens_at": "2027-04-12T09:00",
         "free_ends_at": "2027-04-12T15:00",
@@ -294,7 +295,13 @@ def test_lister_announces_a_sale_of_a_listing(sandbox_at):
 def test_wrong_terms_are_told_field_by_field(sandbox_at):
     sandbox_at("2027-04-01T10:00:00")
     listing = published_listing(inventors=[])
-    terms = {"start": "280万", "increment": "5万", "opens_at": "2027-03-02T09:00", "reserve": "100万"}
+    terms = {
+        "method": "bidding",
+        "start": "280万",
+        "increment": "5万",
+        "opens_at": "2027-03-02T09:00",
+        "reserve": "100万",
+    }
 
     answer = post(signed_in(actor(listing.lister)), "portal:sale_new", listing.number, data=terms)
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,12 +13,14 @@ from accounts.models import ExchangeCode
 from marketplace.catalogue.models import RightKind
 from marketplace.core import sandbox_clock
 from marketplace.core.money import parse_yuan
+from marketplace.core.rates import percent
 from marketplace.portal.certificate_changes import PARTS, Alteration, Pair, alter, as_text, differences
 from marketplace.trading.certifying import Shown, Unreadable
-from marketplace.trading.models import Certificate
+from marketplace.trading.models import Certificate, Sale
 from marketplace.trading.queries import certificates as trading
 
-ROUTES = {"online_bidding": lambda: _("网络竞价")}
+# What a certificate calls a route that is plain bidding; all others go by the name of their method.
+PLAIN = "online_bidding"
 GROUP = 8  # characters of a fingerprint that are compared at a time
 
 
@@ -48,7 +51,8 @@ class Sheet:
 
     @property
     def route(self) -> str:
-        return ROUTES[self.said["route"]]() if self.said["route"] in ROUTES else self.said["route"]
+        said = self.said["route"]
+        return str(Sale.Method(Sale.Method.BIDDING if said == PLAIN else said).label)
 
     @property
     def rights(self) -> list[RightTold]:
@@ -57,15 +61,33 @@ class Sheet:
 
     @property
     def times(self) -> dict[str, datetime | None]:
-        bidding, payment, contract = self.said["bidding"], self.said["payment"], self.said["contract"]
+        """Those of the bidding, or of the agreement and its public notice; then those of contract and payment."""
+        said, payment, contract = self.said, self.said["payment"], self.said["contract"]
+        bidding, agreement = said.get("bidding", {}), said.get("negotiation", {})
+        notice = agreement.get("notice", {})
         told = {
-            "opened": bidding["opened_at"],
-            "ended": bidding["ended_at"],
+            "opened": bidding.get("opened_at"),
+            "ended": bidding.get("ended_at"),
+            "agreed": agreement.get("agreed_at"),
+            "published": notice.get("published_at"),
+            "unpublished": notice.get("ended_at"),
             "effective": contract["effective_at"],
             "paid": payment["paid_at"],
             "settled": payment["settled_at"],
         }
-        return {name: datetime.fromisoformat(text) if text else None for name, text in told.items()}
+        return {name: _moment(text) for name, text in told.items()}
+
+    @property
+    def parts(self) -> list[tuple[int, datetime | None]]:
+        """The instalments: amount in fen, and when it had come."""
+        rows = self.said["payment"].get("parts", [])
+        return [(parse_yuan(row["amount"]["amount"]), _moment(row["settled_at"])) for row in rows]
+
+    @property
+    def shares(self) -> tuple[int, str] | None:
+        """The capital in fen and the share of it that the technology was contributed for."""
+        said = self.said["payment"].get("shares")
+        return (parse_yuan(said["capital"]["amount"]), percent(Fraction(said["share"]))) if said else None
 
     @property
     def fingerprint(self) -> str:
@@ -88,6 +110,10 @@ class Sheet:
     def text(self) -> str:
         """As it is handed out and pasted back."""
         return as_text(trading.document(self.issued))
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 def sheet(number: str) -> Sheet:

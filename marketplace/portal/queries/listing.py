@@ -175,8 +175,8 @@ def may_be_licensed(listing: Listing) -> bool:
 
 
 def waits_for_sale(listing: Listing, sale: Sale | None) -> bool:
-    """Whether the listing is to be sold by bidding and no sale of it lives."""
-    ready = listing.state == Listing.State.PUBLISHED and listing.price_mode == PriceMode.BIDDING
+    """Whether the listing is to be sold by bidding or at its listed price, and no sale of it lives."""
+    ready = listing.state == Listing.State.PUBLISHED and listing.price_mode != PriceMode.NEGOTIATED
     return ready and not listing.unverified and (sale is None or sale.state in Sale.FALLEN)
 
 
@@ -194,7 +194,7 @@ def road(listing: Listing, sale: Sale | None, *, inside: bool) -> list[Step]:
         (_("受理"), listing.accepted_at),
         (_("挂牌"), listing.published_at),
     ]
-    done += sale_road(sale) if sale or listing.price_mode == PriceMode.BIDDING else [(_("成交"), listing.ended_at)]
+    done += sale_road(sale) if sale or listing.price_mode != PriceMode.NEGOTIATED else [(_("成交"), listing.ended_at)]
     steps: list[Step] = []
     now_given = False
     for name, at in done:

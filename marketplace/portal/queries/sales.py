@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, F, Q
@@ -21,7 +22,7 @@ from marketplace.portal.sale_desks import Desk, desk_of
 from marketplace.portal.sale_phases import Phase, phase_of
 from marketplace.portal.sale_rules import Plain, minutes, rules_of
 from marketplace.portal.sale_steps import Step, steps_of
-from marketplace.trading.models import Bid, Interruption, Registration, Sale
+from marketplace.trading.models import Bid, Interruption, Prolongation, Registration, Sale
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.expected import DEPOSIT
 from marketplace.trading.queries.interruptions import standing_still
@@ -53,7 +54,7 @@ class SaleCard:
         if self.phase.code == "failed":
             return str(self.sale.get_result_display())
         if self.sale.leading_fen is None:
-            return _("起拍价")
+            return self.sale.start_label
         return _("当前最高价") if self.phase.is_live else _("成交价")
 
 
@@ -209,6 +210,16 @@ class SalePage:
     @cached_property
     def pause(self) -> Interruption | None:
         return standing_still(self.sale)
+
+    @property
+    def joins_until(self) -> datetime | None:
+        """When registration ends, if it does so before the bidding and has not yet."""
+        ends_at = self.sale.registration_ends_at
+        return ends_at if ends_at and self.moment.now < ends_at else None
+
+    @cached_property
+    def prolongations(self) -> list[Prolongation]:
+        return list(self.sale.prolongations.order_by("position"))
 
     @property
     def may_pause(self) -> bool:

@@ -96,6 +96,7 @@ def sale_new(request: ActorRequest, number: str) -> HttpResponse:
     listing, allowed = listing_to_sell(request.actor, number)
     form = AnnouncementForm(
         request.POST or None,
+        listing=listing,
         initial={"start": yuan(listing.asking_price_fen) if listing.asking_price_fen else ""},
     )
     if request.method == "POST" and form.is_valid():

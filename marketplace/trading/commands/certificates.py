@@ -119,7 +119,7 @@ def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | N
         ],
         "seller": _party(sale.listing.lister),
         "buyer": _party(winner.organisation),
-        "route": "negotiated" if sale.is_negotiated else "online_bidding",
+        "route": _route(sale),
         "price": _money(settlement.price_fen),
         "payment": _payment(settlement),
         **_found(sale),
@@ -131,6 +131,11 @@ def _payload(sale: Sale, number: str, now: datetime, supersedes: Certificate | N
         "rules": sale.rule_version.number,
         "schedule": sale.schedule.number,
     }
+
+
+def _route(sale: Sale) -> str:
+    """How the price was found, in the words of the certificate: those of its method, but for plain bidding."""
+    return "online_bidding" if sale.method == Sale.Method.BIDDING else sale.method
 
 
 def _found(sale: Sale) -> dict[str, Any]:

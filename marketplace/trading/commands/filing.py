@@ -208,7 +208,7 @@ def post_result(sale: Sale, now: datetime, clock: Clock) -> None:
     rows = [
         _("标的名称：{title}").format(title=listing.title),
         _("转让方：{name}").format(name=listing.lister.name),
-        _("定价方式：协议定价") if sale.is_negotiated else _("起拍价：{price} 元").format(price=yuan(sale.start_fen)),
+        _priced(sale),
         _("成交价：{price} 元").format(price=yuan(sale.leading_fen or 0)),
     ]
     if listing.owner_category == OwnerCategory.STATE_FIRM:
@@ -225,6 +225,13 @@ def post_result(sale: Sale, now: datetime, clock: Clock) -> None:
         actor=system_actor("trading.post_result"),
         clock=clock,
     )
+
+
+def _priced(sale: Sale) -> str:
+    """From which price the deal came."""
+    if sale.is_negotiated:
+        return _("定价方式：协议定价")
+    return _("{label}：{price} 元").format(label=sale.start_label, price=yuan(sale.start_fen))
 
 
 @official

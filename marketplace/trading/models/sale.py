@@ -249,6 +249,15 @@ class Sale(StateModel):
         return self.state == State.ANNOUNCED and self.registration_ends_at is not None
 
     @property
+    def is_listed(self) -> bool:
+        return self.method == Method.LISTED
+
+    @property
+    def start_label(self) -> str:
+        """What its start price is called."""
+        return str(_("挂牌价") if self.is_listed else _("起拍价"))
+
+    @property
     def is_negotiated(self) -> bool:
         return self.method == Method.NEGOTIATED
 
