@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "marketplace.fees",
     "marketplace.agency",
     "marketplace.catalogue",
+    "marketplace.contracts",
     "marketplace.simulation",
     "marketplace.desk",
     "marketplace.discovery",

@@ -6,10 +6,10 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding
 from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.rates import percent
 from marketplace.licensing.drafts import OfferDraft
-from marketplace.trading.findings import Finding
 from marketplace.trading.rule_rows import RuleRows, share
 
 TERM_MOST = 240

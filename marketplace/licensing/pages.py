@@ -8,6 +8,7 @@ from django.forms import Form
 
 from accounts.actor import Actor
 from marketplace.core.clock import SHANGHAI, market_clock
+from marketplace.core.findings import Finding
 from marketplace.licensing import forms, rules
 from marketplace.licensing.models import (
     Charge,
@@ -21,7 +22,6 @@ from marketplace.licensing.models import (
 )
 from marketplace.licensing.queries.reading import Sum, sums, warnings_of
 from marketplace.licensing.telling import price, sentences
-from marketplace.trading.findings import Finding
 
 TONES = {
     "declared": "waiting",

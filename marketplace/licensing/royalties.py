@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import round_half_up
-from marketplace.trading.findings import Finding, refuse
 
 RULE = "R-LIC-06"
 

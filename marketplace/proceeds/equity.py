@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import yuan
 from marketplace.proceeds.rewarding import Floor, UnitRule, check_rule, divide
-from marketplace.trading.findings import Finding, refuse
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import split
 from marketplace.core.rates import percent
-from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.rule_rows import RuleRows, share
 
 

@@ -13,9 +13,9 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import split, yuan
 from marketplace.proceeds.rewarding import Floor, UnitRule, check_rule, check_shares, divide
-from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.rule_rows import RuleRows
 
 

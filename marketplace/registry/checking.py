@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext as _
 
+from marketplace.contracts.models import SUBTYPES, ContractKind
+from marketplace.core.findings import Finding
 from marketplace.registry.drafts import FilingDraft
-from marketplace.registry.models.choices import SUBTYPES, ContractKind, Purpose, RightType
-from marketplace.trading.findings import Finding
+from marketplace.registry.models.choices import Purpose, RightType
 
 RULE = "R-REG-05"
 

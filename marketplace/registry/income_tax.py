@@ -13,9 +13,9 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import round_half_up, yuan
 from marketplace.registry.taxing import Condition, Estimate, all_met, check_amount
-from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.rule_rows import RuleRows, share
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import yuan
-from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.rule_rows import RuleRows
 
 

@@ -12,8 +12,8 @@ from typing import Self
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import round_half_up
-from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.rule_rows import RuleRows, share
 
 

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding
 from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.rates import percent
-from marketplace.trading.findings import Finding
 
 EQUITY = "equity"
 

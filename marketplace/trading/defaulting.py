@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from marketplace.trading.findings import Finding, refuse
+from marketplace.core.findings import Finding, refuse
 
 
 class Purpose(StrEnum):

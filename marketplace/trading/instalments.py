@@ -9,8 +9,8 @@ from math import ceil
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding
 from marketplace.core.money import round_half_up, yuan
-from marketplace.trading.findings import Finding
 
 RULE = "R-SET-04"
 

@@ -12,6 +12,7 @@ from marketplace.catalogue import commands as catalogue
 from marketplace.catalogue.models import Encumbrance, EncumbranceKind, Listing, Right, TransferMode
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.findings import refuse
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.desk.official import official
@@ -24,7 +25,6 @@ from marketplace.licensing.models.offer import NOTE_MAX, SCOPE_MAX
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.tariffs import tariff_of
-from marketplace.trading.findings import refuse
 
 
 @atomic

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from accounts.models import Role
 from marketplace.catalogue.models import Listing
+from marketplace.core.findings import Finding
 from marketplace.licensing.checking import warnings
 from marketplace.licensing.models import Charge, ChargeState, Licence, Offer, OfferState, ReportState, SalesReport
-from marketplace.trading.findings import Finding
 
 PUBLIC = (OfferState.OPEN, OfferState.WITHDRAWN)
 

@@ -11,6 +11,8 @@ BECAUSE: dict[str, str] = {
         jobs.cancel_requested jobs.enqueued rulebook.comment_made registry.filing_drafted registry.filing_edited
         registry.filing_withdrawn registry.tax_facts_stated trading.priority_recorded
         trading.valuation_recorded trading.bid_refused trading.reserve_opened""",
+    "the deal tells the same act in its own words": """
+        contracts.drafted contracts.effective contracts.lapsed contracts.paid contracts.redrafted contracts.signed""",
     "a draft between colleagues, and money that comes to their own unit": """
         proceeds.receipt_recorded proceeds.rule_drafted""",
     "allauth sends the mail that verifies the address": "accounts.user_signed_up",

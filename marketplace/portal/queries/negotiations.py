@@ -12,6 +12,7 @@ from accounts.actor import Actor
 from accounts.rules import is_signed_in
 from marketplace.catalogue.in_house import Period
 from marketplace.core.clock import SHANGHAI, market_clock
+from marketplace.core.findings import Finding
 from marketplace.core.presentation import market_date
 from marketplace.core.rates import percent
 from marketplace.portal.cards import language
@@ -24,7 +25,6 @@ from marketplace.portal.negotiation_forms import (
     ScreeningForm,
 )
 from marketplace.portal.queries.listing import Step
-from marketplace.trading.findings import Finding
 from marketplace.trading.models import Negotiation, NoticeObjection, Offer, Publicity, Sale
 from marketplace.trading.models.negotiation import Side, State
 from marketplace.trading.negotiation_rules import (

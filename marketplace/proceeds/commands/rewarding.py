@@ -9,6 +9,7 @@ from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, require
+from marketplace.core.findings import refuse
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
 from marketplace.proceeds import rules
@@ -17,7 +18,6 @@ from marketplace.proceeds.models.reward import NOTE_MAX, WHOLE_BP
 from marketplace.proceeds.rewarding import Contributor, Floor, UnitRule, check_rule
 from marketplace.rulebook.models import Family
 from marketplace.rulebook.queries import version_in_force
-from marketplace.trading.findings import refuse
 
 FIELDS = {"reward": "reward_bp", "team": "main_bp"}
 

@@ -12,13 +12,13 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Forbidden, Invalid, Refused, require
+from marketplace.core.findings import refuse
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
 from marketplace.proceeds import rules
 from marketplace.proceeds.drafts import MemberDraft
 from marketplace.proceeds.models import Member, Team
 from marketplace.proceeds.rewarding import check_shares
-from marketplace.trading.findings import refuse
 
 MOST_MEMBERS = 50
 MOST_PARTS = 1_000_000

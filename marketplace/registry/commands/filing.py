@@ -12,6 +12,7 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue.models import TechnologyField
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.findings import refuse
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
 from marketplace.files import commands as files
@@ -24,7 +25,6 @@ from marketplace.registry.models.filing import NOTE_MAX
 from marketplace.registry.recognising import Part, Recognised, recognise
 from marketplace.rulebook.models import Family, RuleVersion
 from marketplace.rulebook.queries import version_in_force
-from marketplace.trading.findings import refuse
 from marketplace.trading.models import Sale
 
 MOST_ITEMS = 50

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ExchangeCode, Organisation, User
 from marketplace.catalogue.models import TechnologyField
+from marketplace.contracts.models import ContractKind, PaymentMode, Subtype
 from marketplace.core.money import MAX_FEN
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.files.models import File
-from marketplace.registry.models.choices import ContractKind, LegalForm, PaymentMode, Purpose, RightType, Subtype
+from marketplace.registry.models.choices import LegalForm, Purpose, RightType
 from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.terms import term
 from marketplace.trading.models import Contract

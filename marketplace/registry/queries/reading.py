@@ -9,11 +9,12 @@ from accounts.actor import Actor
 from accounts.models import Kind, Role
 from accounts.rules import is_exchange_staff
 from marketplace.catalogue.models import TransferMode
+from marketplace.contracts.models import ContractKind, PaymentMode, Subtype
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.errors import require
 from marketplace.registry import rules
 from marketplace.registry.models import Change, Filing
-from marketplace.registry.models.choices import ContractKind, LegalForm, PaymentMode, RightType, Subtype
+from marketplace.registry.models.choices import LegalForm, RightType
 from marketplace.registry.models.filing import FilingQuerySet
 from marketplace.trading.models import Sale
 

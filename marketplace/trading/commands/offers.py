@@ -13,6 +13,7 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue.rules import numbers_of, refuse_custodian
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.findings import refuse
 from marketplace.core.money import MAX_FEN
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
@@ -21,7 +22,6 @@ from marketplace.trading.commands.concluding import make_sale
 from marketplace.trading.commands.negotiations import require_on_offer
 from marketplace.trading.commands.publicities import publicise
 from marketplace.trading.contributing import InKind, faults
-from marketplace.trading.findings import refuse
 from marketplace.trading.models import Negotiation, Offer
 from marketplace.trading.models.negotiation import OFFERS_MOST, TEXT_MOST, Side, State
 from marketplace.trading.negotiation_rules import may_negotiate, seat_of

@@ -13,8 +13,8 @@ from marketplace.agency.models import CustodyAgreement, Scope
 from marketplace.catalogue import in_house
 from marketplace.catalogue.queries import decision_of, may_sign_from, notice_of
 from marketplace.core.clock import SHANGHAI
+from marketplace.core.findings import Finding
 from marketplace.trading.contributing import InKind, warnings
-from marketplace.trading.findings import Finding
 from marketplace.trading.models import Negotiation, NoticeObjection, Offer, Publicity
 from marketplace.trading.models.negotiation import NegotiationQuerySet
 from marketplace.trading.negotiation_rules import is_venue_of, seat_of

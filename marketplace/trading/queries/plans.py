@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import OwnerCategory
 from marketplace.core.errors import Refused
+from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import MAX_FEN
 from marketplace.core.rates import percent
 from marketplace.fees.models import Base, Quote
@@ -17,7 +18,6 @@ from marketplace.fees.queries import phase_at
 from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.periods import Deadline
 from marketplace.rulebook.queries import deadline
-from marketplace.trading.findings import Finding, refuse
 from marketplace.trading.instalments import RULE, Bounds, check_instalments, interest_fen, least_first_fen
 from marketplace.trading.instalments import Instalment as Part
 from marketplace.trading.models import Sale

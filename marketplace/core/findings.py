@@ -1,4 +1,4 @@
-"""What keeps a calculation from being lawful: the field at fault, the rule, words for both. Pure."""
+"""What keeps something from being lawful: the field at fault, the rule, words for both. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,0 +1,146 @@
+"""Drawing up the text of a contract from its deal, and drawing it up anew while nobody has signed."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.actor import Actor
+from accounts.models import Organisation
+from marketplace.audit import commands as audit
+from marketplace.audit.chain import canonical
+from marketplace.contracts.commands.checklist import raise_flags
+from marketplace.contracts.content import Bounds, Text, check
+from marketplace.contracts.models import Deed, DeedState, DeedVersion, VersionState
+from marketplace.core.clock import Clock
+from marketplace.core.errors import Refused
+from marketplace.core.findings import refuse
+from marketplace.core.states import atomic, lock
+from marketplace.rulebook.models import RuleVersion
+
+TITLE_MAX = 200
+ANNOUNCED = ("subtype", "price_fen", "patents")
+
+
+@atomic
+def draft(
+    *,
+    subject: str,
+    title: str,
+    exchange: str,
+    provider: Organisation,
+    client: Organisation,
+    text: Text,
+    rule_version: RuleVersion,
+    announced: tuple[str, ...] = ("subject",),
+    managed: tuple[str, ...] = (),
+    fixed: tuple[str, ...] = ANNOUNCED,
+    actor: Actor,
+    clock: Clock,
+) -> Deed:
+    """Draw up the text of a deal that was made, as its first version, which may be signed at once if nobody changes it.
+
+    A step of the deal's own command, which has asked who may. `subject` names the deal (`commission:…`); it has one text. `announced`
+    are the clauses that nobody changes any more, `fixed` the other parts of the text (`content.Text`) of which that holds, `managed`
+    the clauses that only `redraft` changes. Raises Invalid with every fault of the text at its field.
+    """
+    now = clock.read()
+    text = text.stripped()
+    refuse(check(text, bounds_of(rule_version)))
+    told = text.plain()
+    kept = {name: told[name] for name in fixed} | {"clauses": _of(told, announced)}
+    deed = Deed.objects.create(
+        subject=subject,
+        title=title[:TITLE_MAX],
+        exchange=exchange,
+        provider=provider,
+        client=client,
+        rule_version=rule_version,
+        announced=kept,
+        managed={"clauses": _of(told, managed)} if managed else {},
+        drafted_at=now,
+    )
+    version = add_version(deed, text, now, state=VersionState.ACCEPTED)
+    _put_in_place(deed, version)
+    told_of = {"version": version.number, "sha256": version.sha256, "about": subject}
+    audit.record("contracts.drafted", subject=deed, actor=actor, private=True, **told_of)
+    return deed
+
+
+@atomic
+def redraft(*, deed: Deed, clauses: Mapping[str, str], payment: Any = None, actor: Actor, clock: Clock) -> DeedVersion:
+    """Draw up the managed clauses of a text anew, while nobody has signed; what the sides agreed on besides stays.
+
+    A step of the deal's own commands. A proposal that waits is over: it was made of another text. Raises Refused once signed.
+    """
+    lock(deed)
+    now = clock.read()
+    require_unsigned(deed)
+    assert deed.current
+    text = deed.current.content.with_clauses(**clauses)
+    if payment is not None:
+        text = Text.read({**text.plain(), "payment": payment})
+    text = text.stripped()
+    refuse(check(text, bounds_of(deed.rule_version)))
+    deed.managed = {"clauses": {**deed.managed.get("clauses", {}), **_of(text.plain(), tuple(clauses))}}
+    deed.save(update_fields=["managed"])
+    for waiting in deed.versions.filter(state=VersionState.PROPOSED):
+        waiting.move("withdraw", answered_at=now)
+    version = add_version(deed, text, now, state=VersionState.ACCEPTED)
+    _put_in_place(deed, version)
+    audit.record(
+        "contracts.redrafted", subject=deed, actor=actor, private=True, version=version.number, sha256=version.sha256
+    )
+    return version
+
+
+def _put_in_place(deed: Deed, version: DeedVersion) -> None:
+    deed.current = version
+    deed.save(update_fields=["current"])
+
+
+def _of(told: Mapping[str, Any], clauses: tuple[str, ...]) -> dict[str, str]:
+    return {key: told["clauses"][key] for key in clauses if key in told["clauses"]}
+
+
+def bounds_of(rules: RuleVersion) -> Bounds:
+    return Bounds(most_answer_days=int(rules.value("R-CON-03", "most_answer_days")))
+
+
+def require_unsigned(deed: Deed) -> None:
+    """Raise Refused if the text is no draft any more, or a side has signed it."""
+    if deed.state != DeedState.DRAFT:
+        raise Refused(_("合同已生效或已终止，只能以补充协议变更。"), rule="R-SET-03", code="state_draft")
+    if deed.current and deed.current.signatures.exists():
+        raise Refused(_("一方已签署合同，条款不能再修改。"), rule="R-SET-03", code="signed_already")
+
+
+def add_version(deed: Deed, text: Text, now: datetime, *, state: str, **fields: Any) -> DeedVersion:
+    """The next version with its hash and with what people have to look at in it. A step of the commands."""
+    last = deed.versions.order_by("-position").values_list("position", flat=True).first() or 0
+    told = text.plain()
+    version = DeedVersion.objects.create(
+        deed=deed,
+        position=last + 1,
+        state=state,
+        basis=deed.current,
+        subtype=text.subtype,
+        text=told,
+        sha256=digest(deed, last + 1, told),
+        proposed_at=now,
+        **fields,
+    )
+    raise_flags(version, now)
+    return version
+
+
+def digest(deed: Deed, position: int, told: Mapping[str, Any]) -> str:
+    """SHA-256 of a version in canonical JSON, hexadecimal: the contract, its parties, the place of the version, the whole text."""
+    parties = {
+        "provider": {"number": deed.provider.number, "name": deed.provider.name, "uscc": deed.provider.uscc},
+        "client": {"number": deed.client.number, "name": deed.client.name, "uscc": deed.client.uscc},
+    }
+    signed = {"deed": deed.number, "subject": deed.subject, "version": position, **parties, "text": told}
+    return hashlib.sha256(canonical(signed)).hexdigest()

@@ -1,0 +1,20 @@
+"""Ways to sign a version, behind one interface: who signs is asked elsewhere, here the evidence is made and checked."""
+
+from django.utils.translation import gettext as _
+
+from marketplace.contracts.signing.interface import Adapter, Checked, Signed, Statement
+from marketplace.contracts.signing.market import MarketSignature
+from marketplace.core.errors import Invalid
+
+ADAPTERS: dict[str, Adapter] = {"market": MarketSignature()}
+
+
+def adapter(method: str) -> Adapter:
+    """The adapter of a method. Raises Invalid for one that the market does not have."""
+    found = ADAPTERS.get(method)
+    if found is None:
+        raise Invalid(fields={"method": [_("没有这种签署方式。")]}, rule="R-CON-02")
+    return found
+
+
+__all__ = ["ADAPTERS", "Adapter", "Checked", "Signed", "Statement", "adapter"]
