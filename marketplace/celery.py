@@ -39,6 +39,7 @@ app.conf.beat_schedule = {
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
     "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
+    "trading.watch_listings": {"task": "trading.watch_listings", **EVERY_SECOND},
     "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **EVERY_SECOND},
     "contracts.watch_deeds": {"task": "contracts.watch_deeds", "schedule": 60.0, "options": {"expires": 50.0}},
     "licensing.watch_licences": {"task": "licensing.watch_licences", "schedule": 60.0, "options": {"expires": 50.0}},

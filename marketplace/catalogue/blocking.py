@@ -12,7 +12,7 @@ GIVES = frozenset({"assignment", "equity", "ordinary_licence"}) | EXCLUSIVE  # w
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An encumbrance: its kind, its number, and whether the pledgee has agreed."""
+    """An encumbrance: its kind, its number, and whether the pledgee has agreed; `lapsed` is the right's own end, under its number."""
 
     kind: str
     number: str
@@ -33,6 +33,7 @@ DISPUTED = _("权属有争议或程序中止（{number}），解除之前不得�
 PLEDGED = _("权利已质押（{number}），未经质权人同意不得转让或许可。")
 LICENSED = _("已有独占或排他许可（{number}），不得再作独占、排他或重叠的许可。")
 OPENED = _("已声明开放许可（{number}），撤回之前不得给予独占或排他许可。")
+LAPSED = _("权利 {number} 的保护期已届满，或已终止、被宣告无效，不得挂牌或许可。")
 UNPAID = _("年费未缴（{number}），不得声明开放许可。")
 
 
@@ -55,6 +56,8 @@ def block(standing: Iterable[Standing], modes: Collection[str], *, opens: bool =
 
 def _against(one: Standing, wanted: Collection[str], *, opens: bool) -> Block | None:
     exclusive = EXCLUSIVE.intersection(wanted)
+    if one.kind == "lapsed" and (wanted or opens):
+        return Block(one.number, "right_lapsed", "R-CON-10", LAPSED)
     if one.kind == "dispute" and (wanted or opens):
         return Block(one.number, "right_disputed", "R-LIC-02" if opens else "R-LST-04", DISPUTED)
     if one.kind == "pledge" and not one.agreed and (wanted or opens):

@@ -7,9 +7,10 @@ from celery import shared_task
 from accounts.actor import system_actor
 from marketplace.core.clock import market_clock
 from marketplace.core.sweeping import sweep
-from marketplace.trading.commands import close_sale, end_due_negotiation, note_overdue, open_sale
+from marketplace.trading.commands import close_sale, end_due_negotiation, note_overdue, open_sale, watch_listing
 from marketplace.trading.models import Sale
 from marketplace.trading.queries.due import (
+    claim_listing_to_watch,
     claim_negotiation_due,
     claim_overdue_instalment,
     claim_sale_not_resumed,
@@ -54,5 +55,16 @@ def end_due_negotiations() -> int:
     return sweep(
         claim_negotiation_due,
         lambda one: end_due_negotiation(negotiation=one, actor=actor, clock=market_clock),
+        logger,
+    )
+
+
+@shared_task(name="trading.watch_listings")
+def watch_listings() -> int:
+    """Suspend every listing against which something has come up, and let sales stand still or go on with theirs; returns how many."""
+    actor = system_actor("trading.watch_listings")
+    return sweep(
+        claim_listing_to_watch,
+        lambda listing: watch_listing(listing=listing, actor=actor, clock=market_clock),
         logger,
     )

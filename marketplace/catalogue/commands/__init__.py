@@ -17,6 +17,7 @@ from marketplace.catalogue.commands.encumbering import encumber, lift_encumbranc
 from marketplace.catalogue.commands.importing import check_file, import_file
 from marketplace.catalogue.commands.needs import close_due_needs, close_need, post_need
 from marketplace.catalogue.commands.publishing import (
+    halt_listing,
     publish_listing,
     resume_listing,
     suspend_listing,
@@ -38,6 +39,7 @@ __all__ = [
     "draft_listing",
     "edit_listing",
     "encumber",
+    "halt_listing",
     "import_file",
     "lift_encumbrance",
     "post_in_house_notice",

@@ -12,7 +12,7 @@ from marketplace.catalogue.checking import REASONS_MOST
 from marketplace.catalogue.commands.accepting import free_rights
 from marketplace.catalogue.commands.drafting import check_secrecy
 from marketplace.catalogue.models import PUBLIC, Listing
-from marketplace.catalogue.queries import blocked, consents_missing, disclosure_end
+from marketplace.catalogue.queries import consents_missing, disclosure_end, refuse_lot_blocked, refuse_objected
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
@@ -38,17 +38,11 @@ def publish_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
             "共有权利人尚未同意：{names}。转让、独占或排他许可、作价入股须经全体共有人同意。请先取得同意，再办理挂牌。"
         )
         raise Refused(message.format(names=names), rule="R-CON-06", code="consent_missing")
-    _refuse_blocked(listing, now)
+    refuse_lot_blocked(listing, now)
     assert listing.rule_version is not None
     ends_at = disclosure_end(listing, listing.rule_version, now)
-    listing.move("publish", published_at=now, disclosure_ends_at=ends_at)
+    listing.move("publish", published_at=now, disclosure_ends_at=ends_at, rights_checked_at=now)
     audit.record("catalogue.listing_published", subject=listing, actor=actor, **public_facts(listing))
-
-
-def _refuse_blocked(listing: Listing, now: datetime) -> None:
-    for right in listing.rights.exclude(number=""):
-        if found := blocked(right, listing.transfer_modes, now):
-            raise Refused(str(found.message).format(number=found.number), rule=found.rule, code=found.code)
 
 
 def public_facts(listing: Listing) -> dict[str, Any]:
@@ -70,8 +64,13 @@ def suspend_listing(*, listing: Listing, reasons: str, actor: Actor, clock: Cloc
     now = clock.read()
     require(rules.may_decide, actor, listing)
     reasons = words(reasons, field="reasons", most=REASONS_MOST, lack=_("请写明理由。"))
-    listing.move("suspend", suspended_at=now, reasons=reasons)
-    audit.record("catalogue.listing_suspended", subject=listing, actor=actor, reasons=reasons)
+    halt_listing(listing, reasons, now, actor)
+
+
+def halt_listing(listing: Listing, reasons: str, now: datetime, actor: Actor) -> None:
+    """A step of commands that hold the row and have asked who may. Raises Refused unless it is on offer."""
+    listing.move("suspend", suspended_at=now, reasons=reasons[:REASONS_MOST])
+    audit.record("catalogue.listing_suspended", subject=listing, actor=actor, reasons=listing.reasons)
 
 
 @atomic
@@ -79,16 +78,20 @@ def resume_listing(*, listing: Listing, actor: Actor, clock: Clock, working_days
     """Put a suspended listing on offer again, disclosed for at least the remaining days that R-LST-06 demands.
 
     `working_days` is the larger number that the rule's total asks for, if the caller has counted what was disclosed before.
+    What was recorded on its rights meanwhile is known from now on; raises Refused while something stands on a right that excludes
+    what is offered, or an objection waits.
     """
     lock(listing)
     now = clock.read()
     require(rules.may_decide, actor, listing)
+    refuse_lot_blocked(listing, now)
+    refuse_objected(listing)
     ends_at = listing.disclosure_ends_at
     if listing.rule_version:
         remaining = max(working_days, int(listing.rule_version.value("R-LST-06", "remaining_working_days")))
         least = deadline(now, working_days=remaining).at
         ends_at = max(least, ends_at or least)
-    listing.move("resume", suspended_at=None, disclosure_ends_at=ends_at, reasons="")
+    listing.move("resume", suspended_at=None, disclosure_ends_at=ends_at, reasons="", rights_checked_at=now)
     audit.record("catalogue.listing_resumed", subject=listing, actor=actor, **public_facts(listing))
 
 

@@ -159,6 +159,8 @@ class Listing(StateModel):
     published_at = models.DateTimeField(null=True, blank=True)  # 挂牌
     disclosure_ends_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    # When the venue last put it on offer: what was recorded on its rights later suspends it (R-LST-04).
+    rights_checked_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)  # sold or withdrawn
     reasons = models.TextField(blank=True)  # why it was returned, suspended or withdrawn last
 

@@ -1,5 +1,7 @@
 """What a listing consists of: patents, software, varieties, layouts, trade secrets."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +40,11 @@ class Right(models.Model):
 
     def __str__(self) -> str:
         return self.number or self.get_kind_display()
+
+    def has_lapsed(self, day: date) -> bool:
+        """Whether its protection is over: by its term, or as the register says (R-CON-10)."""
+        ended = self.status in (RightStatus.LAPSED, RightStatus.INVALIDATED)
+        return ended or (self.term_ends_date is not None and self.term_ends_date < day)
 
     @property
     def is_secret(self) -> bool:

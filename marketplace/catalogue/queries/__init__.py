@@ -10,11 +10,18 @@ from marketplace.catalogue.queries.decisions import (
     objection,
 )
 from marketplace.catalogue.queries.disclosure import disclosure_end, disclosure_working_days
-from marketplace.catalogue.queries.encumbrances import blocked, encumbrance, encumbrances_of
+from marketplace.catalogue.queries.encumbrances import (
+    blocked,
+    encumbrance,
+    encumbrances_of,
+    lot_blocked,
+    refuse_lot_blocked,
+)
 from marketplace.catalogue.queries.listings import consents_missing, gaps, listing, listings, listings_for, ownership
 from marketplace.catalogue.queries.needs import need, needs, needs_for
 from marketplace.catalogue.queries.parties import Parties, parties_named
 from marketplace.catalogue.queries.reference import branch
+from marketplace.catalogue.queries.unsettling import perhaps_unsettled, refuse_objected, unsettled
 from marketplace.catalogue.queries.uploads import upload, uploads
 from marketplace.catalogue.queries.venue import capabilities_needed
 
@@ -37,6 +44,7 @@ __all__ = [
     "listing",
     "listings",
     "listings_for",
+    "lot_blocked",
     "may_sign_from",
     "need",
     "needs",
@@ -46,6 +54,10 @@ __all__ = [
     "objection",
     "ownership",
     "parties_named",
+    "perhaps_unsettled",
+    "refuse_lot_blocked",
+    "refuse_objected",
+    "unsettled",
     "upload",
     "uploads",
 ]

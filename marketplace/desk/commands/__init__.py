@@ -5,6 +5,7 @@ from marketplace.desk.commands.archiving import archive
 from marketplace.desk.commands.assigning import assign, take
 from marketplace.desk.commands.corrections import approve_correction, propose_correction, reject_correction
 from marketplace.desk.commands.examining import examine, publish, refer_back, return_application
+from marketplace.desk.commands.halting import halt_offer
 from marketplace.desk.commands.notices import end_subscription, post_notice, subscribe, unsubscribe
 from marketplace.desk.commands.opening import open_case, take_over_listings
 from marketplace.desk.commands.papers import attach_paper, hand_in_paper
@@ -20,6 +21,7 @@ __all__ = [
     "attach_paper",
     "end_subscription",
     "examine",
+    "halt_offer",
     "hand_in_paper",
     "open_case",
     "pass_stage",

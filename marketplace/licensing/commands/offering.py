@@ -25,6 +25,7 @@ from marketplace.licensing.models.offer import NOTE_MAX, SCOPE_MAX
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.tariffs import tariff_of
+from marketplace.trading.queries.dispositions import disposition_of
 
 
 @atomic
@@ -44,6 +45,9 @@ def declare_offer(*, listing: Listing, draft: OfferDraft, actor: Actor, clock: C
     refuse(faults(draft))
     right = _right(listing, draft, now)
     refuse_blocked(right, now, opens=draft.kind == Kind.OPEN)
+    if sold := disposition_of(listing):
+        message = _("该权利正在出售或已达成协议（{number}），其间不得声明许可条件。")
+        raise Refused(message.format(number=sold), rule="R-LST-10", code="right_in_sale")
     if Offer.objects.filter(right=right, kind=draft.kind, state__in=[OfferState.DECLARED, OfferState.OPEN]).exists():
         raise Refused(_("该权利已有生效中或待核对的同类许可声明，请先撤回。"), rule="R-LIC-01", code="offer_known")
     assert actor.user

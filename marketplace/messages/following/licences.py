@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from marketplace.catalogue.models import Encumbrance, Listing
 from marketplace.licensing.models import Charge, Licence, Offer, SalesReport
+from marketplace.messages.following.halting import who_may_resume
 from marketplace.messages.following.recipients import party, paying, staff
 from marketplace.messages.following.rows import Tell
 from marketplace.messages.following.subjects import Subject, address, reads
@@ -84,7 +85,13 @@ TOLD: dict[str, list[Tell]] = {
         )
     ],
     "catalogue.encumbrance_lifted": [
-        Tell(Topic.CASE, _("权利负担已解除：{paper}"), _("{number}；依据：{reason}"), (listers,))
+        Tell(Topic.CASE, _("权利负担已解除：{paper}"), _("{number}；依据：{reason}"), (listers,)),
+        Tell(
+            Topic.QUEUE,
+            _("权利负担已解除，可提出恢复挂牌：{paper}"),
+            _("{number}；依据：{reason}。核对后在案件中提出恢复，由另一人复核（规则 R-LST-06）。"),
+            (who_may_resume,),
+        ),
     ],
     "licensing.offer_declared": [
         Tell(Topic.QUEUE, _("许可声明待核对：{title}"), _("{number} 核对后发布或退回。"), (checkers,))

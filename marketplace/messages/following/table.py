@@ -11,6 +11,7 @@ from marketplace.messages.following import (  # noqa: F401  the readers register
     accounts,
     cashier,
     contracts,
+    halting,
     licences,
     negotiations,
     proceeds,
@@ -39,6 +40,7 @@ officers, reviewers = staff(Role.OFFICER), staff(Role.REVIEWER)
 
 TOLD: dict[str, list[Tell]] = {
     **accounts.TOLD,
+    **halting.TOLD,
     **negotiations.TOLD,
     **cashier.TOLD,
     **contracts.TOLD,
@@ -56,8 +58,6 @@ TOLD: dict[str, list[Tell]] = {
         Tell(Topic.CASE, _("申请已受理：{title}"), _("项目适用受理当日的规则版本。"), (own,))
     ],
     "catalogue.listing_published": [Tell(Topic.CASE, _("已挂牌公告：{title}"), _("信息披露期自今日起算。"), (own,))],
-    "catalogue.listing_suspended": [Tell(Topic.DUTY, _("挂牌已中止：{title}"), _("原因：{reason}"), (own,))],
-    "catalogue.listing_resumed": [Tell(Topic.CASE, _("挂牌已恢复：{title}"), _("信息披露期继续。"), (own,))],
     "catalogue.listing_withdrawn": [Tell(Topic.CASE, _("挂牌已终结：{title}"), _("原因：{reason}"), (own,))],
     "catalogue.listing_changed": [Tell(Topic.CASE, _("披露内容已更正：{title}"), _("原因：{reason}"), (own,))],
     "desk.pieces_requested": [

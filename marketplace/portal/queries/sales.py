@@ -227,7 +227,8 @@ class SalePage:
 
     @property
     def may_resume(self) -> bool:
-        return self.pause is not None and may_pause(self.actor, self.sale)
+        by_hand = self.pause is not None and self.pause.cause == Interruption.Cause.FAULT
+        return by_hand and may_pause(self.actor, self.sale)
 
     @property
     def may_withdraw(self) -> bool:

@@ -22,10 +22,13 @@ class PublicReasonIn(serializers.Serializer[Any]):
 
 class InterruptionOut(serializers.ModelSerializer[Interruption]):
     sale = serializers.CharField(source="sale.number")
+    cause = serializers.ChoiceField(
+        choices=Interruption.Cause.choices, help_text="a fault, or as long as the listing is suspended (R-LST-06)"
+    )
 
     class Meta:
         model = Interruption
-        fields = ["sale", "position", "reason", "paused_at", "resume_by", "resumed_at", "ends_at"]
+        fields = ["sale", "position", "cause", "reason", "paused_at", "resume_by", "resumed_at", "ends_at"]
         read_only_fields = fields
 
 

@@ -30,6 +30,7 @@ from marketplace.trading.announcing import (
     require_prices,
     require_times,
 )
+from marketplace.trading.commands.freeing import require_free_rights
 from marketplace.trading.commands.priority import require_priority_clear
 from marketplace.trading.commands.relisting import require_floor
 from marketplace.trading.commands.tariffs import tariff_of
@@ -72,6 +73,7 @@ def announce_sale(
     require(may_announce, actor, listing)
     _require_on_offer(listing)
     method = method_of(listing, method)
+    require_free_rights(listing, now, agreements=True)
     require_priority_clear(listing, now)
     require_capability(listing.exchange, CapabilityCode.ONLINE_BIDDING, now)
 

@@ -10,6 +10,7 @@ from marketplace.core.errors import Refused
 from marketplace.core.states import atomic, lock
 from marketplace.trading.bidding import Outcome, Result, outcome
 from marketplace.trading.commands.ending import end_sale
+from marketplace.trading.commands.halting import watch_listing
 from marketplace.trading.models import Bid, Sale
 from marketplace.trading.models.sale import INTERRUPTED, WITHDRAWN
 from marketplace.trading.queries.interruptions import pauses_of, standing_still
@@ -39,6 +40,9 @@ def close_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
         return
     if now < sale.ends_at:
         raise Refused(_("竞价尚未结束。"), rule="R-BID-07")
+    if watch_listing(listing=sale.listing, actor=actor, clock=clock):
+        sale.refresh_from_db()  # something came up against the lot before anybody had won: it stands still instead
+        return
     bids = list(sale.bids.order_by("sequence"))
     reserve = open_reserve(sale) if sale.reserve_commitment else None
     ended = _replay(sale, bids, reserve.reserve_fen if reserve else None)

@@ -18,6 +18,7 @@ from marketplace.trading.commands.announcements import follow_default
 from marketplace.trading.commands.contracts import draw_up_contract
 from marketplace.trading.commands.deeds import issue_deed
 from marketplace.trading.commands.filing import pass_deal
+from marketplace.trading.commands.freeing import require_free_rights
 from marketplace.trading.commands.negotiations import end_negotiation, require_on_offer
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.commands.tariffs import tariff_of
@@ -42,6 +43,7 @@ def conclude_negotiation(*, negotiation: Negotiation, actor: Actor, clock: Clock
     require(may_conclude, actor, negotiation)
     _require_complete(negotiation, now)
     require_on_offer(negotiation.listing)
+    require_free_rights(negotiation.listing, now)
     publicity = negotiation.publicities.get(offer=negotiation.agreed_offer_id)
     publicity.move("complete", ended_at=now)
     assert negotiation.agreed_offer

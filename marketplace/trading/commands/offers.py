@@ -19,6 +19,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.commands.concluding import make_sale
+from marketplace.trading.commands.freeing import require_free_rights
 from marketplace.trading.commands.negotiations import require_on_offer
 from marketplace.trading.commands.publicities import publicise
 from marketplace.trading.contributing import InKind, faults
@@ -158,6 +159,7 @@ def _require_free(negotiation: Negotiation, now: datetime) -> None:
     others = Negotiation.objects.filter(listing=listing, state__in=Negotiation.AGREED).exclude(pk=negotiation.pk)
     if others.exists():
         raise Refused(_("转让方已就本项目与他人达成协议并在公示中。"), rule="R-LST-10", code="agreed_elsewhere")
+    require_free_rights(listing, now, sales=True)
 
 
 def _checked(price_fen: int, text: str, valid_days: int) -> str:

@@ -15,6 +15,7 @@ from marketplace.desk.models import Stage
 from marketplace.desk.official import official
 from marketplace.trading.bidding import Result
 from marketplace.trading.commands.ending import end_sale
+from marketplace.trading.commands.halting import watch_listing
 from marketplace.trading.commands.prolonging import prolong_sale
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.models.sale import NO_BIDDER, WITHDRAWN
@@ -35,6 +36,9 @@ def open_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
     now = clock.read()
     if now < sale.opens_at:
         raise Refused(_("竞价尚未到开始时间。"), rule="R-BID-07")
+    if watch_listing(listing=sale.listing, actor=actor, clock=clock):
+        sale.refresh_from_db()  # something came up against the lot: it stands still instead
+        return
     if sale.waits_for_bidders:
         qualified = list(sale.registrations.filter(state=Registration.State.QUALIFIED).order_by("pk")[:2])
         if not qualified:

@@ -33,7 +33,7 @@ def pause_sale(*, sale: Sale, reason: str, actor: Actor, clock: Clock) -> Interr
     lock(sale)
     now = clock.read()
     require(may_pause, actor, sale)
-    said = words(reason, field="reason", most=REASON_MAX, lack=_("请写明故障情况。"), rule=RULE)
+    fault = words(reason, field="reason", most=REASON_MAX, lack=_("请写明故障情况。"), rule=RULE)
     if sale.state != Sale.State.OPEN or now >= sale.ends_at:
         raise Refused(_("只有进行中的竞价可以暂停。"), rule=RULE, code="state_pause")
     sale.move("pause")
@@ -41,14 +41,14 @@ def pause_sale(*, sale: Sale, reason: str, actor: Actor, clock: Clock) -> Interr
     made = Interruption.objects.create(
         sale=sale,
         position=sale.interruptions.count() + 1,
-        reason=said,
+        reason=fault,
         paused_at=now,
         paused_by=actor.user,
         after_sequence=sale.bid_count,
         resume_by=deadline(now, days=int(sale.rule_version.value(RULE, "resume_days"))).at,
     )
-    _post(sale, NoticeKind.SUSPENSION, _paused(made), now, clock)
-    audit.record("trading.sale_paused", subject=sale, actor=actor, reason=said, resume_by=made.resume_by.isoformat())
+    post_pause_notice(sale, NoticeKind.SUSPENSION, _paused(made), now, clock)
+    audit.record("trading.sale_paused", subject=sale, actor=actor, reason=fault, resume_by=made.resume_by.isoformat())
     announce(sale.topic)
     return made
 
@@ -65,20 +65,24 @@ def resume_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Interruption:
     pause = standing_still(sale)
     if pause is None:
         raise Refused(_("本场竞价没有暂停。"), rule=RULE, code="state_resume")
+    if pause.cause == Interruption.Cause.SUSPENSION:
+        message = _("本场竞价随挂牌中止而暂停。挂牌恢复（案件中提出、另一人复核）后，竞价随即恢复。")
+        raise Refused(message, rule="R-LST-06", code="listing_suspended")
     if now >= pause.resume_by:
         raise Refused(_("恢复期限已过，本场竞价终止，请重新公告。"), rule=RULE, code="resume_late")
     ends_at = resumed_end(sale.standing, pause.paused_at, now, sale.extension_seconds)
     pause.resumed_at, pause.resumed_by, pause.until_sequence, pause.ends_at = now, actor.user, sale.bid_count, ends_at
     pause.save(update_fields=["resumed_at", "resumed_by", "until_sequence", "ends_at"])
     sale.move("resume", ends_at=ends_at)
-    _post(sale, NoticeKind.RESUMPTION, _resumed(ends_at), now, clock)
+    post_pause_notice(sale, NoticeKind.RESUMPTION, _resumed(ends_at), now, clock)
     audit.record("trading.sale_resumed", subject=sale, actor=actor, ends_at=ends_at.isoformat())
     announce(sale.topic)
     return pause
 
 
 @official
-def _post(sale: Sale, kind: NoticeKind, body: str, now: datetime, clock: Clock) -> None:
+def post_pause_notice(sale: Sale, kind: NoticeKind, body: str, now: datetime, clock: Clock) -> None:
+    """Say publicly that a sale stands still, or goes on."""
     listing = sale.listing
     post_notice(
         kind=kind,
@@ -98,13 +102,13 @@ def _paused(made: Interruption) -> str:
     text = _(
         "竞价 {sale} 因故暂停：{reason}。暂停期间的报价不予接受；将于 {until} 前恢复，恢复时另行公告（规则 R-BID-17）。"
     )
-    return text.format(sale=made.sale.number, reason=made.reason, until=_said(made.resume_by))
+    return text.format(sale=made.sale.number, reason=made.reason, until=said(made.resume_by))
 
 
 @official
 def _resumed(ends_at: datetime) -> str:
-    return _("竞价恢复，结束时间改为 {ends}（规则 R-BID-17）。").format(ends=_said(ends_at))
+    return _("竞价恢复，结束时间改为 {ends}（规则 R-BID-17）。").format(ends=said(ends_at))
 
 
-def _said(at: datetime) -> str:
+def said(at: datetime) -> str:
     return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")

@@ -59,6 +59,10 @@ def register_bidder(
     require(is_not_barred, actor, sale)
     assert actor.organisation
     assert actor.user
+    if sale.listing.state == sale.listing.State.SUSPENDED:
+        raise Refused(
+            _("该项目挂牌已中止，中止期间不办理报名。恢复时另行公告。"), rule="R-LST-06", code="listing_suspended"
+        )
     if not sale.admits(now):
         raise Refused(_("报名或竞价已结束，不能再登记竞买。"), rule="R-BID-08")
     if sale.registrations.filter(organisation=actor.organisation).exists():

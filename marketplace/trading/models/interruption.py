@@ -1,4 +1,4 @@
-"""When the bidding of a sale stood still."""
+"""When a sale stood still."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,14 +11,27 @@ from marketplace.trading.models.sale import Sale
 REASON_MAX = 500
 
 
+class Cause(models.TextChoices):
+    FAULT = "fault", _("系统故障")
+    SUSPENSION = "suspension", _("挂牌中止")  # the listing is off offer: nobody's decision about the sale (R-LST-06)
+
+
 class Interruption(models.Model):
-    """A pause on a fault of the system and its end (R-BID-17). Triggers (migrations/interruptions.sql) hold the time left and the days."""
+    """A pause and its end: on a fault of the system (R-BID-17), or as long as the listing is suspended (R-LST-06).
+
+    Triggers (migrations/interruptions.sql) hold the time left and the days.
+    """
+
+    Cause = Cause
 
     sale = models.ForeignKey(Sale, on_delete=models.PROTECT, related_name="interruptions")
     position = models.PositiveSmallIntegerField()  # from 1
+    cause = models.CharField(max_length=10, choices=Cause, default=Cause.FAULT)
     reason = models.CharField(_("暂停原因"), max_length=REASON_MAX)
+    before_opening = models.BooleanField(default=False)
+    moved_by = models.DurationField(null=True)  # of one before the opening: by how much all times of the sale are later
     paused_at = models.DateTimeField()
-    paused_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    paused_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     after_sequence = models.PositiveIntegerField()  # the bids before it
     resume_by = models.DateTimeField()
     resumed_at = models.DateTimeField(null=True)
@@ -38,12 +51,23 @@ class Interruption(models.Model):
                     resumed_at__isnull=True, resumed_by__isnull=True, until_sequence__isnull=True, ends_at__isnull=True
                 )
                 | Q(
-                    resumed_by__isnull=False,
                     resumed_at__gte=F("paused_at"),
                     resumed_at__lt=F("resume_by"),
                     until_sequence__gte=F("after_sequence"),
                     ends_at__gt=F("resumed_at"),
                 ),
+            ),
+            models.CheckConstraint(
+                name="only_what_was_held_before_the_opening_moves",
+                condition=Q(before_opening=False, moved_by__isnull=True)
+                | Q(before_opening=True, resumed_at__isnull=True, moved_by__isnull=True)
+                | Q(before_opening=True, resumed_at__isnull=False, moved_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="fault_is_found_and_ended_by_a_person",
+                condition=Q(cause=Cause.SUSPENSION, paused_by__isnull=True, resumed_by__isnull=True)
+                | Q(cause=Cause.FAULT, paused_by__isnull=False, before_opening=False)
+                & (Q(resumed_at__isnull=True) | Q(resumed_by__isnull=False)),
             ),
         ]
 

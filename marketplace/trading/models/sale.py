@@ -95,8 +95,9 @@ class Sale(StateModel):
     FALLEN = FALLEN
     TRANSITIONS = (
         ("open", {State.ANNOUNCED}, State.OPEN),
-        ("pause", {State.OPEN}, State.PAUSED),
+        ("pause", {State.ANNOUNCED, State.OPEN}, State.PAUSED),
         ("resume", {State.PAUSED}, State.OPEN),
+        ("postpone", {State.PAUSED}, State.ANNOUNCED),  # what was held before its opening, with all its times later
         ("win", {State.ANNOUNCED, State.OPEN}, State.WON),
         ("fail", RUNNING, State.FAILED),
         ("contract", {State.WON}, State.CONTRACTED),

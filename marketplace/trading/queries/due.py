@@ -1,11 +1,13 @@
 """Sales whose time has come, claimed for a sweep."""
 
 from collections.abc import Collection
+from itertools import chain
 
 from django.db.models import DateTimeField, Func, Q, QuerySet
 
 from marketplace.catalogue.models import Listing, PriceMode
-from marketplace.core.clock import market_clock
+from marketplace.catalogue.queries import perhaps_unsettled, unsettled
+from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.trading.models import Instalment, Interruption, Negotiation, Sale
 from marketplace.trading.queries.negotiations import waits_inside
 
@@ -53,6 +55,34 @@ def claim_negotiation_due(leave: Collection[int] = ()) -> Negotiation | None:
         listings = Listing.objects.filter(pk=row.listing_id)
         if listings.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=row.pk).exists():
             return row
+    return None
+
+
+def claim_listing_to_watch(leave: Collection[int] = ()) -> Listing | None:
+    """Lock the sale of a listing against which something has come up, or with which it does not stand any more; return the listing.
+
+    Its own row is locked after the sale's, as everywhere. One whose sale another sweep holds is passed over.
+    """
+    now = market_clock.read()
+    running = Sale.objects.running()
+    still = running.filter(state=Sale.State.PAUSED, interruptions__resumed_at=None, interruptions__resume_by__gt=now)
+    held = still.filter(interruptions__cause=Interruption.Cause.SUSPENSION)
+    apart = (
+        Q(pk__in=running.exclude(state=Sale.State.PAUSED).values("listing"), state=Listing.State.SUSPENDED)
+        | Q(pk__in=held.values("listing"), state=Listing.State.PUBLISHED)
+        | Q(pk__in=running.values("listing"), state=Listing.State.WITHDRAWN)
+    )
+    come_up = perhaps_unsettled(now.astimezone(SHANGHAI).date())
+    for found in chain(Listing.objects.filter(apart).exclude(pk__in=leave), come_up.exclude(pk__in=leave)):
+        if (
+            found.state == Listing.State.PUBLISHED
+            and not unsettled(found, now)
+            and not held.filter(listing=found).exists()
+        ):
+            continue
+        sales = running.filter(listing=found)
+        if not sales.exists() or sales.select_for_update(skip_locked=True, no_key=True).exists():
+            return found
     return None
 
 

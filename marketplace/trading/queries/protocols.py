@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime, timedelta
 from itertools import zip_longest
 from typing import Any
 
@@ -56,6 +57,7 @@ def published_bids(sale: Sale) -> QuerySet[Bid]:
 def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator[dict[str, Any]]:
     assert sale.closed_at
     moves = list(sale.prolongations.order_by("position"))
+    pauses = list(sale.interruptions.order_by("position"))
     yield {
         "line": "sale",
         "format": FORMAT,
@@ -67,16 +69,16 @@ def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator
         "schedule": sale.schedule.number,
         "start_fen": sale.start_fen,
         "increment_fen": sale.increment_fen,
-        **_times(moves[0] if moves else None, sale),
+        **_times(moves[0] if moves else None, sale, pauses),
         "extension_seconds": sale.extension_seconds,
         "reserve_commitment": sale.reserve_commitment,
         **({"prolongations_max": sale.prolongations_max} if sale.prolongations_max else {}),
         **_priority(sale),
     }
     for move, following in zip_longest(moves, moves[1:]):
-        yield {"line": "prolong", "at": moment(move.prolonged_at), **_times(following, sale)}
+        yield {"line": "prolong", "at": moment(move.prolonged_at), **_times(following, sale, pauses)}
     codes = dict(sale.registrations.values_list("pk", "code"))
-    yield from _course(bids, list(sale.interruptions.order_by("position")), codes)
+    yield from _course(bids, pauses, codes, sale.opens_at - _moved(pauses))
     if reserve:
         yield {"line": "reserve", **asdict(reserve)}
     sold = sale.result == Result.SOLD
@@ -95,27 +97,39 @@ def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator
             yield _fee(sale, side, quote)
 
 
-def _times(until: Prolongation | None, sale: Sale) -> dict[str, str]:
-    """The times of a sale as they were until a prolongation, or as they are."""
+def _times(until: Prolongation | None, sale: Sale, pauses: Sequence[Interruption]) -> dict[str, str]:
+    """The times of a sale as they were until a prolongation, or as they are, without what its being held has added."""
+    moved = _moved(pauses, until.prolonged_at if until else None)
     joins_until, opens_at, free_ends_at = (
         (until.former_registration_ends_at, until.former_opens_at, until.former_free_ends_at)
         if until
         else (sale.registration_ends_at, sale.opens_at, sale.free_ends_at)
     )
-    told = {"opens_at": moment(opens_at), "free_ends_at": moment(free_ends_at)}
-    return told | ({"registration_ends_at": moment(joins_until)} if joins_until else {})
+    told = {"opens_at": moment(opens_at - moved), "free_ends_at": moment(free_ends_at - moved)}
+    return told | ({"registration_ends_at": moment(joins_until - moved)} if joins_until else {})
 
 
-def _course(bids: Iterable[Bid], pauses: Sequence[Interruption], codes: Mapping[int, str]) -> Iterator[dict[str, Any]]:
-    """Bids and pauses in the order in which they happened."""
+def _moved(pauses: Sequence[Interruption], until: datetime | None = None) -> timedelta:
+    """By how much the times are later because the sale was held before its opening (R-LST-06)."""
+    ended = [one for one in pauses if one.resumed_at and (until is None or one.resumed_at <= until)]
+    return sum((one.moved_by for one in ended if one.moved_by), timedelta(0))
+
+
+def _course(
+    bids: Iterable[Bid], pauses: Sequence[Interruption], codes: Mapping[int, str], opens_at: datetime
+) -> Iterator[dict[str, Any]]:
+    """Bids and pauses in the order in which they happened; what was held before its opening says when it opens instead."""
     told = list(bids)
     for count in range(len(told) + 1):
         for pause in pauses:
             if pause.after_sequence == count:
                 until = moment(pause.resume_by)
-                yield {"line": "pause", "at": moment(pause.paused_at), "reason": pause.reason, "resume_by": until}
+                line = {"line": "pause", "at": moment(pause.paused_at), "reason": pause.reason, "resume_by": until}
+                yield line if pause.cause == Interruption.Cause.FAULT else {**line, "cause": pause.cause}
             if pause.until_sequence == count and pause.resumed_at and pause.ends_at:
-                yield {"line": "resume", "at": moment(pause.resumed_at), "ends_at": moment(pause.ends_at)}
+                line = {"line": "resume", "at": moment(pause.resumed_at), "ends_at": moment(pause.ends_at)}
+                opens_at += pause.moved_by or timedelta(0)
+                yield line if pause.moved_by is None else {**line, "opens_at": moment(opens_at)}
         if count < len(told):
             yield {"line": "bid", **bid_facts(told[count], codes[told[count].registration_id])}
 

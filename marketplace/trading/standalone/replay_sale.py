@@ -128,14 +128,13 @@ class Course:
 TIMES = ("registration_ends_at", "opens_at", "free_ends_at")
 
 
-def prolonged(sale: Line, moves: list[Line]) -> Line:
+def prolonged(sale: Line, moves: list[Line], *, held: bool) -> Line:
     """A sale with the times that its prolongations lead to. Raises Disagrees unless each came as nobody had, and as often as was announced."""
     require(len(moves) <= sale.get("prolongations_max", 0), "it was prolonged more often than was announced")
     for move in moves:
-        joins_until, opens_at, ends_at = (instant(move[name]) for name in TIMES)
-        require(
-            instant(sale["opens_at"]) <= instant(move["at"]) < joins_until <= opens_at, "it was prolonged too early"
-        )
+        joins_until, opens_at, ends_at = (instant(move[name]) for name in TIMES)  # without the time that it was held
+        in_order = instant(sale["opens_at"]) <= instant(move["at"]) and joins_until <= opens_at
+        require(in_order and (held or instant(move["at"]) < joins_until), "it was prolonged too early")
         lasts = instant(sale["free_ends_at"]) - instant(sale["opens_at"])
         require(ends_at - opens_at == lasts, "after it was prolonged, the bidding would have lasted as announced")
         sale = {**sale, **{name: move[name] for name in TIMES}}
@@ -144,7 +143,7 @@ def prolonged(sale: Line, moves: list[Line]) -> Line:
 
 def replay_bids(sale: Line, course: list[Line], result: Line) -> tuple[Line | None, datetime]:
     """The leading bid, if any, and the end. Raises Disagrees at the first bid or pause that the market judged otherwise."""
-    now = Course(instant(sale["free_ends_at"]))
+    now, sale = Course(instant(sale["free_ends_at"])), dict(sale)
     for line in course:
         {"bid": replay_bid, "pause": replay_pause, "resume": replay_resume}[line.get("line", "bid")](sale, line, now)
     require(
@@ -171,8 +170,9 @@ def replay_bid(sale: Line, bid: Line, now: Course) -> None:
 def replay_pause(sale: Line, pause: Line, now: Course) -> None:
     at = instant(pause["at"])
     now.came(at, "a pause")
-    running = now.paused_at is None and instant(sale["opens_at"]) <= at < now.ends_at
-    require(running, "a pause of a sale that did not run")
+    suspended = pause.get("cause") == "suspension"  # with its listing: at any time before the closing
+    running = suspended or instant(sale["opens_at"]) <= at < now.ends_at
+    require(running and now.paused_at is None, "a pause of a sale that did not run")
     now.paused_at = at
 
 
@@ -181,8 +181,14 @@ def replay_resume(sale: Line, resume: Line, now: Course) -> None:
     now.came(at, "the end of a pause")
     require(now.paused_at is not None, "a sale went on that did not stand still")
     assert now.paused_at is not None
-    left = max(now.ends_at - now.paused_at, timedelta(seconds=sale["extension_seconds"]))
-    now.ends_at, now.paused_at = at + left, None
+    if "opens_at" in resume:  # held before its opening: all its times are later
+        later = instant(resume["opens_at"]) - instant(sale["opens_at"])
+        require(later >= at - now.paused_at, "the sale opened earlier than it was held")
+        sale["opens_at"], now.ends_at = resume["opens_at"], now.ends_at + later
+    else:
+        left = max(now.ends_at - now.paused_at, timedelta(seconds=sale["extension_seconds"]))
+        now.ends_at = at + left
+    now.paused_at = None
     require(instant(resume["ends_at"]) == now.ends_at, f"after the pause the sale ends at {now.ends_at.isoformat()}")
 
 
@@ -317,7 +323,8 @@ def check(raw: bytes, keys: list[Line], receipts: Iterable[str] = ()) -> Line:
     require(sale.get("format") == FORMAT, f"this program reads {FORMAT}")
     signed = {"format": FORMAT, "sale": sale["sale"], "lines": len(lines) - 1, "head": seal["previous"]}
     require(verified(seal["jws"], keys) == signed, "what was signed is another protocol")
-    sale, bids = prolonged(sale, of_kind(lines, "prolong")), of_kind(lines, "bid")
+    held = any("opens_at" in line for line in of_kind(lines, "resume"))
+    sale, bids = prolonged(sale, of_kind(lines, "prolong"), held=held), of_kind(lines, "bid")
     leader, ends_at = replay_bids(sale, [line for line in lines if ORDER[line["line"]] == ORDER["bid"]], result)
     reserve_fen = open_reserve(sale, next(iter(of_kind(lines, "reserve")), None))
     check_result(result, leader, ends_at, reserve_fen, sale)

@@ -69,6 +69,8 @@ ASK_NOBODY = {
     "trading.close_sale": "the sweep; at the same time it does the same, whoever calls (R-BID-07)",
     "trading.reissue_certificate": "a step of a correction, which has four eyes",
     "cashier.report_suspense": "the sweep; it notes what has happened, whoever calls (R-SET-08)",
+    "trading.watch_listing": "the sweep; it does what stands on the rights leads to, whoever calls (R-LST-06)",
+    "desk.halt_offer": "a part of trading's commands, which have found why",
     "trading.note_overdue": "the sweep; it notes what has happened, whoever calls (R-SET-04)",
     "trading.open_sale": "the sweep; nothing depends on when it runs (R-BID-07)",
 }

@@ -9,6 +9,7 @@ from accounts.actor import Actor
 from marketplace.catalogue import commands as catalogue
 from marketplace.catalogue.checking import REASONS_MOST
 from marketplace.catalogue.models import PUBLIC, Listing
+from marketplace.catalogue.queries import refuse_lot_blocked, refuse_objected
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid
 from marketplace.core.validation import words
@@ -57,6 +58,20 @@ def apply_suspension(correction: Correction, now: datetime, actor: Actor, clock:
     case = correction.case
     ends_at = _suspension_end(case, correction.payload["until"], now)
     catalogue.suspend_listing(listing=case.listing, reasons=correction.reason[:REASONS_MOST], actor=actor, clock=clock)
+    return _suspend(case, correction.reason, correction.payload["asked_by"], ends_at, now, actor, clock)
+
+
+@official
+def halt(case: Case, reason: str, asked_by: str, now: datetime, actor: Actor, clock: Clock) -> Done:
+    """What has come up takes a listing off offer by itself, for the months of R-LST-06 at most. The caller holds listing and case."""
+    ends_at = _suspension_end(case, "", now)
+    catalogue.halt_listing(case.listing, reason, now, actor)
+    return _suspend(case, reason, asked_by, ends_at, now, actor, clock)
+
+
+def _suspend(
+    case: Case, reason: str, asked_by: str, ends_at: datetime, now: datetime, actor: Actor, clock: Clock
+) -> Done:
     before = {"state": "published", "disclosure_ends_at": _instant(case.listing.disclosure_ends_at)}
     disclosed = case.disclosed_working_days + _disclosed(case, now)
     case.move(
@@ -69,12 +84,12 @@ def apply_suspension(correction: Correction, now: datetime, actor: Actor, clock:
         waiting_for=WaitingFor.EXCHANGE,
     )
     body = [
-        _("理由：{reason}").format(reason=correction.reason),
-        _("提出人：{asked_by}").format(asked_by=correction.payload["asked_by"]),
+        _("理由：{reason}").format(reason=reason),
+        _("提出人：{asked_by}").format(asked_by=asked_by),
         _("中止至迟于 {until} 结束；恢复时另行公告。").format(until=day_of(ends_at)),
     ]
-    printed = {"requested_by": correction.payload["asked_by"], "until": day_of(ends_at)}
-    document = _issue(correction, NoticeKind.SUSPENSION, printed, now, actor, clock)
+    printed = {"requested_by": asked_by, "until": day_of(ends_at)}
+    document = _issue(case, reason, NoticeKind.SUSPENSION, printed, now, actor, clock)
     notice = _notice(case, NoticeKind.SUSPENSION, body, now, actor, clock, ends_at, document)
     after = {"state": "suspended", "suspension_ends_at": _instant(ends_at), "disclosed_working_days": disclosed}
     return Done(before=before, after=after, notice=notice, document=document, step=StepKind.SUSPENDED)
@@ -88,9 +103,11 @@ def _disclosed(case: Case, now: datetime) -> int:
 
 
 def check_resumption(case: Case, payload: dict[str, Any], now: datetime) -> dict[str, Any]:
-    """No payload."""
+    """No payload. What excludes the offer must be gone (R-LST-04)."""
     if case.state != Case.State.SUSPENDED:
         raise case.elsewhere()
+    refuse_lot_blocked(case.listing, now)
+    refuse_objected(case.listing)
     return {}
 
 
@@ -121,7 +138,7 @@ def apply_resumption(correction: Correction, now: datetime, actor: Actor, clock:
             before=case.disclosed_working_days, days=days, until=day_of(ends_at)
         ),
     ]
-    document = _issue(correction, NoticeKind.RESUMPTION, {"new_ends_at": ends_at}, now, actor, clock)
+    document = _issue(case, correction.reason, NoticeKind.RESUMPTION, {"new_ends_at": ends_at}, now, actor, clock)
     notice = _notice(case, NoticeKind.RESUMPTION, body, now, actor, clock, ends_at, document)
     after = {"state": "published", "disclosure_ends_at": _instant(ends_at), "working_days": days}
     return Done(before=before, after=after, notice=notice, document=document, step=StepKind.RESUMED)
@@ -156,17 +173,16 @@ def apply_termination(correction: Correction, now: datetime, actor: Actor, clock
             _("理由：{reason}").format(reason=correction.reason),
             _("已交纳的保证金由本机构按规则 R-BID-03 全额原路退还。"),
         ]
-        document = _issue(correction, NoticeKind.TERMINATION, {}, now, actor, clock)
+        document = _issue(case, correction.reason, NoticeKind.TERMINATION, {}, now, actor, clock)
         notice = _notice(case, NoticeKind.TERMINATION, body, now, actor, clock, None, document)
     after = {"state": "terminated", "listing": "withdrawn"}
     return Done(before=before, after=after, notice=notice, document=document, step=StepKind.TERMINATED)
 
 
 def _issue(
-    correction: Correction, kind: str, printed: dict[str, Any], now: datetime, actor: Actor, clock: Clock
+    case: Case, reason: str, kind: str, printed: dict[str, Any], now: datetime, actor: Actor, clock: Clock
 ) -> str:
-    case = correction.case
-    told = {"transferor": case.applicant.name, "effective_at": now, "reason": correction.reason, **printed}
+    told = {"transferor": case.applicant.name, "effective_at": now, "reason": reason, **printed}
     return issue_for(case, f"{kind}_notice", told, actor, clock)
 
 
