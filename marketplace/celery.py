@@ -42,6 +42,7 @@ app.conf.beat_schedule = {
     "trading.watch_listings": {"task": "trading.watch_listings", **EVERY_SECOND},
     "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **EVERY_SECOND},
     "contracts.watch_deeds": {"task": "contracts.watch_deeds", "schedule": 60.0, "options": {"expires": 50.0}},
+    "commissioning.watch_calls": {"task": "commissioning.watch_calls", "schedule": 5.0, "options": {"expires": 5.0}},
     "licensing.watch_licences": {"task": "licensing.watch_licences", "schedule": 60.0, "options": {"expires": 50.0}},
     "trading.note_overdue_instalments": {"task": "trading.note_overdue_instalments", **EVERY_SECOND},
     "sandbox.robots_bid": {"task": "sandbox.robots_bid", **EVERY_SECOND},

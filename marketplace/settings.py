@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "marketplace.cashier",
     "marketplace.registry",
     "marketplace.licensing",
+    "marketplace.commissioning",
     "marketplace.proceeds",
     "marketplace.messages",
     "marketplace.network",

@@ -8,6 +8,7 @@ from accounts.urls import api_urlpatterns as accounts_api
 from marketplace.agency.urls import api_urlpatterns as agency_api
 from marketplace.cashier.urls import api_urlpatterns as cashier_api
 from marketplace.catalogue.urls import api_urlpatterns as catalogue_api
+from marketplace.commissioning.urls import api_urlpatterns as commissioning_api
 from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
 from marketplace.desk.urls import api_urlpatterns as desk_api
@@ -46,6 +47,7 @@ api_urlpatterns = [
     *cashier_api,
     *registry_api,
     *licensing_api,
+    *commissioning_api,
     *proceeds_api,
     *network_api,
     *messages_api,
@@ -68,6 +70,7 @@ urlpatterns = [
     path("", include("marketplace.simulation.urls")),
     path("", include("marketplace.registry.urls")),
     path("", include("marketplace.licensing.urls")),
+    path("", include("marketplace.commissioning.urls")),
     path("", include("marketplace.proceeds.urls")),
     path("", include("marketplace.catalogue.urls")),
     path("", include("marketplace.desk.urls")),

@@ -37,6 +37,7 @@ from tests.desk.factories import notice
 from tests.documents.factories import document
 from tests.guards.cast import Cast
 from tests.guards.deeds import agency as brokers
+from tests.guards.deeds import calls as calls_deeds
 from tests.guards.deeds import licences as licences_deeds
 from tests.guards.deeds import negotiations as deeds_of_negotiations
 from tests.guards.deeds import papers, proceeds, rules, supervision
@@ -411,6 +412,18 @@ def licence_offers(cast: Cast) -> Made:
     return "licence-offers", lambda: licences_deeds.published(cast, **TRIAL)
 
 
+def open_calls(cast: Cast) -> Made:
+    return "open-calls", lambda: calls_deeds.published(cast)
+
+
+def solutions(cast: Cast) -> Made:
+    return "solutions", lambda: calls_deeds.own_solution(cast)
+
+
+def call_objections(cast: Cast) -> Made:
+    return "call-objections", lambda: calls_deeds.own_objection(cast)
+
+
 def licences(cast: Cast) -> Made:
     return "licences", lambda: licences_deeds.to_own(cast)
 
@@ -536,6 +549,9 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (encumbrances, "anon", 6),
     (licence_offers, "anon", 2),
     (licences, "own.agt", 4),
+    (open_calls, "anon", 4),
+    (solutions, "own.agt", 4),
+    (call_objections, "own.agt", 4),
     (reward_rules, "own.agt", 4),
     (teams, "own.agt", 6),
     (distributions, "own.adm", 6),

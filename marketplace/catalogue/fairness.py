@@ -21,3 +21,21 @@ def local_condition(text: str) -> str:
     """
     found = LOCAL.search(text)
     return found[0] if found else ""
+
+
+# Who owns the firm, or in what form it is: private and foreign firms are treated as state firms are.
+OWNED = re.compile(
+    r"所有制|国有(独资|控股|企业|单位|资本)|(民营|私营|民企|外资|外商投资|合资)企业|仅限?(国企|央企|民企)|央企|国企"
+    r"|state[- ]owned|privately[- ]owned|foreign[- ]owned",
+    re.IGNORECASE,
+)
+
+
+def ownership_condition(text: str) -> str:
+    """The words that tie a condition to who owns the firm (R-BID-16, 公平竞争审查条例 9); empty if there are none.
+
+    >>> ownership_condition("仅限国有企业申报")
+    '国有企业'
+    """
+    found = OWNED.search(text)
+    return found[0] if found else ""

@@ -16,6 +16,7 @@ from tests.catalogue.factories import published_listing, submitted_listing
 from tests.files.factories import pdf
 from tests.guards import (
     agency_pages,
+    call_pages,
     cashier_pages,
     document_pages,
     equity_pages,
@@ -201,6 +202,7 @@ def objected(form: Form | None = None) -> Page:
 PAGES: dict[str, Page] = {
     **agency_pages.AGENCY_PAGES,
     **licence_pages.LICENCE_PAGES,
+    **call_pages.CALL_PAGES,
     **proceeds_pages.PROCEEDS_PAGES,
     **equity_pages.EQUITY_PAGES,
     **settling_pages.SETTLING_PAGES,

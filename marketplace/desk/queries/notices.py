@@ -19,6 +19,7 @@ TABS: Mapping[str, frozenset[NoticeKind]] = {
     "": frozenset(NoticeKind),
     "publicity": frozenset({NoticeKind.PUBLICITY}),
     "listing": frozenset({NoticeKind.LISTING}),
+    "call": frozenset({NoticeKind.CALL}),
     "result": frozenset({NoticeKind.RESULT}),
     "erratum": frozenset({NoticeKind.ERRATUM}),
     "change": frozenset({NoticeKind.CHANGE}),

@@ -2,6 +2,7 @@
 
 BECAUSE: dict[str, str] = {
     "it is the person's own act, and its result is before his eyes": """
+        commissioning.solution_handed_in commissioning.solution_withdrawn
         accounts.acting_for_chosen accounts.signed_in accounts.token_issued catalogue.decision_recorded
         catalogue.in_house_notice_posted catalogue.listing_drafted catalogue.listing_edited catalogue.need_closed
         catalogue.need_posted catalogue.objection_recorded catalogue.objection_resolved catalogue.secrecy_declared

@@ -9,6 +9,7 @@ from accounts.models import Role
 from marketplace.messages.following import (  # noqa: F401  the readers register themselves
     account_subjects,
     accounts,
+    calls,
     cashier,
     contracts,
     halting,
@@ -42,6 +43,7 @@ TOLD: dict[str, list[Tell]] = {
     **accounts.TOLD,
     **halting.TOLD,
     **negotiations.TOLD,
+    **calls.TOLD,
     **cashier.TOLD,
     **contracts.TOLD,
     **licences.TOLD,

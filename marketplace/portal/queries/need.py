@@ -10,6 +10,9 @@ from accounts.actor import Actor
 from marketplace.catalogue import rules
 from marketplace.catalogue.models import Industry, Need
 from marketplace.catalogue.queries import needs_for
+from marketplace.commissioning.pages import CallRow, call_rows
+from marketplace.commissioning.queries.reading import calls_of
+from marketplace.commissioning.rules import may_call
 from marketplace.core.presentation import market_date
 from marketplace.matching.models import Match
 from marketplace.portal.cards import budget, day, language, need_badge
@@ -29,6 +32,8 @@ class NeedPage:
     own: bool
     may_close: bool
     matches: Sequence[MatchRow] = ()
+    calls: Sequence[CallRow] = ()
+    may_call: bool = False
 
 
 def need_of(actor: Actor, number: str) -> Need:
@@ -48,6 +53,8 @@ def need_page(actor: Actor, number: str) -> NeedPage:
         own=own,
         may_close=need.can("close") and rules.may_close_need(actor, need),
         matches=matches(actor, need) if own else (),
+        calls=call_rows(calls_of(need)),
+        may_call=need.state == Need.State.OPEN and not need.unverified and may_call(actor, need),
     )
 
 

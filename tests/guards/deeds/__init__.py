@@ -2,6 +2,7 @@
 
 from tests.guards.deeds import (
     agency,
+    calls,
     cases,
     cashier,
     contracts,
@@ -32,6 +33,7 @@ __all__ = [
     "ASK_NOBODY",
     "DEEDS",
     "agency",
+    "calls",
     "cases",
     "cashier",
     "contracts",

@@ -2,6 +2,7 @@
 
 from tests.guards.doors import (
     agency,
+    calls,
     cases,
     cashier,
     documents,
@@ -31,6 +32,7 @@ __all__ = [
     "Call",
     "address",
     "agency",
+    "calls",
     "cases",
     "cashier",
     "documents",

@@ -1,0 +1,13 @@
+"""Who reads the papers of solutions."""
+
+from accounts.actor import Actor
+from marketplace.commissioning.models import Solution
+from marketplace.commissioning.rules import may_read_solution
+from marketplace.files.access import guard
+
+
+@guard("solution")
+def may_read_papers_of_solution(actor: Actor, number: str) -> bool:
+    """Whoever reads the solution: before the opening the proposer alone."""
+    found = Solution.objects.select_related("call__poster", "proposer").filter(number=number).first()
+    return found is not None and may_read_solution(actor, found)

@@ -1,0 +1,132 @@
+"""What is told of open calls and solutions: to poster, proposers, the exchange, and who asked or objected."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, Role
+from marketplace.commissioning.models import OpenCall, Solution, SolutionState
+from marketplace.messages.following.recipients import in_payload, party, staff
+from marketplace.messages.following.rows import Tell
+from marketplace.messages.following.subjects import Subject, address, reads
+from marketplace.messages.notes import Fen
+from marketplace.messages.topics import Topic
+
+poster, proposer, joined = party("poster"), party("proposer"), party("joined")
+officers, checkers = staff(Role.OFFICER), staff(Role.OFFICER, Role.REVIEWER)
+
+
+@reads("opencall")
+def open_call(number: str) -> Subject | None:
+    """`joined` are those who handed in a solution or asked a question."""
+    found = OpenCall.objects.filter(number=number).select_related("poster").first()
+    if found is None:
+        return None
+    handed_in = found.solutions.exclude(state=SolutionState.WITHDRAWN).values("proposer")
+    asked = found.questions.values("asked_for")
+    members = Organisation.objects.filter(pk__in=handed_in) | Organisation.objects.filter(pk__in=asked)
+    data = {"title": found.title, "number": found.number, "due": found.due_at, "until": found.award_from or "—"}
+    parties = {"poster": [found.poster], "joined": list(members.order_by("pk"))}
+    return Subject(parties, {}, found.exchange, data, address("commissioning:call", number))
+
+
+@reads("solution")
+def solution(number: str) -> Subject | None:
+    found = Solution.objects.filter(number=number).select_related("call__poster", "proposer").first()
+    if found is None:
+        return None
+    call = found.call
+    data = {"title": call.title, "number": found.number, "price": Fen(found.price_fen)}
+    parties = {"poster": [call.poster], "proposer": [found.proposer]}
+    return Subject(parties, {}, call.exchange, data, address("commissioning:solution", number))
+
+
+TOLD: dict[str, list[Tell]] = {
+    "commissioning.call_drafted": [
+        Tell(Topic.QUEUE, _("揭榜公告待审核：{title}"), _("{number}；审核后由另一人发布。"), (checkers,))
+    ],
+    "commissioning.call_checked": [
+        Tell(Topic.QUEUE, _("揭榜公告待发布：{title}"), _("{number}；由审核人以外的人员发布。"), (checkers,))
+    ],
+    "commissioning.call_returned": [
+        Tell(Topic.DUTY, _("揭榜公告被退回：{title}"), _("{number}；理由：{reason}"), (poster,))
+    ],
+    "commissioning.call_published": [
+        Tell(Topic.CASE, _("揭榜公告已发布：{title}"), _("{number}；提交截止：{due}。"), (poster,))
+    ],
+    "commissioning.call_amended": [
+        Tell(
+            Topic.DUTY,
+            _("揭榜内容有变更：{title}"),
+            _("{number}；提交截止：{due}。截止前可以替换方案。"),
+            (joined,),
+        )
+    ],
+    "commissioning.call_withdrawn": [
+        Tell(Topic.CASE, _("揭榜已撤回：{title}"), _("{number}；理由：{reason}"), (joined, officers))
+    ],
+    "commissioning.question_asked": [
+        Tell(Topic.DUTY, _("揭榜项目有新的提问：{title}"), _("{number}；请在截止前公开答复。"), (poster,))
+    ],
+    "commissioning.question_answered": [
+        Tell(Topic.CASE, _("揭榜项目的提问已答复：{title}"), _("{number}；答复见项目页。"), (joined,))
+    ],
+    "commissioning.solutions_opened": [
+        Tell(
+            Topic.DUTY, _("揭榜方案已开启，请评分：{title}"), _("{number}；收到 {count} 份方案。"), (poster, checkers)
+        ),
+        Tell(Topic.CASE, _("揭榜方案已开启：{title}"), _("{number}；评审结果另行通知。"), (joined,)),
+    ],
+    "commissioning.screening_wanted": [
+        Tell(Topic.QUEUE, _("揭榜方案待涉外审查：{title}"), _("{number}；办结之前不能确定为承担方。"), (officers,))
+    ],
+    "commissioning.solution_screened": [
+        Tell(Topic.CASE, _("方案的涉外审查已办结：{title}"), _("{number}；结论和理由见方案页。"), (proposer, poster))
+    ],
+    "commissioning.scores_entered": [
+        Tell(Topic.QUEUE, _("揭榜评分待复核：{title}"), _("{number}；由录入人以外的人员复核。"), (poster, checkers))
+    ],
+    "commissioning.scores_confirmed": [
+        Tell(Topic.DUTY, _("揭榜评分已复核，请提出承担方：{title}"), _("{number}；名次见项目页。"), (poster,))
+    ],
+    "commissioning.result_publicised": [
+        Tell(
+            Topic.CASE,
+            _("揭榜结果公示：{title}"),
+            _("{number}；公示至 {until}，期内可以提出异议。"),
+            (poster, joined),
+        )
+    ],
+    "commissioning.result_objected": [
+        Tell(Topic.QUEUE, _("揭榜结果有异议，待处理：{title}"), _("{number}；处理完毕之前公示期暂停。"), (checkers,)),
+        Tell(Topic.CASE, _("揭榜结果有异议：{title}"), _("{number}；公示期暂停，由交易机构处理。"), (poster,)),
+    ],
+    "commissioning.objection_decided": [
+        Tell(
+            Topic.CASE,
+            _("揭榜异议已处理：{title}"),
+            _("{number}；理由：{reason}"),
+            (poster, in_payload("objector")),
+        )
+    ],
+    "commissioning.solution_won": [
+        Tell(
+            Topic.DEAL,
+            _("贵单位已确定为承担方：{title}"),
+            _("{number}，金额 {price}；请与发起单位签订合同。"),
+            (proposer,),
+        )
+    ],
+    "commissioning.solution_lost": [
+        Tell(
+            Topic.CASE,
+            _("揭榜方案未入选：{title}"),
+            _("{number}；得分 {score}，名次 {rank}（0 为未评分），各项得分见方案页。"),
+            (proposer,),
+        )
+    ],
+    "commissioning.call_awarded": [
+        Tell(Topic.DEAL, _("承担方已确定：{title}"), _("{number}；请签订合同。"), (poster, officers))
+    ],
+    "commissioning.call_failed": [
+        Tell(Topic.CASE, _("揭榜未确定承担方：{title}"), _("{number}；理由：{reason}"), (poster, officers))
+    ],
+}

@@ -1,0 +1,134 @@
+"""Calls and solutions for tests, made by the commands that make them in the market. Budget 800,000.00, three proposals."""
+
+from typing import Any
+
+from accounts.actor import Actor, actor_for, system_actor
+from accounts.models import Kind
+from marketplace.catalogue.models import Need
+from marketplace.commissioning import commands
+from marketplace.commissioning.drafts import CallDraft, CriterionDraft, SolutionDraft
+from marketplace.commissioning.milestones import Milestone
+from marketplace.commissioning.models import OpenCall, Solution
+from marketplace.core.clock import Clock, frozen
+from tests.accounts.factories import actor, officer, reviewer, verified
+from tests.catalogue.factories import need
+
+DRAFTED = frozen("2027-03-01T11:00:00")
+PUBLISHED = frozen("2027-03-02T10:00:00")
+HANDED_IN = frozen("2027-03-10T10:00:00")
+DUE = frozen("2027-04-01T17:00:00")
+SCORED = frozen("2027-04-02T10:00:00")
+RESULT = frozen("2027-04-06T10:00:00")
+AWARDED = frozen("2027-04-12T00:00:00")  # five days after the result
+SWEEP = system_actor("tests.sweep")
+CRITERIA = (
+    CriterionDraft("技术路线可行性", 40),
+    CriterionDraft("团队和基础", 30),
+    CriterionDraft("报价", 30, by_price=True),
+)
+
+
+def posted(poster: Actor | None = None, **fields: Any) -> Need:
+    """A need at SW."""
+    return need(seeker=poster or actor(verified(Kind.FIRM, home_exchange="SW")), exchange="SW", **fields)
+
+
+def call_draft(**fields: Any) -> CallDraft:
+    defaults: dict[str, Any] = {
+        "mode": "lead",
+        "title": "示范榜题：大型铸件自适应打磨",
+        "problem": "示范：铸件余量不均，人工打磨粉尘大。",
+        "indicators": "示范：节拍不超过四十分钟，表面粗糙度不超过 6.3 微米。",
+        "due_at": DUE.at,
+        "secrecy": "示范审查员，2027-02-26 审查，不含秘密。",
+        "criteria": CRITERIA,
+        "budget_fen": 800_000_00,
+    }
+    return CallDraft(**defaults | fields)
+
+
+def drafted(of: Need | None = None, *, clock: Clock = DRAFTED, **fields: Any) -> OpenCall:
+    of = of or posted()
+    return commands.draft_call(need=of, draft=call_draft(**fields), actor=actor(of.organisation), clock=clock)
+
+
+def checked(of: Need | None = None, *, by: Actor | None = None, **fields: Any) -> OpenCall:
+    made = drafted(of, **fields)
+    return commands.check_call(call=made, actor=by or officer(made.exchange), clock=DRAFTED)
+
+
+def published(of: Need | None = None, *, by: Actor | None = None, **fields: Any) -> OpenCall:
+    made = checked(of, by=by, **fields)
+    return commands.publish_call(call=made, actor=reviewer(made.exchange), clock=PUBLISHED)
+
+
+def supplier(**fields: Any) -> Actor:
+    """The agent of a verified firm in the other city."""
+    return actor(verified(Kind.FIRM, **{"home_exchange": "CQ", "by": "CQ"} | fields))
+
+
+def solution_draft(yuan: int = 700_000, **fields: Any) -> SolutionDraft:
+    price_fen = yuan * 100
+    first = price_fen * 3 // 8
+    defaults: dict[str, Any] = {
+        "price_fen": price_fen,
+        "plan": "示范技术方案：恒力执行器与线激光扫描。",
+        "team": "示范团队：机器人研究组。",
+        "milestones": [
+            Milestone("样机", "示范样机一台和测试报告", first, 120),
+            Milestone("验收", "示范产线验收报告", price_fen - first, 300),
+        ],
+        "foreign_link": "none",
+    }
+    return SolutionDraft(**defaults | fields)
+
+
+def handed_in(
+    call: OpenCall, yuan: int = 700_000, *, by: Actor | None = None, clock: Clock = HANDED_IN, **fields: Any
+) -> Solution:
+    return commands.hand_in_solution(
+        call=call, draft=solution_draft(yuan, **fields), actor=by or supplier(), clock=clock
+    )
+
+
+def opened(call: OpenCall | None = None, *prices: int, **fields: Any) -> OpenCall:
+    """A call whose solutions, at prices in yuan, were opened."""
+    call = call or published(**fields)
+    for yuan in prices or (700_000, 640_000, 760_000):
+        handed_in(call, yuan)
+    return commands.open_solutions(call=call, actor=SWEEP, clock=DUE)
+
+
+def points_for(call: OpenCall, *points: tuple[int, int]) -> dict[str, dict[int, int]]:
+    """Points by the two judged criteria, for the solutions in the order in which they came."""
+    found = call.solutions.filter(state="opened").order_by("pk")
+    given = points or ((90, 80), (70, 60), (80, 90))
+    return {one.number: {1: first, 2: second} for one, (first, second) in zip(found, given, strict=False)}
+
+
+def scored(call: OpenCall | None = None, *, by: Actor | None = None, points: Any = ()) -> OpenCall:
+    call = call or opened()
+    given = points_for(call, *points)
+    return commands.enter_scores(call=call, scores=given, actor=by or officer(call.exchange), clock=SCORED)
+
+
+def ranked(call: OpenCall | None = None, **fields: Any) -> OpenCall:
+    call = scored(call, **fields)
+    return commands.confirm_scores(call=call, actor=reviewer(call.exchange), clock=SCORED)
+
+
+def publicised(call: OpenCall | None = None, *, teams: int = 1, **fields: Any) -> OpenCall:
+    call = ranked(call, **fields)
+    return commands.publicise_award(call=call, teams=teams, actor=actor(call.poster), clock=RESULT)
+
+
+def awarded(call: OpenCall | None = None, *, clock: Clock = AWARDED, **fields: Any) -> OpenCall:
+    return commands.award_call(call=publicised(call, **fields), actor=SWEEP, clock=clock)
+
+
+def poster_of(call: OpenCall) -> Actor:
+    return actor_for(call.drafted_by, call.poster)
+
+
+def proposer_of(solution: Solution) -> Actor:
+    return actor_for(solution.handed_in_by, solution.proposer)
