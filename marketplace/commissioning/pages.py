@@ -83,14 +83,14 @@ def call_page(actor: Actor, found: OpenCall, tried: Mapping[str, Form] | None = 
     answers, decides = {}, {}
     if takes and rules.may_act_as_poster(actor, found):
         answers = {
-            one.number: declined.pop(one.number, None) or forms.AnswerForm()
+            one.number: declined.pop(one.number, forms.AnswerForm())
             for one in found.questions.all()
             if not one.answer
         }
     objections = list(reading.objections(actor, call=found.number))
     for one in objections:
         if one.state == CallObjection.State.WAITING and rules.may_decide_call_objection(actor, one):
-            decides[one.number] = declined.pop(one.number, None) or forms.DecisionForm()
+            decides[one.number] = declined.pop(one.number, forms.DecisionForm())
     return CallPage(
         call=found,
         tone=TONES[found.state],

@@ -1,5 +1,7 @@
 """Who may do what about open calls and what is proposed to them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +102,6 @@ def stands_apart(actor: Actor, other: Organisation) -> bool:
     return not Organisation.objects.filter(Q(kind=Kind.EXCHANGE) | Q(pk=other.pk), his_side).exists()
 
 
-def belongs_to(actor: Actor, parties: object) -> bool:
+def belongs_to(actor: Actor, parties: Iterable[int]) -> bool:
     """Whether the person is or was a member of one of the organisations, in whatever capacity he acts now (recusal)."""
     return Membership.objects.filter(user=actor.user, organisation__in=parties).exists()

@@ -5,7 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import ExchangeCode
-from marketplace.commissioning.milestones import DAYS_MOST, DELIVERABLE_MAX, MOST, TITLE_MAX, Milestone
+from marketplace.commissioning.milestones import DAYS_MOST, DELIVERABLE_MAX, TITLE_MAX, Milestone
 from marketplace.commissioning.models import (
     CallAmendment,
     CallMode,
@@ -46,7 +46,7 @@ class OpenCallIn(serializers.Serializer[Any]):
     secrecy = serializers.CharField(
         max_length=NOTE_MAX, help_text="who reviewed that nothing in it is secret, and when"
     )
-    criteria = CallCriterionIn(many=True, max_length=CRITERIA_MOST)
+    criteria = CallCriterionIn(many=True)
 
 
 class CallCriterionOut(serializers.ModelSerializer[Criterion]):
@@ -152,7 +152,7 @@ class SolutionIn(serializers.Serializer[Any]):
     price = MoneyField(source="price_fen")
     plan = serializers.CharField(max_length=TEXT_MAX)
     team = serializers.CharField(max_length=NOTE_MAX)
-    milestones = MilestoneIn(many=True, max_length=MOST)
+    milestones = MilestoneIn(many=True)
     files = serializers.ListField(
         child=serializers.CharField(max_length=20),
         max_length=FILES_MOST,
@@ -210,11 +210,11 @@ class PointsIn(serializers.Serializer[Any]):
 
 class SolutionScoresIn(serializers.Serializer[Any]):
     solution = serializers.CharField(max_length=30, help_text="SO-…")
-    points = PointsIn(many=True, max_length=CRITERIA_MOST)
+    points = PointsIn(many=True)
 
 
 class ScoresIn(serializers.Serializer[Any]):
-    scores = SolutionScoresIn(many=True, max_length=1_000)
+    scores = SolutionScoresIn(many=True)
 
 
 class AwardIn(serializers.Serializer[Any]):

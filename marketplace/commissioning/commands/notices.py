@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ SYSTEM = "commissioning.notice"
 
 
 def _post(
-    call: OpenCall, kind: str, title: str, rows: Sequence[str], now: datetime, clock: Clock, **more: object
+    call: OpenCall, kind: str, title: str, rows: Sequence[str], now: datetime, clock: Clock, **more: Any
 ) -> PublicNotice:
     return post_notice(
         kind=kind,
@@ -28,7 +29,7 @@ def _post(
         starts_at=now,
         actor=system_actor(SYSTEM),
         clock=clock,
-        **more,  # type: ignore[arg-type]
+        **more,
     )
 
 
