@@ -43,6 +43,7 @@ from tests.guards.deeds import negotiations as deeds_of_negotiations
 from tests.guards.deeds import papers, proceeds, rules, supervision
 from tests.guards.deeds import parties as deeds_of_parties
 from tests.guards.deeds import sales as deeds
+from tests.guards.deeds import threads as threads_deeds
 from tests.guards.trying import client_as
 from tests.ledger.factories import funded
 from tests.licensing.factories import TRIAL
@@ -424,6 +425,14 @@ def call_objections(cast: Cast) -> Made:
     return "call-objections", lambda: calls_deeds.own_objection(cast)
 
 
+def need_threads(cast: Cast) -> Made:
+    return "need-threads", lambda: threads_deeds.offered(cast)
+
+
+def offered_listings(cast: Cast) -> Made:
+    return "offered-listings", lambda: threads_deeds.to_own(cast)
+
+
 def licences(cast: Cast) -> Made:
     return "licences", lambda: licences_deeds.to_own(cast)
 
@@ -552,6 +561,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (open_calls, "anon", 4),
     (solutions, "own.agt", 4),
     (call_objections, "own.agt", 4),
+    (need_threads, "own.agt", 5),
+    (offered_listings, "own.agt", 4),
     (reward_rules, "own.agt", 4),
     (teams, "own.agt", 6),
     (distributions, "own.adm", 6),

@@ -83,9 +83,7 @@ def call_page(actor: Actor, found: OpenCall, tried: Mapping[str, Form] | None = 
     answers, decides = {}, {}
     if takes and rules.may_act_as_poster(actor, found):
         answers = {
-            one.number: declined.pop(one.number, forms.AnswerForm())
-            for one in found.questions.all()
-            if not one.answer
+            one.number: declined.pop(one.number, forms.AnswerForm()) for one in found.questions.all() if not one.answer
         }
     objections = list(reading.objections(actor, call=found.number))
     for one in objections:

@@ -8,8 +8,15 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from accounts.models import Kind, Membership, Organisation, Role
 from accounts.rules import is_officer_of, is_reviewer_of, is_signed_in
-from marketplace.catalogue.models import Need
-from marketplace.commissioning.models import CallObjection, OpenCall, Solution
+from marketplace.catalogue.models import Listing, Need
+from marketplace.commissioning.models import (
+    CallObjection,
+    NeedThread,
+    OfferedListing,
+    OpenCall,
+    Solution,
+    ThreadSide,
+)
 from marketplace.core.errors import refusal
 from marketplace.trading.rules import acts_in_trade
 
@@ -105,3 +112,38 @@ def stands_apart(actor: Actor, other: Organisation) -> bool:
 def belongs_to(actor: Actor, parties: Iterable[int]) -> bool:
     """Whether the person is or was a member of one of the organisations, in whatever capacity he acts now (recusal)."""
     return Membership.objects.filter(user=actor.user, organisation__in=parties).exists()
+
+
+@refusal(
+    _("只有通过任一交易机构认证的单位，由其经办人对接需求；需求方及其成员、交易机构及其工作人员不得对接。"),
+    rule="R-BID-12",
+)
+def may_approach(actor: Actor, need: Need) -> bool:
+    return acts_in_trade(actor) and stands_apart(actor, need.organisation)
+
+
+@refusal(_("涉外审查由受理交易机构的业务员办理。"), rule="R-SEC-08")
+def may_screen_thread(actor: Actor, thread: NeedThread) -> bool:
+    return is_officer_of(actor, thread.exchange)
+
+
+@refusal(_("只有磋商双方的管理员或经办人可以出价、接受或退出。"), rule="R-CON-01")
+def may_negotiate_need(actor: Actor, thread: NeedThread) -> bool:
+    return acts_in_trade(actor) and seat_in(actor, thread) != ""
+
+
+@refusal(_("只有成果登记单位的管理员或经办人可以用该成果对接需求。"), rule="R-CON-01")
+def may_offer_listing(actor: Actor, listing: Listing) -> bool:
+    return acts_in_trade(actor) and actor.acts_for(listing.lister)
+
+
+@refusal(_("只有需求方的管理员或经办人可以答复。"), rule="R-CON-01")
+def may_answer_listing(actor: Actor, offered: OfferedListing) -> bool:
+    return acts_in_trade(actor) and actor.acts_for(offered.need.organisation)
+
+
+def seat_in(actor: Actor, thread: NeedThread) -> str:
+    """`supplier`, `client`, or empty for anybody else."""
+    if actor.acts_for(thread.supplier):
+        return ThreadSide.SUPPLIER
+    return ThreadSide.CLIENT if actor.acts_for(thread.need.organisation) else ""

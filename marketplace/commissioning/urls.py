@@ -1,10 +1,11 @@
-"""Addresses of calls and solutions."""
+"""Addresses of calls, solutions and offers on needs."""
 
 from django.urls import path
 
-from marketplace.commissioning.api import calls, solutions
+from marketplace.commissioning.api import calls, solutions, threads
 from marketplace.commissioning.views import calls as call_pages
 from marketplace.commissioning.views import solutions as solution_pages
+from marketplace.commissioning.views import threads as thread_pages
 
 app_name = "commissioning"
 
@@ -30,6 +31,17 @@ urlpatterns = [
     path("solutions/<str:number>/", solution_pages.solution, name="solution"),
     path("solutions/<str:number>/withdraw/", solution_pages.withdraw, name="withdraw_solution"),
     path("solutions/<str:number>/screen/", solution_pages.screen, name="screen"),
+    path("needs/<str:need>/offers/", thread_pages.compare, name="compare"),
+    path("needs/<str:need>/offers/approach/", thread_pages.approach, name="approach"),
+    path("needs/<str:need>/offers/recommend/", thread_pages.recommend, name="recommend"),
+    path("offered-listings/<str:number>/take/", thread_pages.take, name="take"),
+    path("offered-listings/<str:number>/decline/", thread_pages.decline, name="decline_listing"),
+    path("threads/", thread_pages.threads, name="threads"),
+    path("threads/<str:number>/", thread_pages.thread, name="thread"),
+    path("threads/<str:number>/screen/", thread_pages.screen, name="screen_thread"),
+    path("threads/<str:number>/offer/", thread_pages.offer, name="offer"),
+    path("threads/<str:number>/offers/<int:position>/accept/", thread_pages.accept, name="accept"),
+    path("threads/<str:number>/leave/", thread_pages.leave, name="leave"),
 ]
 
 api_urlpatterns = [
@@ -54,4 +66,13 @@ api_urlpatterns = [
     path("solutions/<str:number>", solutions.SolutionDetail.as_view()),
     path("solutions/<str:number>/withdrawal", solutions.SolutionWithdrawal.as_view()),
     path("solutions/<str:number>/screening", solutions.SolutionScreening.as_view()),
+    path("need-threads", threads.NeedThreadList.as_view()),
+    path("need-threads/<str:number>", threads.NeedThreadDetail.as_view()),
+    path("need-threads/<str:number>/screening", threads.NeedThreadScreening.as_view()),
+    path("need-threads/<str:number>/offers", threads.NeedThreadOffers.as_view()),
+    path("need-threads/<str:number>/acceptance", threads.NeedThreadAcceptance.as_view()),
+    path("need-threads/<str:number>/withdrawal", threads.NeedThreadWithdrawal.as_view()),
+    path("offered-listings", threads.OfferedListingList.as_view()),
+    path("offered-listings/<str:number>/negotiation", threads.OfferedListingNegotiation.as_view()),
+    path("offered-listings/<str:number>/decline", threads.OfferedListingDecline.as_view()),
 ]

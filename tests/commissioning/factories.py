@@ -1,17 +1,17 @@
-"""Calls and solutions for tests, made by the commands that make them in the market. Budget 800,000.00, three proposals."""
+"""Calls, solutions and threads for tests, made by the commands that make them in the market. Budget 800,000.00, three proposals."""
 
 from typing import Any
 
 from accounts.actor import Actor, actor_for, system_actor
 from accounts.models import Kind
-from marketplace.catalogue.models import Need
+from marketplace.catalogue.models import Listing, Need
 from marketplace.commissioning import commands
 from marketplace.commissioning.drafts import CallDraft, CriterionDraft, SolutionDraft
 from marketplace.commissioning.milestones import Milestone
-from marketplace.commissioning.models import OpenCall, Solution
+from marketplace.commissioning.models import NeedOffer, NeedThread, OfferedListing, OpenCall, Solution
 from marketplace.core.clock import Clock, frozen
 from tests.accounts.factories import actor, officer, reviewer, verified
-from tests.catalogue.factories import need
+from tests.catalogue.factories import need, published_listing
 
 DRAFTED = frozen("2027-03-01T11:00:00")
 PUBLISHED = frozen("2027-03-02T10:00:00")
@@ -132,3 +132,48 @@ def poster_of(call: OpenCall) -> Actor:
 
 def proposer_of(solution: Solution) -> Actor:
     return actor_for(solution.handed_in_by, solution.proposer)
+
+
+def thread(of: Need | None = None, *, by: Actor | None = None, clock: Clock = HANDED_IN, **fields: Any) -> NeedThread:
+    """A thread of a supplier on a need."""
+    asked = {"kind": "commissioned", "foreign_link": "none"} | fields
+    return commands.open_thread(need=of or posted(), actor=by or supplier(), clock=clock, **asked)
+
+
+def need_offer(
+    of: NeedThread, yuan: int = 800_000, *, by: Actor | None = None, clock: Clock = HANDED_IN, **fields: Any
+) -> NeedOffer:
+    """An offer of the supplier unless another is given."""
+    draft = solution_draft(yuan)
+    said = {"price_fen": draft.price_fen, "content": "示范开发内容", "milestones": draft.milestones, "valid_days": 10}
+    return commands.make_need_offer(thread=of, actor=by or supplier_of(of), clock=clock, **said | fields)
+
+
+def agreed(of: Need | None = None, yuan: int = 800_000, *, by: Actor | None = None, **fields: Any) -> NeedThread:
+    """A thread whose first offer the client accepted."""
+    made = thread(of, by=by, **fields)
+    offer = need_offer(made, yuan)
+    return commands.accept_need_offer(thread=made, position=offer.position, actor=client_of(made), clock=HANDED_IN)
+
+
+def supplier_of(of: NeedThread) -> Actor:
+    return actor_for(of.opened_by, of.supplier)
+
+
+def client_of(of: NeedThread) -> Actor:
+    return actor(of.need.organisation)
+
+
+def negotiable(lister: Actor | None = None, **fields: Any) -> Listing:
+    """A listing on offer by agreement, of a firm."""
+    terms = {"price_mode": "negotiated", "owner_category": "private"} | fields
+    return published_listing(lister=lister or actor(verified(Kind.FIRM)), **terms)
+
+
+def offered_listing(
+    of: Need | None = None, listing: Listing | None = None, *, clock: Clock = HANDED_IN
+) -> OfferedListing:
+    of, listing = of or posted(), listing or negotiable()
+    return commands.offer_listing(
+        need=of, listing=listing, note="示范：可以直接应用。", actor=actor(listing.lister), clock=clock
+    )

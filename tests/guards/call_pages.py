@@ -1,4 +1,4 @@
-"""Rows of the pages of open calls and solutions."""
+"""Rows of the pages of open calls, solutions and offers on needs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,7 @@ from marketplace.core.clock import FrozenClock
 from tests.commissioning.factories import DRAFTED, HANDED_IN, PUBLISHED, RESULT, SCORED, points_for
 from tests.guards.cast import Cast
 from tests.guards.deeds import calls as deeds
+from tests.guards.deeds import threads
 from tests.guards.doors import Call
 
 Page = Callable[[Cast], Call]
@@ -58,6 +59,24 @@ def scoring(cast: Cast) -> Call:
     return Call({"number": call.number}, body=points, at=SCORED)
 
 
+OFFER = {"price": "70万", "content": "示范内容", "valid_days": "10", **rows("milestones", STAGE)}
+
+
+def approaches(cast: Cast) -> Call:
+    form = {"kind": "service", "foreign_link": "none", "declaration": "", "via_exchange": "CQ"}
+    return Call({"need": threads.open_thread(cast)["need"].number}, body=form, at=HANDED_IN)
+
+
+def recommends(cast: Cast) -> Call:
+    given = threads.offer_listing(cast)
+    form = {"listing": given["listing"].number, "note": "示范说明"}
+    return Call({"need": given["need"].number}, body=form, at=HANDED_IN)
+
+
+def accepts(cast: Cast) -> Call:
+    return Call({"number": threads.offered(cast).number, "position": 1}, body={}, at=HANDED_IN)
+
+
 CALL_PAGES: dict[str, Page] = {
     "GET calls/": lambda cast: Call(at=HANDED_IN),
     "GET calls/new/<need>/": declares(),
@@ -81,6 +100,19 @@ CALL_PAGES: dict[str, Page] = {
     "POST calls/objections/<number>/decision/": about(deeds.own_objection, {"effect": "", **REASONS}, deeds.OBJECTED),
     "GET calls/<number>/hand-in/": about(deeds.published),
     "POST calls/<number>/hand-in/": about(deeds.published, SOLUTION),
+    "GET needs/<need>/offers/": lambda cast: Call({"need": threads.opened(cast).need.number}, at=HANDED_IN),
+    "POST needs/<need>/offers/approach/": approaches,
+    "POST needs/<need>/offers/recommend/": recommends,
+    "POST offered-listings/<number>/take/": about(threads.to_own, {"foreign_link": "none", "declaration": ""}),
+    "POST offered-listings/<number>/decline/": about(threads.to_own, {}),
+    "GET threads/": lambda cast: Call(at=HANDED_IN),
+    "GET threads/<number>/": about(threads.offered),
+    "POST threads/<number>/screen/": about(
+        threads.foreign, {"result": "free", "basis": "示范目录", "reason": "示范理由", "permit": ""}
+    ),
+    "POST threads/<number>/offer/": about(threads.of_own, OFFER),
+    "POST threads/<number>/offers/<position>/accept/": accepts,
+    "POST threads/<number>/leave/": about(threads.opened, {"reason": "示范理由"}),
     "GET solutions/": lambda cast: Call(at=HANDED_IN),
     "GET solutions/<number>/": about(deeds.own_solution),
     "GET solutions/<number>/ (opened)": about(deeds.opened_solution, at=SCORED),

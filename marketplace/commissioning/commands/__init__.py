@@ -10,9 +10,19 @@ from marketplace.commissioning.commands.awarding import (
 )
 from marketplace.commissioning.commands.calling import check_call, draft_call, publish_call, return_call, withdraw_call
 from marketplace.commissioning.commands.judging import confirm_scores, enter_scores, open_solutions
+from marketplace.commissioning.commands.listings import decline_listing, offer_listing, take_listing
 from marketplace.commissioning.commands.proposing import hand_in_solution, screen_solution, withdraw_solution
+from marketplace.commissioning.commands.threads import (
+    accept_need_offer,
+    end_due_thread,
+    make_need_offer,
+    open_thread,
+    screen_thread,
+    withdraw_thread,
+)
 
 __all__ = [
+    "accept_need_offer",
     "amend_call",
     "answer_question",
     "ask_question",
@@ -21,15 +31,23 @@ __all__ = [
     "confirm_scores",
     "decide_call_objection",
     "decline_award",
+    "decline_listing",
     "draft_call",
+    "end_due_thread",
     "enter_scores",
     "hand_in_solution",
+    "make_need_offer",
     "object_to_result",
+    "offer_listing",
     "open_solutions",
+    "open_thread",
     "publicise_award",
     "publish_call",
     "return_call",
     "screen_solution",
+    "screen_thread",
+    "take_listing",
     "withdraw_call",
     "withdraw_solution",
+    "withdraw_thread",
 ]

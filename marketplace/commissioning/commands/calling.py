@@ -13,7 +13,7 @@ from marketplace.commissioning import rules
 from marketplace.commissioning.checking import faults
 from marketplace.commissioning.commands.notices import post_call, post_end
 from marketplace.commissioning.drafts import CallDraft
-from marketplace.commissioning.models import CallState, Criterion, OpenCall, SolutionState
+from marketplace.commissioning.models import CallState, Criterion, NeedThread, OpenCall, SolutionState, ThreadState
 from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX, TITLE_MAX
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Refused, require
@@ -40,6 +40,8 @@ def draft_call(*, need: Need, draft: CallDraft, actor: Actor, clock: Clock) -> O
         raise Refused(_("只有征集中、已核实的需求可以发起揭榜。"), rule="R-CALL-01", code="need_not_open")
     if OpenCall.objects.filter(need=need, state__in=OpenCall.LIVE).exists():
         raise Refused(_("该需求已有进行中的揭榜。"), rule="R-CALL-01", code="called_already")
+    if NeedThread.objects.filter(need=need, state=ThreadState.AGREED).exists():
+        raise Refused(_("该需求已与承担方达成一致，不能再发起揭榜。"), rule="R-CALL-01", code="agreed_already")
     require_capability(need.exchange, CapabilityCode.SETTLEMENT, now)
     version = version_in_force(now, exchange=need.exchange)
     refuse(faults(draft, earliest_due=earliest_due(version, now), teams_most=version.value("R-CALL-04", "teams_most")))

@@ -750,5 +750,5 @@ class Migration(migrations.Migration):
             model_name="score",
             constraint=models.CheckConstraint(condition=models.Q(("points__lte", 100)), name="points_out_of_a_hundred"),
         ),
-        migrations.RunSQL((FOLDER / "calls.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
+        migrations.RunSQL((FOLDER / "calls.sql").read_text(encoding="utf-8")),
     ]

@@ -2,6 +2,16 @@ from marketplace.commissioning.models.asking import CallAmendment, CallQuestion
 from marketplace.commissioning.models.call import CallMode, CallState, Criterion, OpenCall
 from marketplace.commissioning.models.objection import CallObjection
 from marketplace.commissioning.models.solution import Score, Solution, SolutionState
+from marketplace.commissioning.models.thread import (
+    NeedOffer,
+    NeedThread,
+    OfferedListing,
+    OfferedState,
+    ThreadEnding,
+    ThreadSide,
+    ThreadState,
+    WorkKind,
+)
 
 __all__ = [
     "CallAmendment",
@@ -10,8 +20,16 @@ __all__ = [
     "CallQuestion",
     "CallState",
     "Criterion",
+    "NeedOffer",
+    "NeedThread",
+    "OfferedListing",
+    "OfferedState",
     "OpenCall",
     "Score",
     "Solution",
     "SolutionState",
+    "ThreadEnding",
+    "ThreadSide",
+    "ThreadState",
+    "WorkKind",
 ]

@@ -1,16 +1,20 @@
-"""What is told of open calls and solutions: to poster, proposers, the exchange, and who asked or objected."""
+"""What is told of open calls, solutions and offers on needs: to both sides, the exchange, and who asked or objected."""
+
+from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Role
-from marketplace.commissioning.models import OpenCall, Solution, SolutionState
-from marketplace.messages.following.recipients import in_payload, party, staff
+from marketplace.audit.following import Line
+from marketplace.commissioning.models import NeedThread, OfferedListing, OpenCall, Solution, SolutionState
+from marketplace.messages.following.recipients import ACTING, Told, in_payload, members, party, staff
 from marketplace.messages.following.rows import Tell
 from marketplace.messages.following.subjects import Subject, address, reads
 from marketplace.messages.notes import Fen
 from marketplace.messages.topics import Topic
 
 poster, proposer, joined = party("poster"), party("proposer"), party("joined")
+client, supplier = party("client"), party("supplier")
 officers, checkers = staff(Role.OFFICER), staff(Role.OFFICER, Role.REVIEWER)
 
 
@@ -39,7 +43,74 @@ def solution(number: str) -> Subject | None:
     return Subject(parties, {}, call.exchange, data, address("commissioning:solution", number))
 
 
+@reads("needthread")
+def need_thread(number: str) -> Subject | None:
+    found = NeedThread.objects.filter(number=number).select_related("need__organisation", "supplier").first()
+    if found is None:
+        return None
+    data = {"title": found.need.title, "number": found.number, "name": found.supplier}
+    parties = {"client": [found.need.organisation], "supplier": [found.supplier]}
+    return Subject(parties, {}, found.exchange, data, address("commissioning:thread", number))
+
+
+@reads("offeredlisting")
+def offered_listing(number: str) -> Subject | None:
+    rows = OfferedListing.objects.filter(number=number)
+    found = rows.select_related("need__organisation", "listing", "supplier").first()
+    if found is None:
+        return None
+    data = {"title": found.need.title, "number": found.number, "listing": found.listing.title}
+    parties = {"client": [found.need.organisation], "supplier": [found.supplier]}
+    return Subject(parties, {}, found.need.exchange, data, address("commissioning:compare", found.need.number))
+
+
+def who_screens(line: Line, subject: Subject) -> Iterator[Told]:
+    """The officers of the exchange, where the supplier declared a foreign link (R-SEC-08)."""
+    if (line.payload or {}).get("foreign_link") != "none":
+        yield from officers(line, subject)
+
+
+def other_side(line: Line, subject: Subject) -> Iterator[Told]:
+    """Whoever the side that acted acts towards; both where the sweep acted."""
+    side = (line.payload or {}).get("side")
+    for name in ("client", "supplier"):
+        if name != side:
+            yield from members(list(subject.parties[name]), ACTING)
+
+
 TOLD: dict[str, list[Tell]] = {
+    "commissioning.thread_opened": [
+        Tell(Topic.DUTY, _("有单位对接需求：{title}"), _("{number}，{name}；报价送达后请答复。"), (client,)),
+        Tell(Topic.QUEUE, _("需求对接待涉外审查：{title}"), _("{number}；办结之前双方不得谈判。"), (who_screens,)),
+    ],
+    "commissioning.thread_screened": [
+        Tell(Topic.DEAL, _("需求对接的涉外审查已办结：{title}"), _("{number}；结论见磋商页。"), (client, supplier))
+    ],
+    "commissioning.need_offer_made": [
+        Tell(
+            Topic.DUTY,
+            _("对方已就需求出价，请答复：{title}"),
+            _("{number}；请在有效期内接受、还价或退出。"),
+            (other_side,),
+        )
+    ],
+    "commissioning.need_offer_accepted": [
+        Tell(Topic.DEAL, _("需求对接已达成一致：{title}"), _("{number}；请签订合同。"), (client, supplier))
+    ],
+    "commissioning.thread_ended": [
+        Tell(Topic.DEAL, _("需求对接已终止：{title}"), _("{number}；理由：{reason}"), (other_side,))
+    ],
+    "commissioning.listing_offered": [
+        Tell(
+            Topic.DUTY,
+            _("有成果推荐给贵方的需求：{title}"),
+            _("{number}：{listing}；请选择磋商或谢绝。"),
+            (client,),
+        )
+    ],
+    "commissioning.listing_declined": [
+        Tell(Topic.CASE, _("推荐的成果未被采纳：{title}"), _("{number}：{listing}"), (supplier,))
+    ],
     "commissioning.call_drafted": [
         Tell(Topic.QUEUE, _("揭榜公告待审核：{title}"), _("{number}；审核后由另一人发布。"), (checkers,))
     ],

@@ -26,6 +26,7 @@ from tests.guards.deeds import (
     sandbox,
     simulation,
     supervision,
+    threads,
 )
 from tests.guards.deeds.rows import ASK_NOBODY, DEEDS
 
@@ -57,4 +58,5 @@ __all__ = [
     "sandbox",
     "simulation",
     "supervision",
+    "threads",
 ]

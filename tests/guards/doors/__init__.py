@@ -24,6 +24,7 @@ from tests.guards.doors import (
     sales,
     simulation,
     supervision,
+    threads,
 )
 from tests.guards.doors.rows import DOORS, Call, address, endpoints
 
@@ -55,4 +56,5 @@ __all__ = [
     "sales",
     "simulation",
     "supervision",
+    "threads",
 ]
