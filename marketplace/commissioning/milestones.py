@@ -10,7 +10,7 @@ from marketplace.core.money import MAX_FEN, yuan
 from marketplace.trading.findings import Finding
 
 MOST = 12
-DAYS_MOST = 3_650
+DAYS_MOST = 1_095
 TITLE_MAX = 100
 DELIVERABLE_MAX = 300
 RULE = "R-CON-03"

@@ -76,13 +76,13 @@ class Migration(migrations.Migration):
                 (
                     "problem",
                     models.TextField(
-                        validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name="要解决的问题"
+                        validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name="要解决的问题"
                     ),
                 ),
                 (
                     "indicators",
                     models.TextField(
-                        validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name="结果指标"
+                        validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name="结果指标"
                     ),
                 ),
                 (
@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                 (
                     "plan",
                     models.TextField(
-                        validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name="技术方案"
+                        validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name="技术方案"
                     ),
                 ),
                 ("team", models.CharField(max_length=1000, verbose_name="团队和基础")),

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 (
                     "content",
                     models.TextField(
-                        validators=[django.core.validators.MaxLengthValidator(8000)], verbose_name="合作内容"
+                        validators=[django.core.validators.MaxLengthValidator(4000)], verbose_name="合作内容"
                     ),
                 ),
                 ("milestones", models.JSONField()),

@@ -13,7 +13,7 @@ from marketplace.desk.models import PublicNotice
 from marketplace.rulebook.models import RuleVersion
 
 TITLE_MAX = 200
-TEXT_MAX = 8_000
+TEXT_MAX = 4_000  # as much as a clause of a contract
 NOTE_MAX = 1_000
 NAME_MAX = 60
 CRITERIA_MOST = 8

@@ -7,24 +7,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.actor import Actor, system_actor
-from accounts.models import Organisation
 from marketplace.audit import commands as audit
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
-from marketplace.fees.commands import mark_paid, notify_payment, quote, withdraw_notice
-from marketplace.fees.models import PaymentNotice, Quote, Side
-from marketplace.ledger import commands as ledger
-from marketplace.ledger.models import Purpose, Transfer
+from marketplace.fees.commands import mark_paid, withdraw_notice
+from marketplace.fees.models import PaymentNotice
 from marketplace.licensing import rules
 from marketplace.licensing.commands.entering import enter
 from marketplace.licensing.models import Charge, ChargeState, Licence, LicenceState, SalesReport
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
-from marketplace.trading.commands.accounts import of_market, of_party
-from marketplace.trading.commands.pooling import share_legs
+from marketplace.trading.commands.part_payments import Part, Parted, ask_for, keep_in_escrow, pass_on, quote_growth
 from marketplace.trading.commands.receipts import receive_once, require_own_money
-from marketplace.trading.queries.pools import parts_for
 
 SYSTEM = "licensing.charge"
 
@@ -34,26 +29,8 @@ def draw_up_charge(
 ) -> Charge:
     """Fix what is due and ask both sides for what their fees grow by; `before_fen` was due under the licence before (R-FEE-05)."""
     system = system_actor(SYSTEM)
-    offer = licence.offer
-    assert offer.listing.accepted_at
-    accepted = offer.listing.accepted_at.astimezone(SHANGHAI).date()
-
-    def fee(side: Side, payer: Organisation) -> Quote:
-        return quote(
-            schedule=offer.schedule,
-            price_fen=amount_fen,
-            received_before_fen=before_fen,
-            side=side,
-            subject=audit.ref(licence),
-            payer=payer,
-            exchange=offer.exchange,
-            method=offer.fee_method,
-            day=accepted,
-            actor=system,
-            clock=clock,
-        )
-
-    licensee_quote, licensor_quote = fee(Side.BUYER, licence.licensee), fee(Side.SELLER, offer.licensor)
+    quotes = quote_growth(_deal(licence), amount_fen, before_fen=before_fen, actor=system, clock=clock)
+    licensee_quote, licensor_quote = quotes
     charge = Charge.objects.create(
         licence=licence,
         report=report,
@@ -64,9 +41,7 @@ def draw_up_charge(
         licensor_quote=licensor_quote,
         due_at=due_at,
     )
-    for one in (licensee_quote, licensor_quote):
-        if one.amount_fen:
-            notify_payment(quote=one, actor=system, clock=clock)
+    ask_for(quotes, actor=system, clock=clock)
     audit.record(
         "licensing.charge_due",
         subject=charge,
@@ -110,19 +85,12 @@ def confirm_charge(
     require(rules.may_confirm_charge, actor, charge)
     if charge.state != ChargeState.DUE:
         raise Refused(_("该笔许可费不在待付款状态。"), rule="R-SET-08", code="not_due")
-    payer, venue = licence.licensee, licence.offer.exchange
-    require_own_money(payer, payer_name, amount_fen, expected_fen=charge.due_fen)
+    require_own_money(licence.licensee, payer_name, amount_fen, expected_fen=charge.due_fen)
 
-    available, escrow = (of_party(payer, purpose, venue) for purpose in (Purpose.AVAILABLE, Purpose.ESCROW))
-    ledger.lock_accounts([available, escrow, of_market(Purpose.BANK, venue)])
-    receipt = receive_once(payer, venue, amount_fen, bank_reference, actor)
+    memo = gettext_noop("被许可方支付许可费和服务费")
+    reference = f"licence-fee:{charge.number}"
+    receipt = keep_in_escrow(_deal(licence), amount_fen, bank_reference, reference, memo, actor)
     charge.move("pay", receipt=receipt, paid_at=now, confirmed_by=actor.user)
-    ledger.post(
-        reference=f"licence-fee:{charge.number}",
-        legs=[(available, -amount_fen), (escrow, amount_fen)],
-        memo=gettext_noop("被许可方支付许可费和服务费"),
-        actor=actor,
-    )
     audit.record("licensing.charge_confirmed", subject=charge, actor=actor, private=True, amount_fen=amount_fen)
     if licence.state == LicenceState.NOTIFIED:
         enter(licence, now, actor)
@@ -166,7 +134,13 @@ def settle_charge(*, charge: Charge, actor: Actor, clock: Clock) -> Charge:
         raise Refused(told, rule="R-SET-08", code="fee_not_paid")
     require_capability(licence.offer.exchange, CapabilityCode.SETTLEMENT, licence.offer.declared_at)
     charge.move("settle", settled_at=now, settled_by=actor.user)
-    transfer = _pass_on(licence, charge, actor)
+    transfer = pass_on(
+        _deal(licence),
+        _part(charge),
+        memo=gettext_noop("许可费结算并收取双方服务费"),
+        shares_memo=gettext_noop("机构间服务费分配"),
+        actor=actor,
+    )
     for notice in _notices_of(charge):
         mark_paid(notice=notice, transfer=transfer, actor=actor, clock=clock)
     audit.record(
@@ -196,34 +170,26 @@ def _notices_of(charge: Charge) -> Iterable[PaymentNotice]:
     return PaymentNotice.objects.filter(quote__in=quotes).order_by("pk")
 
 
-def _pass_on(licence: Licence, charge: Charge, actor: Actor) -> Transfer:
-    """Every transfer of a charge, in the order in which the money moves; returns the one that brings the fees."""
-    offer, venue = licence.offer, licence.offer.exchange
-    escrow = of_party(licence.licensee, Purpose.ESCROW, venue)
-    proceeds = of_party(offer.licensor, Purpose.AVAILABLE, venue)
-    pool = of_market(Purpose.POOL, venue)
-    shares = share_legs(venue, parts_for(offer.listing.accepted_at, venue, licence.via_exchange, charge.pool_fen))
-    bank = of_market(Purpose.BANK, venue)
-    ledger.lock_accounts([escrow, proceeds, pool, bank, *(account for account, _fen in shares)])
-    settled = ledger.post(
-        reference=f"settlement:{charge.number}",
-        legs=[
-            (escrow, -charge.due_fen),
-            (proceeds, charge.amount_fen - charge.licensor_fee_fen),
-            (pool, charge.pool_fen),
-        ],
-        memo=gettext_noop("许可费结算并收取双方服务费"),
-        actor=actor,
+def _deal(licence: Licence) -> Parted:
+    offer = licence.offer
+    assert offer.listing.accepted_at
+    return Parted(
+        thing=licence,
+        payer=licence.licensee,
+        payee=offer.licensor,
+        venue=offer.exchange,
+        via=licence.via_exchange,
+        schedule=offer.schedule,
+        method=offer.fee_method,
+        accepted_at=offer.listing.accepted_at,
     )
-    if charge.pool_fen:
-        ledger.post(
-            reference=f"shares:{charge.number}", legs=shares, memo=gettext_noop("机构间服务费分配"), actor=actor
-        )
-    ledger.pay_out(
-        organisation=offer.licensor,
-        exchange=venue,
-        amount_fen=charge.paid_out_fen,
-        reference=f"proceeds:{charge.number}",
-        actor=actor,
+
+
+def _part(charge: Charge) -> Part:
+    return Part(
+        number=charge.number,
+        amount_fen=charge.amount_fen,
+        payer_fee_fen=charge.licensee_fee_fen,
+        payee_fee_fen=charge.licensor_fee_fen,
+        paid_out_fen=charge.paid_out_fen,
     )
-    return settled
