@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from marketplace.catalogue.fairness import local_condition, ownership_condition
 from marketplace.commissioning.drafts import CallDraft
+from marketplace.core.findings import Finding
 from marketplace.core.money import MAX_FEN, yuan
-from marketplace.trading.findings import Finding
 
 MODES = ("single", "lead", "race")
 CRITERIA_MOST = 8

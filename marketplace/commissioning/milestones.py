@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from marketplace.core.findings import Finding
 from marketplace.core.money import MAX_FEN, yuan
-from marketplace.trading.findings import Finding
 
 MOST = 12
 DAYS_MOST = 1_095

@@ -17,11 +17,11 @@ from marketplace.commissioning.models import CallState, Criterion, NeedThread, O
 from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX, TITLE_MAX
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Refused, require
+from marketplace.core.findings import refuse
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.rulebook.models import CapabilityCode, RuleVersion
 from marketplace.rulebook.queries import deadline, require_capability, version_in_force
-from marketplace.trading.findings import refuse
 
 
 @atomic

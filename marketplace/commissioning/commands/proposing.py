@@ -17,13 +17,13 @@ from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX
 from marketplace.commissioning.models.solution import FILES_MOST
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.findings import refuse
 from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.files import commands as files
 from marketplace.files.models import File
 from marketplace.trading.commands.registrations import referrer_of
-from marketplace.trading.findings import refuse
 from marketplace.trading.models.negotiation import Screening
 
 RULE = "R-CALL-01"

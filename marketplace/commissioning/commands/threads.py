@@ -19,6 +19,7 @@ from marketplace.commissioning.models.screened import SupplierLink
 from marketplace.commissioning.models.thread import WorkKind
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.findings import refuse
 from marketplace.core.money import MAX_FEN
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
@@ -26,7 +27,6 @@ from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import deadline, require_capability, version_in_force
 from marketplace.trading.commands.offers import VALID_DAYS_MOST
 from marketplace.trading.commands.registrations import referrer_of
-from marketplace.trading.findings import refuse
 from marketplace.trading.models.negotiation import OFFERS_MOST, Screening
 from marketplace.trading.turns import Last, may_accept, may_offer
 
