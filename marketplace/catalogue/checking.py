@@ -15,6 +15,7 @@ from marketplace.catalogue.drafts import ListingDraft, NeedDraft, OwnerDraft, Ri
 from marketplace.catalogue.fairness import local_condition
 from marketplace.catalogue.identifiers import normalise_ipc, parse_patent_number
 from marketplace.catalogue.models import Industry, Inventor, Listing, Need, Ownership, RightKind, TechnologyField
+from marketplace.catalogue.splitting import equal_units
 from marketplace.core.errors import Invalid, Text
 
 PARTS = frozenset({"rights", "owners", "inventors"})
@@ -83,6 +84,7 @@ def fill_listing(listing: Listing, draft: ListingDraft) -> None:
     faults = faults_of(listing, exclude=["technology_field"]) | unknown_codes(values)
     faults |= (
         unfair_words(listing)
+        | split_in_units(listing)
         | level_of_no_state_firm(listing)
         | _wrong_evidence(draft.evidence)
         | _faults_of_parts(draft)
@@ -113,6 +115,16 @@ def unfair_words(listing: Listing) -> Faults:
         "资格条件“{words}”以地域限制受让方，违反公平竞争审查规定（规则 R-LST-05）。请删去，或改为与项目能力直接相关的条件。"
     )
     return {"buyer_conditions": [message.format(words=words)]}
+
+
+WORDED = ("title", "abstract", "payment_terms", "buyer_conditions", "decision_basis", "encumbrances", "defects")
+
+
+def split_in_units(listing: Listing) -> Faults:
+    """Texts that offer the right in equal units (R-LST-10)."""
+    message = _("“{words}”把权利拆分为等额单位或作连续交易，本市场不予办理（规则 R-LST-10）。请就整项权利挂牌。")
+    found = {name: equal_units(getattr(listing, name)) for name in WORDED}
+    return {name: [message.format(words=words)] for name, words in found.items() if words}
 
 
 def level_of_no_state_firm(listing: Listing) -> Faults:

@@ -2,19 +2,22 @@
 
 import pytest
 
+from accounts.models import Kind as Kind_
 from marketplace.audit.following import settle
 from marketplace.audit.models import Entry
 from marketplace.audit.queries import faults as log_faults
+from marketplace.catalogue.commands import consent_to_listing, publish_listing
 from marketplace.catalogue.models import Listing
 from marketplace.core.clock import frozen, shanghai
 from marketplace.core.errors import Forbidden, Invalid, Refused
 from marketplace.desk.models import Case, NoticeKind, PublicNotice, Stage
 from marketplace.fees.models import PaymentNotice
-from marketplace.ledger.models import Account, Kind
+from marketplace.ledger.models import Account, Kind, Leg
 from marketplace.ledger.queries import faults as ledger_faults
 from marketplace.trading import commands
 from marketplace.trading.models import Default, Registration, Sale, Settlement
-from tests.accounts.factories import actor, officer, reviewer
+from tests.accounts.factories import actor, officer, reviewer, verified
+from tests.catalogue.factories import TODAY, accepted_listing, owner
 from tests.trading.factories import SWEEP, contracted_sale, deposit, registered, sale, won_sale
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +282,25 @@ def test_concluded_default_is_not_lifted(won):
         )
 
     assert late.value.code == "nothing_to_lift"
+
+
+def test_rest_of_the_deposit_goes_to_every_holder_by_its_share():
+    lister, other = verified(Kind_.UNIVERSITY), verified(Kind_.FIRM)
+    offered = accepted_listing(lister=lister, inventors=[], owners=[owner(lister, "3/5"), owner(other, "2/5")])
+    consent_to_listing(listing=offered, actor=actor(other), clock=TODAY)
+    publish_listing(listing=offered, actor=officer(), clock=TODAY)
+    sold, _who = won_sale(listing=offered, **TERMS)
+    default = declared(sold)
+    again = sold_again(sold, 2_950_000_00)
+
+    commands.conclude_default(default=default, actor=reviewer(), clock=frozen("2027-05-14T10:00:00"))
+
+    rest = [
+        leg.amount_fen
+        for leg in Leg.objects.filter(
+            transfer__reference__startswith=f"proceeds:{default.number}", account__purpose="bank"
+        )
+    ]
+    assert sorted(rest) == [76_800_00, 115_200_00]  # 192,000.00 by 2/5 and 3/5
+    assert again.state == "settled"
+    assert list(ledger_faults()) == []

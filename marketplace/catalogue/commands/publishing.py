@@ -12,7 +12,13 @@ from marketplace.catalogue.checking import REASONS_MOST
 from marketplace.catalogue.commands.accepting import free_rights
 from marketplace.catalogue.commands.drafting import check_secrecy
 from marketplace.catalogue.models import PUBLIC, Listing
-from marketplace.catalogue.queries import consents_missing, disclosure_end, refuse_lot_blocked, refuse_objected
+from marketplace.catalogue.queries import (
+    consents_missing,
+    disclosure_end,
+    refuse_early_resale,
+    refuse_lot_blocked,
+    refuse_objected,
+)
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
@@ -25,7 +31,7 @@ def publish_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
     """Put an accepted listing on offer (挂牌) and start its disclosure (R-LST-01, R-LST-02).
 
     Raises Invalid without a secrecy review (R-SEC-07), Refused while a co-owner's consent is missing (R-CON-06) or something
-    stands on a right that excludes what is offered (R-CON-09, R-LIC-03).
+    stands on a right that excludes what is offered (R-CON-09, R-LIC-03), and within five trading days of the last sale of a right (R-LST-10).
     """
     lock(listing)
     now = clock.read()
@@ -39,6 +45,7 @@ def publish_listing(*, listing: Listing, actor: Actor, clock: Clock) -> None:
         )
         raise Refused(message.format(names=names), rule="R-CON-06", code="consent_missing")
     refuse_lot_blocked(listing, now)
+    refuse_early_resale(listing, now)
     assert listing.rule_version is not None
     ends_at = disclosure_end(listing, listing.rule_version, now)
     listing.move("publish", published_at=now, disclosure_ends_at=ends_at, rights_checked_at=now)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
-from marketplace.catalogue.checking import faults_of, unfair_words
+from marketplace.catalogue.checking import faults_of, split_in_units, unfair_words
 from marketplace.catalogue.gaps import gaps_of
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import disclosure_end
@@ -52,7 +52,7 @@ def fill_changes(listing: Listing, changes: dict[str, Any], allowed: frozenset[s
         raise Invalid(fields={name: [_("此项不能这样更改。")] for name in fixed}, rule="R-LST-04")
     for name, value in changes.items():
         setattr(listing, name, value)
-    faults = faults_of(listing, exclude=["technology_field"]) | unfair_words(listing)
+    faults = faults_of(listing, exclude=["technology_field"]) | unfair_words(listing) | split_in_units(listing)
     if not faults and listing.rule_version is not None:
         gaps = gaps_of(listing, listing.rule_version)
         faults = {name: told for name, told in gaps.items() if name in changes or name == "buyer_conditions_basis"}

@@ -21,6 +21,7 @@ from marketplace.catalogue.queries.listings import consents_missing, gaps, listi
 from marketplace.catalogue.queries.needs import need, needs, needs_for
 from marketplace.catalogue.queries.parties import Parties, parties_named
 from marketplace.catalogue.queries.reference import branch
+from marketplace.catalogue.queries.reselling import refuse_early_resale, resold_from
 from marketplace.catalogue.queries.unsettling import perhaps_unsettled, refuse_objected, unsettled
 from marketplace.catalogue.queries.uploads import upload, uploads
 from marketplace.catalogue.queries.venue import capabilities_needed
@@ -55,8 +56,10 @@ __all__ = [
     "ownership",
     "parties_named",
     "perhaps_unsettled",
+    "refuse_early_resale",
     "refuse_lot_blocked",
     "refuse_objected",
+    "resold_from",
     "unsettled",
     "upload",
     "uploads",

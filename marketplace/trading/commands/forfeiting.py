@@ -13,6 +13,7 @@ from marketplace.ledger.models import Purpose
 from marketplace.trading import defaulting
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.pooling import Legs, share_legs
+from marketplace.trading.commands.proceeds import accounts_of_owners, pay_owners
 from marketplace.trading.models import Default, Settlement
 from marketplace.trading.queries.forfeits import fees_and_costs
 from marketplace.trading.queries.pools import parts_of_fees
@@ -61,7 +62,9 @@ def quit_notices(default: Default, settlement: Settlement, actor: Actor, clock: 
 
 
 def pay_rest(default: Default, use: defaulting.Use, actor: Actor) -> None:
-    """What was held for the seller leaves to him; under another order of the rules, what was not taken of fees and costs before."""
+    """What was held for the seller's side leaves to each holder by its share (R-CON-06); under another order of the rules, what was
+
+    not taken of fees and costs before goes where it belongs."""
     settlement = default.settlement
     sale, seller = settlement.sale, settlement.seller_quote.payer
     fees, costs = fees_and_costs(default, use)
@@ -75,7 +78,8 @@ def pay_rest(default: Default, use: defaulting.Use, actor: Actor) -> None:
         (of_market(Purpose.POOL, sale.exchange), more_fees),
         (of_market(Purpose.FEE, sale.exchange), more_costs),
     ]
-    ledger.lock_accounts([*(account for account, _fen in [*legs, *shares]), of_market(Purpose.BANK, sale.exchange)])
+    reached = [*(account for account, _fen in [*legs, *shares]), *accounts_of_owners(sale)]
+    ledger.lock_accounts([*reached, of_market(Purpose.BANK, sale.exchange)])
     if default.rest_fen:
         memo = gettext_noop("违约保证金余额付转让方")
         ledger.post(reference=f"default-rest:{default.number}", legs=legs, memo=memo, actor=actor)
@@ -83,7 +87,4 @@ def pay_rest(default: Default, use: defaulting.Use, actor: Actor) -> None:
         memo = gettext_noop("机构间服务费分配")
         ledger.post(reference=f"shares:{default.number}/2", legs=shares, memo=memo, actor=actor)
     if use.seller_fen:
-        reference = f"default-paid:{default.number}"
-        ledger.pay_out(
-            organisation=seller, exchange=sale.exchange, amount_fen=use.seller_fen, reference=reference, actor=actor
-        )
+        pay_owners(sale, use.seller_fen, default.number, actor)
