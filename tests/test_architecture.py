@@ -38,10 +38,11 @@ GO_WITH_ANOTHER = {
 # A receipt is booked by two persons (R-SET-08): the desk's confirmation is the one way to these commands.
 BOOKS_RECEIPTS = {
     *("confirm_deposit", "confirm_payment", "confirm_seller_fee", "confirm_instalment", "confirm_expected"),
-    *("confirm_charge", "confirm_licensor_fee", "confirm_licence_money"),
+    *("confirm_charge", "confirm_licensor_fee", "confirm_licence_money", "confirm_stage_payment"),
 }
 CALLS_THEM = {
     "marketplace/cashier/receivables.py",
+    "marketplace/commissioning/receivables.py",
     "marketplace/licensing/commands/receiving.py",
     "marketplace/licensing/receivables.py",
     "marketplace/trading/commands/receiving.py",

@@ -38,6 +38,7 @@ from tests.documents.factories import document
 from tests.guards.cast import Cast
 from tests.guards.deeds import agency as brokers
 from tests.guards.deeds import calls as calls_deeds
+from tests.guards.deeds import engagements as engagements_deeds
 from tests.guards.deeds import licences as licences_deeds
 from tests.guards.deeds import negotiations as deeds_of_negotiations
 from tests.guards.deeds import papers, proceeds, rules, supervision
@@ -433,6 +434,10 @@ def offered_listings(cast: Cast) -> Made:
     return "offered-listings", lambda: threads_deeds.to_own(cast)
 
 
+def engagements(cast: Cast) -> Made:
+    return "engagements", lambda: engagements_deeds.due(cast)
+
+
 def licences(cast: Cast) -> Made:
     return "licences", lambda: licences_deeds.to_own(cast)
 
@@ -562,6 +567,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (solutions, "own.agt", 4),
     (call_objections, "own.agt", 4),
     (need_threads, "own.agt", 5),
+    (engagements, "own.agt", 5),
     (offered_listings, "own.agt", 4),
     (reward_rules, "own.agt", 4),
     (teams, "own.agt", 6),

@@ -7,7 +7,7 @@ from django.forms import Form
 
 from accounts.actor import Actor
 from marketplace.commissioning import forms, rules
-from marketplace.commissioning.models import CallObjection, CallState, OpenCall, Solution, SolutionState
+from marketplace.commissioning.models import CallObjection, CallState, Engagement, OpenCall, Solution, SolutionState
 from marketplace.commissioning.models.call import JUDGED
 from marketplace.commissioning.queries import reading
 from marketplace.commissioning.queries.ranking import to_rank
@@ -159,6 +159,7 @@ class SolutionPage:
     standing: Standing | None
     parts: Sequence[tuple[str, int, str]]  # criterion, weight, points
     own: bool
+    engagement: Engagement | None  # what it came to, if it won
     forms: Mapping[str, Form]
     replaces: bool
 
@@ -180,6 +181,7 @@ def solution_page(actor: Actor, found: Solution, tried: Mapping[str, Form] | Non
         if standing
         else (),
         own=own,
+        engagement=Engagement.objects.filter(solution=found).first(),
         forms=shown | dict(tried or {}),
         replaces=own and in_time and rules.may_propose(actor, found.call),
     )

@@ -11,13 +11,17 @@ from accounts.rules import is_officer_of, is_reviewer_of, is_signed_in
 from marketplace.catalogue.models import Listing, Need
 from marketplace.commissioning.models import (
     CallObjection,
+    Engagement,
     NeedThread,
     OfferedListing,
     OpenCall,
     Solution,
+    StagePayment,
     ThreadSide,
 )
+from marketplace.contracts.models import Side
 from marketplace.core.errors import refusal
+from marketplace.ledger.rules import is_finance_of
 from marketplace.trading.rules import acts_in_trade
 
 
@@ -147,3 +151,43 @@ def seat_in(actor: Actor, thread: NeedThread) -> str:
     if actor.acts_for(thread.supplier):
         return ThreadSide.SUPPLIER
     return ThreadSide.CLIENT if actor.acts_for(thread.need.organisation) else ""
+
+
+@refusal(_("只有委托项目双方的管理员或经办人可以签署。"), rule="R-CON-02")
+def may_sign_engagement(actor: Actor, engagement: Engagement) -> bool:
+    return acts_in_trade(actor) and side_in(actor, engagement) != ""
+
+
+@refusal(_("只有受理交易机构的财务或业务员可以确认到账。"), rule="R-SET-08")
+def may_confirm_payment(actor: Actor, payment: StagePayment) -> bool:
+    """The second of the two persons at the cashier's desk, which compares them."""
+    venue = payment.engagement.exchange
+    return is_finance_of(actor, venue) or is_officer_of(actor, venue)
+
+
+@refusal(_("里程碑款的划付须由受理交易机构的复核员办理，且不得是确认到账的本人（双人复核）。"), rule="R-SET-08")
+def may_settle_payment(actor: Actor, payment: StagePayment) -> bool:
+    return is_reviewer_of(actor, payment.engagement.exchange) and actor.user != payment.confirmed_by
+
+
+@refusal(_("退还由受理交易机构的业务员提出。"), rule="R-SET-08")
+def may_propose_refund(actor: Actor, payment: StagePayment) -> bool:
+    return is_officer_of(actor, payment.engagement.exchange)
+
+
+@refusal(_("退还须由受理交易机构的复核员复核，且不得是提出人或确认到账的本人（双人复核）。"), rule="R-SET-08")
+def may_confirm_refund(actor: Actor, payment: StagePayment) -> bool:
+    others = (payment.refund_proposed_by, payment.confirmed_by)
+    return is_reviewer_of(actor, payment.engagement.exchange) and actor.user not in others
+
+
+def side_in(actor: Actor, engagement: Engagement) -> str:
+    """`provider` (the supplier), `client`, or empty: as the contract names them."""
+    if actor.acts_for(engagement.supplier):
+        return Side.PROVIDER
+    return Side.CLIENT if actor.acts_for(engagement.client) else ""
+
+
+def works_at(actor: Actor, engagement: Engagement) -> bool:
+    venue = engagement.exchange
+    return is_officer_of(actor, venue) or is_reviewer_of(actor, venue) or is_finance_of(actor, venue)

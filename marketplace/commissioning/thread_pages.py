@@ -10,6 +10,7 @@ from marketplace.catalogue.models import Need
 from marketplace.commissioning import forms, rules
 from marketplace.commissioning.forms import threads as thread_forms
 from marketplace.commissioning.models import (
+    Engagement,
     NeedOffer,
     NeedThread,
     OfferedListing,
@@ -103,6 +104,7 @@ class ThreadPage:
     offers: Sequence[OfferRow]
     side: str
     accepts: NeedOffer | None
+    engagement: Engagement | None  # what the agreement came to
     forms: Mapping[str, Form]
 
 
@@ -126,6 +128,7 @@ def thread_page(actor: Actor, found: NeedThread, tried: Mapping[str, Form] | Non
         tone=TONES[found.state],
         offers=list(reversed(rows)),
         side=side,
+        engagement=Engagement.objects.filter(thread=found).first(),
         accepts=last if turn and may_accept(side, known, now) else None,
         forms=shown | dict(tried or {}),
     )

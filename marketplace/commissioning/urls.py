@@ -1,9 +1,10 @@
-"""Addresses of calls, solutions and offers on needs."""
+"""Addresses of calls, solutions, offers on needs and engagements."""
 
 from django.urls import path
 
-from marketplace.commissioning.api import calls, solutions, threads
+from marketplace.commissioning.api import calls, engagements, solutions, threads
 from marketplace.commissioning.views import calls as call_pages
+from marketplace.commissioning.views import engagements as engagement_pages
 from marketplace.commissioning.views import solutions as solution_pages
 from marketplace.commissioning.views import threads as thread_pages
 
@@ -42,6 +43,13 @@ urlpatterns = [
     path("threads/<str:number>/offer/", thread_pages.offer, name="offer"),
     path("threads/<str:number>/offers/<int:position>/accept/", thread_pages.accept, name="accept"),
     path("threads/<str:number>/leave/", thread_pages.leave, name="leave"),
+    path("engagements/", engagement_pages.engagements, name="engagements"),
+    path("engagements/<str:number>/", engagement_pages.engagement, name="engagement"),
+    path("engagements/<str:number>/sign/", engagement_pages.sign, name="sign"),
+    path("engagements/<str:number>/decline/", engagement_pages.decline, name="decline_engagement"),
+    path("stage-payments/<str:number>/settle/", engagement_pages.settle, name="settle"),
+    path("stage-payments/<str:number>/refund/", engagement_pages.refund, name="refund"),
+    path("stage-payments/<str:number>/confirm-refund/", engagement_pages.confirm_refund, name="confirm_refund"),
 ]
 
 api_urlpatterns = [
@@ -75,4 +83,11 @@ api_urlpatterns = [
     path("offered-listings", threads.OfferedListingList.as_view()),
     path("offered-listings/<str:number>/negotiation", threads.OfferedListingNegotiation.as_view()),
     path("offered-listings/<str:number>/decline", threads.OfferedListingDecline.as_view()),
+    path("engagements", engagements.EngagementList.as_view()),
+    path("engagements/<str:number>", engagements.EngagementDetail.as_view()),
+    path("engagements/<str:number>/signature", engagements.EngagementSignature.as_view()),
+    path("engagements/<str:number>/refusal", engagements.EngagementRefusal.as_view()),
+    path("stage-payments/<str:number>/settlement", engagements.StagePaymentSettlement.as_view()),
+    path("stage-payments/<str:number>/refund", engagements.StagePaymentRefund.as_view()),
+    path("stage-payments/<str:number>/refund-confirmation", engagements.StagePaymentRefundConfirmation.as_view()),
 ]

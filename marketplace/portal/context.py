@@ -117,6 +117,7 @@ class Chrome:
                 (_("许可"), "licensing:licences"),
                 (_("揭榜方案"), "commissioning:solutions"),
                 (_("需求对接"), "commissioning:threads"),
+                (_("委托项目"), "commissioning:engagements"),
                 (_("收益分配"), "proceeds:overview"),
                 *([(_("认证审核"), "accounts:queue")] if actor and is_exchange_staff(actor) else []),
                 *([(_("收费影响测算"), "simulation:simulations")] if actor and may_simulate(actor) else []),

@@ -1,6 +1,9 @@
 """Calls, solutions and threads for tests, made by the commands that make them in the market. Budget 800,000.00, three proposals."""
 
+from itertools import count
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.actor import Actor, actor_for, system_actor
 from accounts.models import Kind
@@ -8,10 +11,21 @@ from marketplace.catalogue.models import Listing, Need
 from marketplace.commissioning import commands
 from marketplace.commissioning.drafts import CallDraft, CriterionDraft, SolutionDraft
 from marketplace.commissioning.milestones import Milestone
-from marketplace.commissioning.models import NeedOffer, NeedThread, OfferedListing, OpenCall, Solution
+from marketplace.commissioning.models import (
+    Engagement,
+    NeedOffer,
+    NeedThread,
+    OfferedListing,
+    OpenCall,
+    Solution,
+    StagePayment,
+)
+from marketplace.contracts import commands as contracts
 from marketplace.core.clock import Clock, frozen
+from marketplace.files.commands import store
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.catalogue.factories import need, published_listing
+from tests.files.factories import pdf
 
 DRAFTED = frozen("2027-03-01T11:00:00")
 PUBLISHED = frozen("2027-03-02T10:00:00")
@@ -177,3 +191,59 @@ def offered_listing(
     return commands.offer_listing(
         need=of, listing=listing, note="示范：可以直接应用。", actor=actor(listing.lister), clock=clock
     )
+
+
+SIGNED = frozen("2027-04-13T10:00:00")
+PAID = frozen("2027-04-15T10:00:00")
+line = count(1)
+STAGES = [
+    Milestone("样机", "示范样机一台和测试报告", 300_000_00, 120),
+    Milestone("验收", "示范产线验收报告", 500_000_00, 300),
+]
+
+
+def engaged(of: Need | None = None, *, by: Actor | None = None, **fields: Any) -> Engagement:
+    """What an agreement of 800,000.00 in two milestones comes to; its contract waits for both signatures."""
+    made = thread(of, by=by, **fields)
+    offer = need_offer(made, 800_000, milestones=STAGES)
+    commands.accept_need_offer(thread=made, position=offer.position, actor=client_of(made), clock=HANDED_IN)
+    return Engagement.objects.get(thread=made)
+
+
+def signed(of: Engagement) -> Engagement:
+    for party in (of.client, of.supplier):
+        commands.sign_engagement(engagement=of, actor=actor(party), clock=SIGNED)
+    return of
+
+
+def paid(payment: StagePayment, *, by: Actor | None = None, clock: Clock = PAID, **fields: Any) -> StagePayment:
+    of = payment.engagement
+    arrived = {"payer_name": of.client.name, "bank_reference": f"stage-{next(line)}", "amount_fen": payment.due_fen}
+    return commands.confirm_stage_payment(
+        payment=payment, actor=by or officer(of.exchange), clock=clock, **arrived | fields
+    )
+
+
+def accepted(payment: StagePayment, *, clock: Clock = PAID) -> StagePayment:
+    """Its milestone was handed in and accepted."""
+    of, milestone = payment.engagement, payment.milestone
+    supplier_, client = actor(of.supplier), actor(of.client)
+    upload = SimpleUploadedFile("示范报告.pdf", pdf(), content_type="application/pdf")
+    file = store(upload=upload, purpose="handover", actor=supplier_, clock=clock)
+    handover = contracts.hand_in(milestone=milestone, note="示范交付", handed=[file], actor=supplier_, clock=clock)
+    contracts.accept_handover(handover=handover, actor=client, clock=clock)
+    milestone.refresh_from_db()
+    return payment
+
+
+def settled(payment: StagePayment, *, clock: Clock = PAID) -> StagePayment:
+    return commands.settle_stage_payment(payment=payment, actor=reviewer(payment.engagement.exchange), clock=clock)
+
+
+def terminated(of: Engagement, *, clock: Clock = PAID) -> Engagement:
+    """Both sides agree to end the contract."""
+    asked = {"ground": "agreed", "reason": "示范理由", "clock": clock}
+    proposed = contracts.propose_termination(deed=of.deed, actor=actor(of.client), **asked)
+    contracts.agree_termination(termination=proposed, actor=actor(of.supplier), clock=clock)
+    of.refresh_from_db()
+    return of

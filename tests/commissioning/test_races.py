@@ -6,22 +6,33 @@ from functools import partial
 import pytest
 
 from marketplace.commissioning import commands
-from marketplace.commissioning.models import OpenCall, Solution
+from marketplace.commissioning.models import Engagement, OpenCall, Solution, StagePayment
 from marketplace.core.clock import FrozenClock
 from marketplace.core.errors import Refused
 from marketplace.desk.models import PublicNotice
-from tests.accounts.factories import actor
+from marketplace.ledger.models import Transfer
+from marketplace.ledger.queries import faults
+from tests.accounts.factories import actor, reviewer
 from tests.commissioning.factories import (
     AWARDED,
     DUE,
     HANDED_IN,
+    PAID,
     RESULT,
     SWEEP,
+    accepted,
+    client_of,
+    engaged,
     handed_in,
+    need_offer,
+    paid,
+    posted,
     publicised,
     published,
     ranked,
+    signed,
     supplier,
+    thread,
 )
 from tests.together import together
 
@@ -93,3 +104,32 @@ def test_one_organisation_that_hands_in_twice_at_once_has_one_solution():
 
     assert answers == ["done", "done"]
     assert [one.version for one in Solution.objects.all()] == [2]
+
+
+def test_milestone_is_passed_on_once_by_two_reviewers_at_once():
+    payment = accepted(paid(signed(engaged()).payments.get()))
+    acts = [
+        partial(commands.settle_stage_payment, payment=StagePayment.objects.get(), actor=reviewer("SW"), clock=PAID)
+        for _n in range(2)
+    ]
+
+    answers = answers_of(*acts)
+
+    assert answers == ["done", "state_settle"]
+    assert Transfer.objects.filter(reference=f"proceeds:{payment.number}").count() == 1
+    assert sorted(StagePayment.objects.values_list("state", flat=True)) == ["due", "settled"]
+    assert list(faults()) == []
+
+
+def test_two_suppliers_agreed_with_at_once_leave_one_engagement():
+    need = posted()
+    threads = [thread(need), thread(need)]
+    offers = [need_offer(one) for one in threads]
+    by = client_of(threads[0])
+    acts = [
+        partial(commands.accept_need_offer, thread=one, position=offer.position, actor=by, clock=HANDED_IN)
+        for one, offer in zip(threads, offers, strict=True)
+    ]
+
+    assert answers_of(*acts) == ["agreed_elsewhere", "done"]
+    assert Engagement.objects.count() == 1

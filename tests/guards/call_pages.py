@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from marketplace.core.clock import FrozenClock
-from tests.commissioning.factories import DRAFTED, HANDED_IN, PUBLISHED, RESULT, SCORED, points_for
+from tests.commissioning.factories import DRAFTED, HANDED_IN, PAID, PUBLISHED, RESULT, SCORED, SIGNED, points_for
 from tests.guards.cast import Cast
 from tests.guards.deeds import calls as deeds
-from tests.guards.deeds import threads
+from tests.guards.deeds import engagements, threads
 from tests.guards.doors import Call
 
 Page = Callable[[Cast], Call]
@@ -113,6 +113,14 @@ CALL_PAGES: dict[str, Page] = {
     "POST threads/<number>/offer/": about(threads.of_own, OFFER),
     "POST threads/<number>/offers/<position>/accept/": accepts,
     "POST threads/<number>/leave/": about(threads.opened, {"reason": "示范理由"}),
+    "GET engagements/": lambda cast: Call(at=SIGNED),
+    "GET engagements/<number>/": about(lambda cast: engagements.due(cast).engagement, at=PAID),
+    "GET engagements/<number>/ (one to sign)": about(engagements.engaged, at=SIGNED),
+    "POST engagements/<number>/sign/": about(engagements.engaged, {"sha256": ""}, SIGNED),
+    "POST engagements/<number>/decline/": about(engagements.engaged, {"reason": "示范理由"}, SIGNED),
+    "POST stage-payments/<number>/settle/": about(engagements.accepted, {}, PAID),
+    "POST stage-payments/<number>/refund/": about(engagements.refundable, {"reason": "示范理由"}, PAID),
+    "POST stage-payments/<number>/confirm-refund/": about(engagements.to_refund, {}, PAID),
     "GET solutions/": lambda cast: Call(at=HANDED_IN),
     "GET solutions/<number>/": about(deeds.own_solution),
     "GET solutions/<number>/ (opened)": about(deeds.opened_solution, at=SCORED),

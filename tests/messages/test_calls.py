@@ -2,21 +2,28 @@
 
 import pytest
 
+from accounts.models import Role
 from marketplace.audit.following import settle
 from marketplace.commissioning import commands
 from marketplace.messages.models import Message
-from tests.accounts.factories import officer
+from tests.accounts.factories import actor, officer
 from tests.commissioning.factories import (
     AWARDED,
     DUE,
     HANDED_IN,
     SWEEP,
+    client_of,
+    engaged,
     handed_in,
+    need_offer,
     poster_of,
     proposer_of,
     publicised,
     published,
+    signed,
     supplier,
+    supplier_of,
+    thread,
 )
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +76,21 @@ def test_losing_ones_are_told_with_their_own_score():
     message = Message.objects.get(user=lost.user, kind="commissioning.solution_lost")
     assert "76.00" in message.body
     assert message.link == f"/solutions/{second.number}/"
+
+
+def test_offer_on_a_need_is_told_to_the_other_side():
+    made = thread()
+    need_offer(made)
+
+    assert "commissioning.need_offer_made" in told(client_of(made))
+    assert "commissioning.need_offer_made" not in told(supplier_of(made))
+
+
+def test_milestone_that_is_due_is_told_to_who_pays_with_its_fee():
+    made = engaged()
+    pays = actor(made.client, [Role.FINANCE])
+    signed(made)
+
+    assert "commissioning.payment_due" in told(pays)
+    due = Message.objects.get(user=pays.user, kind="commissioning.payment_due")
+    assert (due.link, "306,000.00" in due.body) == (f"/engagements/{made.number}/", True)

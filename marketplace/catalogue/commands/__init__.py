@@ -15,7 +15,7 @@ from marketplace.catalogue.commands.drafting import (
 )
 from marketplace.catalogue.commands.encumbering import encumber, lift_encumbrance, record_encumbrance, release
 from marketplace.catalogue.commands.importing import check_file, import_file
-from marketplace.catalogue.commands.needs import close_due_needs, close_need, post_need
+from marketplace.catalogue.commands.needs import close_due_needs, close_need, meet_need, post_need
 from marketplace.catalogue.commands.publishing import (
     halt_listing,
     publish_listing,
@@ -42,6 +42,7 @@ __all__ = [
     "halt_listing",
     "import_file",
     "lift_encumbrance",
+    "meet_need",
     "post_in_house_notice",
     "post_need",
     "publish_listing",

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -60,6 +62,19 @@ def close_need(*, need: Need, reason: str, actor: Actor, clock: Clock) -> None:
     require(rules.may_close_need, actor, need)
     need.move("close", closed_at=now, close_reason=words(reason, field="reason", most=500))
     audit.record("catalogue.need_closed", subject=need, actor=actor, reason=need.close_reason)
+
+
+@atomic
+def meet_need(*, need: Need, by: str, actor: Actor, clock: Clock) -> None:
+    """Close an open need because it was met, by a deal of that number. A step of the deal's command, which has locked the need."""
+    now = clock.read()
+    need.move("close", closed_at=now, close_reason=_met(by))
+    audit.record("catalogue.need_closed", subject=need, actor=actor, reason=need.close_reason)
+
+
+def _met(by: str) -> str:
+    with translation.override(settings.LANGUAGE_CODE):
+        return _("已达成合作：{number}").format(number=by)
 
 
 def due_needs(now: datetime) -> QuerySet[Need]:

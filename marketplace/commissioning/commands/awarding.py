@@ -12,6 +12,7 @@ from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue import in_house
 from marketplace.commissioning import rules
+from marketplace.commissioning.commands.engaging import engage_solution
 from marketplace.commissioning.commands.notices import post_award, post_end, post_rescoring, post_result
 from marketplace.commissioning.models import CallObjection, CallState, OpenCall, Solution, SolutionState
 from marketplace.commissioning.models.call import JUDGED, NOTE_MAX
@@ -226,10 +227,15 @@ def award_call(*, call: OpenCall, actor: Actor, clock: Clock) -> OpenCall:
     now = clock.read()
     if call.state != CallState.PUBLICISED or call.award_from is None or now < call.award_from:
         raise Refused(_("结果公示尚未期满。"), rule=RULE, code="notice_runs")
-    won = list(call.solutions.filter(state=SolutionState.CHOSEN).select_related("proposer").order_by("pk"))
+    won = list(
+        call.solutions.filter(state=SolutionState.CHOSEN)
+        .select_related("proposer", "call__need", "call__poster")
+        .order_by("pk")
+    )
     call.move("award", ended_at=now)
     for one in won:
         one.move("win", ended_at=now)
+        engage_solution(one, now, clock)
         audit.record(
             "commissioning.solution_won",
             subject=one,

@@ -11,6 +11,7 @@ from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Need
 from marketplace.commissioning import rules
+from marketplace.commissioning.commands.engaging import engage_thread
 from marketplace.commissioning.commands.screening import declared, finding
 from marketplace.commissioning.milestones import Milestone, cleaned, faults
 from marketplace.commissioning.models import NeedOffer, NeedThread, OpenCall, ThreadEnding, ThreadSide, ThreadState
@@ -205,6 +206,7 @@ def accept_need_offer(*, thread: NeedThread, position: int, actor: Actor, clock:
     audit.record(
         "commissioning.need_offer_accepted", subject=thread, actor=actor, private=True, position=position, side=side
     )
+    engage_thread(thread, now, clock)
     return thread
 
 

@@ -39,6 +39,7 @@ class ThreadEnding(models.TextChoices):
     WITHDRAWN = "withdrawn", _("一方退出磋商")
     PROHIBITED = "prohibited", _("涉外审查未通过")
     NEED_CLOSED = "need_closed", _("需求已结束")
+    UNSIGNED = "unsigned", _("未签订合同")
 
 
 class ThreadSide(models.TextChoices):
@@ -65,6 +66,7 @@ class NeedThread(Screened, StateModel):
         ("clear", {State.SCREENING}, State.OPEN),
         ("agree", {State.OPEN}, State.AGREED),
         ("end", LIVE, State.ENDED),
+        ("unsign", {State.AGREED}, State.ENDED),
     )
 
     number = NumberField(prefix="ND")
@@ -96,7 +98,7 @@ class NeedThread(Screened, StateModel):
             models.CheckConstraint(
                 name="agreed_thread_has_its_offer",
                 condition=Q(state="agreed", agreed_offer__isnull=False, agreed_at__isnull=False)
-                | ~Q(state="agreed") & Q(agreed_offer__isnull=True),
+                | ~Q(state="agreed") & (Q(agreed_offer__isnull=True) | Q(ending="unsigned")),
             ),
             models.CheckConstraint(
                 name="thread_is_screened_before_it_is_open",

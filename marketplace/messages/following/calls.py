@@ -6,8 +6,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, Role
 from marketplace.audit.following import Line
-from marketplace.commissioning.models import NeedThread, OfferedListing, OpenCall, Solution, SolutionState
-from marketplace.messages.following.recipients import ACTING, Told, in_payload, members, party, staff
+from marketplace.commissioning.models import (
+    Engagement,
+    NeedThread,
+    OfferedListing,
+    OpenCall,
+    Solution,
+    SolutionState,
+    StagePayment,
+)
+from marketplace.messages.following.recipients import ACTING, Told, in_payload, members, party, paying, staff
 from marketplace.messages.following.rows import Tell
 from marketplace.messages.following.subjects import Subject, address, reads
 from marketplace.messages.notes import Fen
@@ -15,7 +23,8 @@ from marketplace.messages.topics import Topic
 
 poster, proposer, joined = party("poster"), party("proposer"), party("joined")
 client, supplier = party("client"), party("supplier")
-officers, checkers = staff(Role.OFFICER), staff(Role.OFFICER, Role.REVIEWER)
+client_pays, supplier_pays = paying("client"), paying("supplier")
+officers, reviewers, checkers = staff(Role.OFFICER), staff(Role.REVIEWER), staff(Role.OFFICER, Role.REVIEWER)
 
 
 @reads("opencall")
@@ -64,6 +73,29 @@ def offered_listing(number: str) -> Subject | None:
     return Subject(parties, {}, found.need.exchange, data, address("commissioning:compare", found.need.number))
 
 
+@reads("engagement")
+def engagement(number: str) -> Subject | None:
+    found = Engagement.objects.filter(number=number).select_related("client", "supplier").first()
+    return _engagement(found) if found else None
+
+
+def _engagement(found: Engagement) -> Subject:
+    data = {"title": found.title, "number": found.number, "price": Fen(found.price_fen)}
+    parties = {"client": [found.client], "supplier": [found.supplier]}
+    return Subject(parties, {}, found.exchange, data, address("commissioning:engagement", found.number))
+
+
+@reads("stagepayment")
+def stage_payment(number: str) -> Subject | None:
+    rows = StagePayment.objects.filter(number=number)
+    found = rows.select_related("engagement__client", "engagement__supplier").first()
+    if found is None:
+        return None
+    of = _engagement(found.engagement)
+    data = {**of.data, "number": found.number, "amount": Fen(found.due_fen), "due": found.due_at}
+    return Subject(of.parties, {}, of.exchange, data, of.link)
+
+
 def who_screens(line: Line, subject: Subject) -> Iterator[Told]:
     """The officers of the exchange, where the supplier declared a foreign link (R-SEC-08)."""
     if (line.payload or {}).get("foreign_link") != "none":
@@ -79,6 +111,56 @@ def other_side(line: Line, subject: Subject) -> Iterator[Told]:
 
 
 TOLD: dict[str, list[Tell]] = {
+    "commissioning.engaged": [
+        Tell(Topic.DUTY, _("请签订委托合同：{title}"), _("{number}，{price}；双方签署后生效。"), (client, supplier))
+    ],
+    "commissioning.engagement_started": [
+        Tell(Topic.DEAL, _("委托合同已生效：{title}"), _("{number}；按里程碑付款和交付。"), (client, supplier))
+    ],
+    "commissioning.engagement_declined": [
+        Tell(Topic.DEAL, _("对方不签订委托合同：{title}"), _("{number}；理由：{reason}"), (client, supplier))
+    ],
+    "commissioning.engagement_ended": [
+        Tell(
+            Topic.DEAL,
+            _("委托合同已终止：{title}"),
+            _("{number}；未验收的里程碑付款由交易机构两人办理退还。"),
+            (client, supplier),
+        ),
+        Tell(Topic.QUEUE, _("委托合同已终止，请办理退还：{title}"), _("{number}；未验收的付款见项目页。"), (officers,)),
+    ],
+    "commissioning.engagement_completed": [
+        Tell(Topic.DEAL, _("委托项目已完成：{title}"), _("{number}；里程碑全部验收并划付。"), (client, supplier))
+    ],
+    "commissioning.payment_due": [
+        Tell(
+            Topic.DEAL,
+            _("请支付里程碑款：{title}"),
+            _("{number}，{amount}，已含服务费，缴费通知不必另付；期限：{due}。从本单位账户付款，附言写明编号。"),
+            (client_pays,),
+        )
+    ],
+    "commissioning.payment_overdue": [
+        Tell(Topic.DUTY, _("里程碑款已逾期：{title}"), _("{number}，{amount}，期限为 {due}。"), (client_pays,)),
+        Tell(Topic.DEAL, _("委托方逾期未付里程碑款：{title}"), _("{number}，期限为 {due}。"), (supplier,)),
+    ],
+    "commissioning.payment_confirmed": [
+        Tell(
+            Topic.DEAL,
+            _("里程碑款已入监管账户：{title}"),
+            _("{number}；验收合格后由交易机构划付。"),
+            (client_pays, supplier),
+        )
+    ],
+    "commissioning.payment_settled": [
+        Tell(Topic.DEAL, _("里程碑款已划付：{title}"), _("{number}；明细见项目页。"), (client_pays, supplier_pays))
+    ],
+    "commissioning.refund_proposed": [
+        Tell(Topic.QUEUE, _("里程碑款退还待复核：{title}"), _("{number}；由提出人以外的复核员办理。"), (reviewers,))
+    ],
+    "commissioning.payment_refunded": [
+        Tell(Topic.DEAL, _("里程碑款已退还：{title}"), _("{number}，{amount}。"), (client_pays, supplier))
+    ],
     "commissioning.thread_opened": [
         Tell(Topic.DUTY, _("有单位对接需求：{title}"), _("{number}，{name}；报价送达后请答复。"), (client,)),
         Tell(Topic.QUEUE, _("需求对接待涉外审查：{title}"), _("{number}；办结之前双方不得谈判。"), (who_screens,)),

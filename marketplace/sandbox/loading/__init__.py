@@ -13,6 +13,7 @@ from marketplace.core.errors import Refused
 from marketplace.core.states import atomic
 from marketplace.sandbox.loading import (
     calendar,
+    calls,
     cases,
     cashier,
     custody,
@@ -61,7 +62,19 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
     timeline, world = Timeline(before.now), World()
     nouns = (
         *(calendar, organisations, onboarding, listings, cases, research, needs, sales, settling),
-        *(cashier, rulebooks, custody, partners, supervision, schedules, simulations, invoices, licences, proceeds),
+        *(
+            cashier,
+            rulebooks,
+            custody,
+            partners,
+            supervision,
+            schedules,
+            simulations,
+            invoices,
+            licences,
+            calls,
+            proceeds,
+        ),
     )
     play(chain.from_iterable(noun.acts(timeline, world) for noun in nouns), report)
     sandbox_clock.restore(before)

@@ -1,5 +1,7 @@
 """What a venue charges for a deal."""
 
+from datetime import datetime
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -18,9 +20,14 @@ def tariff_of(listing: Listing) -> Schedule:
     Raises Refused where it charged by none.
     """
     assert listing.accepted_at
-    day = listing.accepted_at.astimezone(SHANGHAI).date()
-    known = schedules(listing.accepted_at).filter(Q(code=UNIFIED) | Q(exchange=listing.exchange))
-    charged = [one for one in known if is_charged_by(one, listing.exchange, day)]
+    return tariff_at(listing.exchange, listing.accepted_at)
+
+
+def tariff_at(exchange: str, at: datetime) -> Schedule:
+    """What an exchange charged at an instant: the unified schedule if it had adopted it, else its own. Raises Refused where it charged by none."""
+    day = at.astimezone(SHANGHAI).date()
+    known = schedules(at).filter(Q(code=UNIFIED) | Q(exchange=exchange))
+    charged = [one for one in known if is_charged_by(one, exchange, day)]
     if not charged:
         raise Refused(_("该交易机构没有有效的收费标准，不能发布竞价公告或成交。"), rule="R-FEE-12", code="no_schedule")
     return min(charged, key=lambda one: one.code != UNIFIED)
