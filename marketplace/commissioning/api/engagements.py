@@ -67,9 +67,7 @@ class EngagementOut(serializers.ModelSerializer[Engagement]):
 
 class EngagementFull(EngagementOut):
     milestones = serializers.SerializerMethodField(help_text="of the contract in force")
-    ownership = serializers.SerializerMethodField(
-        help_text="to whom the results belong, as the contract says (R-CON-05)"
-    )
+    ownership = serializers.SerializerMethodField(help_text="whose the work is, as the contract says (R-CON-05)")
 
     class Meta(EngagementOut.Meta):
         fields = [*EngagementOut.Meta.fields, "milestones", "ownership"]

@@ -93,7 +93,7 @@ class OpenCallOut(serializers.ModelSerializer[OpenCall]):
         read_only_fields = fields
 
 
-class FoundOut(serializers.ModelSerializer[Solution]):
+class FoundSolutionOut(serializers.ModelSerializer[Solution]):
     proposer = serializers.CharField(source="proposer.name")
     price = MoneyField(source="price_fen")
 
@@ -111,7 +111,7 @@ class OpenCallFull(OpenCallOut):
         read_only_fields = fields
 
     def get_found(self, row: OpenCall) -> list[dict[str, Any]]:
-        return list(FoundOut(found_of(row), many=True).data)
+        return list(FoundSolutionOut(found_of(row), many=True).data)
 
 
 class CallReasonsIn(serializers.Serializer[Any]):

@@ -23,7 +23,7 @@ from marketplace.trading.commands.offers import VALID_DAYS_MOST
 from marketplace.trading.models.negotiation import ForeignLink
 
 
-class NeedFilter(serializers.Serializer[Any]):
+class NeedThreadFilter(serializers.Serializer[Any]):
     need = serializers.CharField(max_length=30, required=False)
 
 
@@ -103,10 +103,10 @@ class TakingIn(serializers.Serializer[Any]):
 
 
 class NeedThreadList(MarketView):
-    @extend_schema(parameters=[NeedFilter, *PAGE_PARAMETERS], responses=page_of(NeedThreadOut))
+    @extend_schema(parameters=[NeedThreadFilter, *PAGE_PARAMETERS], responses=page_of(NeedThreadOut))
     def get(self, request: Request) -> Response:
         """Threads on needs, of one's own on either side, with their offers; newest first."""
-        chosen = vars(self.read_query(NeedFilter, request))
+        chosen = vars(self.read_query(NeedThreadFilter, request))
         return self.page(NeedThreadOut, reading.threads(request.actor, **chosen))
 
     @extend_schema(request=NeedThreadIn, responses={201: NeedThreadOut})
@@ -173,10 +173,10 @@ class NeedThreadWithdrawal(ThreadView):
 
 
 class OfferedListingList(MarketView):
-    @extend_schema(parameters=[NeedFilter, *PAGE_PARAMETERS], responses=page_of(OfferedListingOut))
+    @extend_schema(parameters=[NeedThreadFilter, *PAGE_PARAMETERS], responses=page_of(OfferedListingOut))
     def get(self, request: Request) -> Response:
         """Listings that one offered on needs, or that were offered on one's own; newest first."""
-        chosen = vars(self.read_query(NeedFilter, request))
+        chosen = vars(self.read_query(NeedThreadFilter, request))
         return self.page(OfferedListingOut, reading.offered_listings(request.actor, **chosen))
 
     @extend_schema(request=OfferedListingIn, responses={201: OfferedListingOut})
