@@ -115,6 +115,17 @@ class Worker(Child):
                 raise ProcessFailed(f"The {self.name} was not ready within {seconds} s (log: {self.log})")
 
 
+STREAMS = 4096  # that one process keeps open: a live page has one or two, and the server's own limit is a few hundred
+
+
+def web_command(*, port: int, host: str = "127.0.0.1", workers: int = 1, kill_seconds: int = 5) -> list[str]:
+    """How the product is served. An open stream of a live page would keep the server from ending: after `kill_seconds` it is cut."""
+    command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", host, "--port", str(port)]
+    command += ["--workers", str(workers), "--workers-kill-timeout", str(kill_seconds), "--no-ws"]
+    command += ["--backlog", str(STREAMS), "--backpressure", str(STREAMS)]
+    return [*command, "marketplace.asgi:application"]
+
+
 def start_worker(
     *,
     log: Path,

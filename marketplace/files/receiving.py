@@ -1,27 +1,38 @@
 """Receiving bodies: nothing larger than what is kept reaches the disk, whoever sends it and however."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import asyncio
 from typing import Any
 
 from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 
+from marketplace.core.asgi import Message, Receive, Scope, Send
 from marketplace.files.checking import LARGEST_BYTES
 from marketplace.files.sieve import Sieve, boundary_of
 from marketplace.files.upload import TOTAL_BYTES
 
-Message = Mapping[str, Any]
-Scope = Any  # what the server says of a request
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 DRAINED_BYTES = 4 << 30  # of a form: a browser shows an answer only once it has sent everything
 
 
+AT_WORK = 48  # requests of a process at a time, each of which may hold a connection to the database
+
+
 class LimitedHandler(ASGIHandler):
-    """Django's handler for ASGI, which would write any body to a temporary file before anybody looks at it."""
+    """Django's handler for ASGI, which would write any body to a temporary file before anybody looks at it, and work at any number of requests at once.
+
+    When a bid makes a thousand pages fetch it again they take turns; without that each would ask for a connection to the database of its own.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._turns = asyncio.Semaphore(AT_WORK)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         await super().handle(scope, Body(scope, receive).receive, send)
+
+    async def run_get_response(self, request: Any) -> Any:
+        async with self._turns:
+            return await super().run_get_response(request)
 
     def create_request(self, scope: Scope, body_file: Any) -> Any:
         """Say how long a body is that came in pieces: Django takes one without a length for empty."""

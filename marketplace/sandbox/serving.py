@@ -3,7 +3,6 @@
 import errno
 import os
 import socket
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -20,7 +19,7 @@ from redis import Redis
 from marketplace import engines
 from marketplace.core.clock import is_sandbox
 from marketplace.engines.place import CHECKOUT, current
-from marketplace.processes import Child, ProcessFailed, Worker, start_worker
+from marketplace.processes import Child, ProcessFailed, Worker, start_worker, web_command
 from marketplace.sandbox.loading import load_demo
 
 Say = Callable[[str], None]
@@ -116,10 +115,7 @@ def begin_worker() -> Worker:
 
 def begin_server(host: str, port: int) -> Child:
     """The web server: one process, threads for pages, streams for live pages."""
-    command = [sys.executable, "-m", "granian", "--interface", "asgi", "marketplace.asgi:application"]
-    command += ["--host", host, "--port", str(port), "--workers", "1", "--no-ws"]
-    # An open stream of a live page would keep the server from ending.
-    command += ["--workers-kill-timeout", "2", "--log-level", "warning"]
+    command = [*web_command(host=host, port=port, kill_seconds=2), "--log-level", "warning"]
     hosts = os.environ.get("SHUANGCHENG_HOSTS") or ",".join((*LOOPBACK, "[::1]") if host in LOOPBACK else "*")
     return Child("web server", command, log=log_file("web"), environment={"SHUANGCHENG_HOSTS": hosts})
 

@@ -1,14 +1,13 @@
 """The product as it is served: granian on the test database, where streams stream."""
 
 import socket
-import sys
 import time
 import urllib.error
 import urllib.request
 
 import pytest
 
-from marketplace.processes import Child, ProcessFailed
+from marketplace.processes import Child, ProcessFailed, web_command
 
 READY_SECONDS = 30
 
@@ -17,8 +16,7 @@ READY_SECONDS = 30
 def asgi_server(transactional_db, test_database, tmp_path):
     """The origin of a server of its own; what is committed in the test is what it shows."""
     port = free_port()
-    command = [sys.executable, "-m", "granian", "--interface", "asginl", "--port", str(port)]
-    command += ["--workers-kill-timeout", "1", "marketplace.asgi:application"]
+    command = web_command(port=port, kill_seconds=1)
     server = Child("web server", command, log=tmp_path / "granian.log", environment=test_database)
     try:
         await_answer(server, f"http://127.0.0.1:{port}")

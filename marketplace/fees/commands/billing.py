@@ -76,7 +76,9 @@ def quote(
         amount_fen=amount_fen,
         occasion=occasion.written(),
         breakdown=write_way(way, before_fen, received_fen),
-        comparison=comparison(compare(price_fen, now, method=occasion.method, criteria=occasion.criteria), side),
+        comparison=comparison(
+            compare(price_fen, now, method=occasion.method, criteria=occasion.criteria, sides=[side]), side
+        ),
         created_by=actor.ref,
         created_at=now,
     )

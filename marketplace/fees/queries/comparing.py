@@ -1,6 +1,6 @@
 """What one price costs under each schedule, and on the way from the old tariffs to the unified one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -66,7 +66,12 @@ class Comparison:
 
 
 def compare(
-    price_fen: int, at: datetime | None = None, *, method: str = "", criteria: Iterable[str] = ()
+    price_fen: int,
+    at: datetime | None = None,
+    *,
+    method: str = "",
+    criteria: Iterable[str] = (),
+    sides: Sequence[str] = Side.values,
 ) -> Comparison:
     """What a price costs each side under every schedule in force, and phase by phase at each venue (R-FEE-13).
 
@@ -78,9 +83,9 @@ def compare(
     lines = tuple(
         Line(known, side, pricing.explain(price_fen, tariff_of(known, side, occasion)), ceiling)
         for known in schedules(at)
-        for side in Side.values
+        for side in sides
     )
-    return Comparison(price_fen, day, lines, tuple(_steps(price_fen, occasion)))
+    return Comparison(price_fen, day, lines, tuple(_steps(price_fen, occasion, sides)))
 
 
 def phases_with_schedules() -> list[Phase]:
@@ -109,13 +114,13 @@ def phase_at(exchange: str, day: date) -> Phase | None:
     return known.order_by("-from_date").first()
 
 
-def _steps(price_fen: int, occasion: Occasion) -> list[Step]:
+def _steps(price_fen: int, occasion: Occasion, sides: Sequence[str]) -> list[Step]:
     phases = phases_with_schedules()
     current = phases_on(phases, occasion.day)
     return [
         _step(price_fen, phase, side, occasion, in_force=current.get(phase.exchange) == phase)
         for phase in phases
-        for side in Side.values
+        for side in sides
     ]
 
 
@@ -124,14 +129,22 @@ def _step(price_fen: int, phase: Phase, side: str, occasion: Occasion, *, in_for
         there = Occasion(occasion.day, method=occasion.method, criteria=criteria, exchange=phase.exchange)
         return way_of(phase.target, side, there, phase)
 
-    whole, small = way(occasion.criteria), way(occasion.also(Criterion.SMALL_FIRM).criteria)
+    whole = way(occasion.criteria)
     assert whole.legacy is not None
+    amount_fen = whole.charge(price_fen)
+    differs = Criterion.SMALL_FIRM not in occasion.criteria and _favours_small_firms(phase)
     return Step(
         phase,
         side,
-        amount_fen=whole.charge(price_fen),
-        small_firm_fen=small.charge(price_fen),
+        amount_fen=amount_fen,
+        small_firm_fen=way(occasion.also(Criterion.SMALL_FIRM).criteria).charge(price_fen) if differs else amount_fen,
         in_force=in_force,
         legacy_fen=pricing.charge(price_fen, whole.legacy),
         target_fen=pricing.charge(price_fen, whole.target),
     )
+
+
+def _favours_small_firms(phase: Phase) -> bool:
+    """Whether a small firm may pay something else there: by the option of the way, or by a relief of either end."""
+    reliefs = (*phase.target.reliefs.all(), *phase.legacy.reliefs.all())
+    return phase.lower_of_for_small_firms or any(one.criterion == Criterion.SMALL_FIRM for one in reliefs)

@@ -1,20 +1,18 @@
 """The stream of hints that a person has a new message."""
 
-import asyncio
-from collections.abc import AsyncIterator
+import re
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.actor import Actor
-from marketplace.core.live import listen
+from marketplace.core.streams import Stream, response
 
 SALT = "messages.events"
 LASTS_SECONDS = 86_400
-HEARTBEAT_SECONDS = 15.0
-LONGEST_SECONDS = 3600.0
+ADDRESS = re.compile(r"/messages/events/([^/]+)/")
 
 
 def stream_address(actor: Actor) -> str:
@@ -23,23 +21,19 @@ def stream_address(actor: Actor) -> str:
     return reverse("messages:events", args=[signing.TimestampSigner(salt=SALT).sign(actor.user.number)])
 
 
+def stream_at(path: str) -> Stream | None:
+    """`changed` whenever something came or was read elsewhere, and once at the beginning; None unless it is signed."""
+    found = ADDRESS.fullmatch(path)
+    if found is None:
+        return None
+    try:
+        number = signing.TimestampSigner(salt=SALT).unsign(found[1], max_age=LASTS_SECONDS)
+    except signing.BadSignature:
+        return None
+    return Stream(f"user:{number}", says="messages", retry_milliseconds=5_000)
+
+
 @require_safe
 async def events(request: HttpRequest, token: str) -> HttpResponse | StreamingHttpResponse:
-    """Server-sent events: `changed` whenever something came or was read elsewhere, and once at the beginning."""
-    try:
-        number = signing.TimestampSigner(salt=SALT).unsign(token, max_age=LASTS_SECONDS)
-    except signing.BadSignature:
-        return HttpResponseNotFound()
-    stream = StreamingHttpResponse(hints(number), content_type="text/event-stream")
-    stream["Cache-Control"] = "no-store"
-    stream["X-Accel-Buffering"] = "no"
-    return stream
-
-
-async def hints(number: str) -> AsyncIterator[str]:
-    yield "retry: 5000\n\n"
-    ends_at = asyncio.get_running_loop().time() + LONGEST_SECONDS
-    async for changed in listen(f"user:{number}", heartbeat_seconds=HEARTBEAT_SECONDS):
-        yield "event: changed\ndata: messages\n\n" if changed else ": still here\n\n"
-        if asyncio.get_running_loop().time() > ends_at:
-            return
+    """Server-sent events of one person."""
+    return response(stream_at(request.path))
