@@ -6,7 +6,7 @@ which is written for threads, every stream that is open would keep a thread of i
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,6 +93,8 @@ async def _send_until(gone: asyncio.Future[Any], told: AsyncGenerator[str], send
             text = following.result() if following.done() else None
         finally:
             following.cancel()
+            with suppress(asyncio.CancelledError):
+                await following  # before the events may be closed
         if text is None or gone.done():
             return
         await send({"type": "http.response.body", "body": text.encode(), "more_body": True})

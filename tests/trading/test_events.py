@@ -50,10 +50,11 @@ async def served(path: str, *, hangs_up: bool = False) -> list[dict]:
     """What the whole application sends for a stream, until three events have come or, if it hangs up, until it notices."""
     sent: list[dict] = []
     over = asyncio.Event()
+    body = [{"type": "http.request", "body": b"", "more_body": False}]
 
     async def receive() -> dict:
-        if not sent:
-            return {"type": "http.request", "body": b"", "more_body": False}
+        if body:
+            return body.pop()
         await over.wait()
         return {"type": "http.disconnect"}
 
@@ -62,7 +63,7 @@ async def served(path: str, *, hangs_up: bool = False) -> list[dict]:
         if len(sent) == 2 + (not hangs_up):
             over.set()
 
-    scope = {"type": "http", "method": "GET", "path": path, "headers": [], "query_string": b""}
+    scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": [(b"host", b"testserver")]}
     async with asyncio.timeout(5):
         await application(scope, receive, send)
     return sent
