@@ -22,6 +22,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.rulebook.models import CapabilityCode, RuleVersion
 from marketplace.rulebook.queries import deadline, require_capability, version_in_force
+from marketplace.trading.commands.tariffs import tariff_at
 
 
 @atomic
@@ -43,6 +44,7 @@ def draft_call(*, need: Need, draft: CallDraft, actor: Actor, clock: Clock) -> O
     if NeedThread.objects.filter(need=need, state=ThreadState.AGREED).exists():
         raise Refused(_("该需求已与承担方达成一致，不能再发起揭榜。"), rule="R-CALL-01", code="agreed_already")
     require_capability(need.exchange, CapabilityCode.SETTLEMENT, now)
+    tariff_at(need.exchange, now)  # what it comes to is charged for
     version = version_in_force(now, exchange=need.exchange)
     refuse(faults(draft, earliest_due=earliest_due(version, now), teams_most=version.value("R-CALL-04", "teams_most")))
     assert actor.user

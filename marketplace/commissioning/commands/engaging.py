@@ -43,7 +43,7 @@ def engage_solution(solution: Solution, now: datetime, clock: Clock) -> Engageme
         "project": call.title,
         "subject": call.problem,
         "plan": solution.plan,
-        "acceptance": _acceptance(call.indicators),
+        "acceptance": call.indicators,
     }
     engagement = Engagement(
         need=call.need,
@@ -126,11 +126,6 @@ def _text(engagement: Engagement, clauses: dict[str, str], stages: list[Mileston
         price_fen=engagement.price_fen,
         milestones=tuple(planned),
     )
-
-
-@official
-def _acceptance(indicators: str) -> str:
-    return _("按下列结果指标验收：{indicators}").format(indicators=indicators)
 
 
 @atomic

@@ -28,6 +28,7 @@ from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import deadline, require_capability, version_in_force
 from marketplace.trading.commands.offers import VALID_DAYS_MOST
 from marketplace.trading.commands.registrations import referrer_of
+from marketplace.trading.commands.tariffs import tariff_at
 from marketplace.trading.models.negotiation import OFFERS_MOST, Screening
 from marketplace.trading.turns import Last, may_accept, may_offer
 
@@ -57,6 +58,7 @@ def open_thread(
     require(rules.may_approach, actor, need)
     require_unsettled(need)
     require_capability(need.exchange, CapabilityCode.SETTLEMENT, now)
+    tariff_at(need.exchange, now)  # what it comes to is charged for
     if kind not in WorkKind.values:
         raise Invalid(fields={"kind": [_("请选择合作类型。")]}, rule=RULE)
     said = declared(foreign_link, declaration)
