@@ -262,6 +262,14 @@ def test_poster_may_find_nobody_with_reasons():
     assert set(call.solutions.values_list("state", flat=True)) == {"lost"}
 
 
+def test_points_that_nobody_confirmed_are_told_to_nobody():
+    call = scored()
+    commands.decline_award(call=call, reasons="示范理由", actor=poster_of(call), clock=RESULT)
+
+    assert standings(call) == {}
+    assert standing_for(call.solutions.first(), judges=True) is None
+
+
 def test_race_begins_with_several_teams():
     call = publicised(opened(mode="race", teams=2), teams=2)
     commands.award_call(call=call, actor=SWEEP, clock=AWARDED)

@@ -17,7 +17,7 @@ from marketplace.commissioning.commands.notices import post_award, post_end, pos
 from marketplace.commissioning.models import CallObjection, CallState, OpenCall, Solution, SolutionState
 from marketplace.commissioning.models.call import JUDGED, NOTE_MAX
 from marketplace.commissioning.queries.ranking import award_from, ranking, to_rank
-from marketplace.commissioning.telling import points
+from marketplace.commissioning.queries.showing import standings
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
@@ -108,23 +108,20 @@ def _fail(call: OpenCall, said: str, now: datetime, actor: Actor, clock: Clock) 
 
 
 def _tell_the_others(call: OpenCall, now: datetime) -> None:
-    """Everybody who was compared and not found is told with his own points."""
+    """Everybody who was compared and not found is told with his own points, where they were confirmed."""
     compared = to_rank(call)
-    try:
-        places = {one.number: one for one in ranking(call, compared)}
-    except ValueError:  # nobody was scored
-        places = {}
+    known = standings(call, compared)
     for one in compared:
         if one.state == SolutionState.WON:
             continue
         one.move("lose", ended_at=now)
-        own = places.get(one.number)
+        own = known.get(one.number)
         audit.record(
             "commissioning.solution_lost",
             subject=one,
             actor=system_actor(SYSTEM),
             private=True,
-            score=points(own.total) if own else "—",
+            score=own.score if own else "—",
             rank=own.rank if own else 0,
         )
 

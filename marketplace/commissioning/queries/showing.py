@@ -23,7 +23,7 @@ class Standing:
 
 def standings(call: OpenCall, solutions: Sequence[Solution] | None = None, /) -> dict[str, Standing]:
     """By the number of the solution; empty before the scores were confirmed, or where nobody was scored."""
-    if call.state not in TOLD:
+    if call.state not in TOLD or call.confirmed_by_id is None:
         return {}
     try:
         order = ranking(call, to_rank(call) if solutions is None else solutions)
