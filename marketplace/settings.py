@@ -163,6 +163,8 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = SANDBOX  # a sandbox serves its files from the sources, without collectstatic
+# The folder of the CAs whose certificates sign contracts, and of their revocation lists; empty: none do.
+SIGNING_CA = read_text("SHUANGCHENG_SIGNING_CA", default="")
 # What people hand in, each content once (marketplace.files); all processes share this folder.
 MEDIA_ROOT = Path(read_text("SHUANGCHENG_FILES", default=str(BASE_DIR / "var" / "files")))
 FILE_UPLOAD_HANDLERS = [

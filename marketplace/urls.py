@@ -9,6 +9,7 @@ from marketplace.agency.urls import api_urlpatterns as agency_api
 from marketplace.cashier.urls import api_urlpatterns as cashier_api
 from marketplace.catalogue.urls import api_urlpatterns as catalogue_api
 from marketplace.commissioning.urls import api_urlpatterns as commissioning_api
+from marketplace.contracts.urls import api_urlpatterns as contracts_api
 from marketplace.core.api import Nothing
 from marketplace.core.docs import Docs
 from marketplace.desk.urls import api_urlpatterns as desk_api
@@ -43,6 +44,7 @@ api_urlpatterns = [
     *desk_api,
     *discovery_api,
     *matching_api,
+    *contracts_api,
     *trading_api,
     *cashier_api,
     *registry_api,
@@ -65,6 +67,7 @@ urlpatterns = [
     path("", include("marketplace.documents.urls")),
     path("", include("marketplace.fees.urls")),
     path("", include("marketplace.ledger.urls")),
+    path("", include("marketplace.contracts.urls")),
     path("", include("marketplace.trading.urls")),
     path("", include("marketplace.cashier.urls")),
     path("", include("marketplace.simulation.urls")),

@@ -38,6 +38,7 @@ from tests.documents.factories import document
 from tests.guards.cast import Cast
 from tests.guards.deeds import agency as brokers
 from tests.guards.deeds import calls as calls_deeds
+from tests.guards.deeds import contracts as contract_deeds
 from tests.guards.deeds import engagements as engagements_deeds
 from tests.guards.deeds import licences as licences_deeds
 from tests.guards.deeds import negotiations as deeds_of_negotiations
@@ -438,6 +439,10 @@ def engagements(cast: Cast) -> Made:
     return "engagements", lambda: engagements_deeds.due(cast)
 
 
+def contract_texts(cast: Cast) -> Made:
+    return "deeds", lambda: contract_deeds.drafted(cast)
+
+
 def licences(cast: Cast) -> Made:
     return "licences", lambda: licences_deeds.to_own(cast)
 
@@ -562,6 +567,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (external_deals, "SW.off", 4),
     (encumbrances, "anon", 6),
     (licence_offers, "anon", 2),
+    (contract_texts, "own.agt", 4),
     (licences, "own.agt", 4),
     (open_calls, "anon", 4),
     (solutions, "own.agt", 4),

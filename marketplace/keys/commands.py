@@ -14,24 +14,27 @@ from marketplace.core.clock import Clock, market_clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.prepared import execute
 from marketplace.core.states import atomic, lock
-from marketplace.keys import boxes, signing
+from marketplace.keys import boxes, signing, sm2_signing
 from marketplace.keys.models import Key
 from marketplace.keys.rules import may_rotate
 
 KEYS_LOCK = 0x5EA2
+WAYS = {signing.ALGORITHM: signing, sm2_signing.ALGORITHM: sm2_signing}  # each makes keys, signs and verifies
 # Written by hand: a bid is signed while everybody else waits for the sale's row.
-ACTIVE = "SELECT kid, private_box FROM keys_key WHERE state = 'active'"
+ACTIVE = "SELECT kid, private_box FROM keys_key WHERE state = 'active' AND algorithm = %s"
 
 
 @atomic
-def sign(*, payload: dict[str, Any]) -> str:
+def sign(*, payload: dict[str, Any], algorithm: str = signing.ALGORITHM) -> str:
     """Sign a payload of plain JSON values with the active key; returns the compact JWS. Makes the first key if there is none.
+
+    `algorithm` is Ed25519, or SM2 where a text is signed by the national standard (GB/T 32918).
 
     The caller leaves the line in the log. Raises Refused if SECRET_KEY is not the one the key was stored under.
     """
-    found = execute(ACTIVE, {}).fetchone()
-    key = Key(kid=found[0], private_box=found[1]) if found else _first_key()
-    return signing.sign(canonical(payload), _private(key))
+    found = execute(ACTIVE, [algorithm]).fetchone()
+    key = Key(kid=found[0], private_box=found[1]) if found else _first_key(algorithm)
+    return WAYS[algorithm].sign(canonical(payload), _private(key))
 
 
 @atomic
@@ -40,26 +43,27 @@ def rotate(*, actor: Actor, clock: Clock) -> Key:
     _lock_keys()
     now = clock.read()
     require(may_rotate, actor)
-    old = Key.objects.filter(state=Key.State.ACTIVE).first()
+    old = Key.objects.filter(state=Key.State.ACTIVE, algorithm=signing.ALGORITHM).first()
     if old:
         lock(old)
         old.move("retire", retired_at=now)
-    new = _create(now)
+    new = _create(now, signing.ALGORITHM)
     audit.record("keys.rotated", subject=f"key:{new.kid}", actor=actor, retired=old.kid if old else None)
     return new
 
 
-def _first_key() -> Key:
+def _first_key(algorithm: str) -> Key:
     _lock_keys()
-    return Key.objects.filter(state=Key.State.ACTIVE).first() or _create(market_clock.read())
+    active = Key.objects.filter(state=Key.State.ACTIVE, algorithm=algorithm).first()
+    return active or _create(market_clock.read(), algorithm)
 
 
-def _create(now: datetime) -> Key:
-    public, private = signing.generate()
+def _create(now: datetime, algorithm: str) -> Key:
+    public, private = WAYS[algorithm].generate()
     kid = public["kid"]
     return Key.objects.create(
         kid=kid,
-        algorithm=signing.ALGORITHM,
+        algorithm=algorithm,
         public_jwk=public,
         private_box=boxes.close(private, kid, _secrets()),
         created_at=now,

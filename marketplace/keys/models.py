@@ -17,7 +17,7 @@ class Key(StateModel):
     TRANSITIONS = (("retire", {State.ACTIVE}, State.RETIRED),)
 
     kid = models.CharField(max_length=43, primary_key=True)  # thumbprint (RFC 7638)
-    algorithm = models.CharField(max_length=10)  # Ed25519; SM2 is for an adapter to come
+    algorithm = models.CharField(max_length=10)  # Ed25519 or SM2
     state = models.CharField(max_length=7, choices=State, default=State.ACTIVE)
     public_jwk = models.JSONField()
     private_box = models.TextField()  # encrypted, see boxes

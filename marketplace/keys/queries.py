@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from marketplace.core.errors import Invalid
-from marketplace.keys import signing
+from marketplace.keys import signing, sm2_signing
 from marketplace.keys.models import Key
 
 
@@ -20,7 +20,8 @@ def verify(jws: str) -> dict[str, Any]:
         key = Key.objects.filter(kid=kid).first() if isinstance(kid, str) and "\x00" not in kid else None
         if key is None:
             raise Invalid(_("签名所用的密钥不是本市场的密钥，无法确认来源。"))
-        payload = json.loads(signing.verify(jws, key.public_jwk))
+        way = sm2_signing if key.algorithm == sm2_signing.ALGORITHM else signing
+        payload = json.loads(way.verify(jws, key.public_jwk))
     except signing.Bad as bad:
         raise Invalid(words(bad.reason)) from None
     return payload
@@ -31,7 +32,7 @@ def words(reason: str) -> str:
         case "signature":
             return _("签名验证不通过：内容或签名在签发后被改动过。")
         case "algorithm":
-            return _("签名算法不受支持：本市场只使用 Ed25519。")
+            return _("签名算法不受支持：本市场只使用 Ed25519 和 SM2。")
         case _:
             return _("这不是一份完整的签名文本（紧凑 JWS）。请完整复制后重试。")
 

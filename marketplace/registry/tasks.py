@@ -1,10 +1,14 @@
-"""What the registry does by itself: it notes registrations whose time is past."""
+"""What the registry does by itself: it notes registrations whose time is past, and follows contracts that are ended."""
+
+from collections.abc import Sequence
 
 from celery import shared_task
 
 from accounts.actor import system_actor
+from marketplace.audit.following import Line, follower
 from marketplace.core.clock import market_clock
 from marketplace.registry import commands
+from marketplace.registry.models import Filing
 
 SWEEP = 100
 
@@ -15,3 +19,15 @@ def mark_overdue_filings() -> None:
     sweeper = system_actor("registry.mark_overdue_filings")
     while commands.mark_overdue_filings(actor=sweeper, clock=market_clock, limit=SWEEP) == SWEEP:
         pass
+
+
+@follower("registry")
+def follow_contracts(lines: Sequence[Line]) -> None:
+    """A contract that was ended takes its registration along (R-REG-07)."""
+    for line in lines:
+        kind, _colon, number = str((line.payload or {}).get("about", "")).partition(":")
+        if line.verb != "contracts.terminated" or kind != "sale":
+            continue
+        follows = {"actor": system_actor("registry.follow_contracts"), "clock": market_clock}
+        for filing in Filing.objects.filter(contract__sale__number=number).order_by("pk"):
+            commands.end_with_contract(filing=filing, contract=line.number, **follows)

@@ -18,6 +18,7 @@ from tests.guards import (
     agency_pages,
     call_pages,
     cashier_pages,
+    contract_pages,
     document_pages,
     equity_pages,
     fee_pages,
@@ -201,6 +202,7 @@ def objected(form: Form | None = None) -> Page:
 
 PAGES: dict[str, Page] = {
     **agency_pages.AGENCY_PAGES,
+    **contract_pages.CONTRACT_PAGES,
     **licence_pages.LICENCE_PAGES,
     **call_pages.CALL_PAGES,
     **proceeds_pages.PROCEEDS_PAGES,

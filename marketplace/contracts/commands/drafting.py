@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from marketplace.audit.chain import canonical
 from marketplace.contracts.commands.checklist import raise_flags
 from marketplace.contracts.content import Bounds, Text, check
 from marketplace.contracts.models import Deed, DeedState, DeedVersion, VersionState
+from marketplace.contracts.payments import Payment
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused
 from marketplace.core.findings import refuse
@@ -21,7 +23,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.rulebook.models import RuleVersion
 
 TITLE_MAX = 200
-ANNOUNCED = ("subtype", "price_fen", "patents")
+FIXED = ("subtype", "price_fen", "patents")
 
 
 @atomic
@@ -36,7 +38,8 @@ def draft(
     rule_version: RuleVersion,
     announced: tuple[str, ...] = ("subject",),
     managed: tuple[str, ...] = (),
-    fixed: tuple[str, ...] = ANNOUNCED,
+    fixed: tuple[str, ...] = FIXED,
+    manages_payment: bool = False,
     actor: Actor,
     clock: Clock,
 ) -> Deed:
@@ -44,13 +47,15 @@ def draft(
 
     A step of the deal's own command, which has asked who may. `subject` names the deal (`commission:…`); it has one text. `announced`
     are the clauses that nobody changes any more, `fixed` the other parts of the text (`content.Text`) of which that holds, `managed`
-    the clauses that only `redraft` changes. Raises Invalid with every fault of the text at its field.
+    the clauses that only `redraft` changes; the way of paying is announced too, unless the deal manages it. Raises Invalid with every fault of the text at its field.
     """
     now = clock.read()
     text = text.stripped()
     refuse(check(text, bounds_of(rule_version)))
     told = text.plain()
-    kept = {name: told[name] for name in fixed} | {"clauses": _of(told, announced)}
+    payment = {"payment": told["payment"]}
+    kept = {name: told[name] for name in fixed} | ({} if manages_payment else payment)
+    lent = ({"clauses": _of(told, managed)} if managed else {}) | (payment if manages_payment else {})
     deed = Deed.objects.create(
         subject=subject,
         title=title[:TITLE_MAX],
@@ -58,8 +63,8 @@ def draft(
         provider=provider,
         client=client,
         rule_version=rule_version,
-        announced=kept,
-        managed={"clauses": _of(told, managed)} if managed else {},
+        announced=kept | {"clauses": _of(told, announced)},
+        managed=lent,
         drafted_at=now,
     )
     version = add_version(deed, text, now, state=VersionState.ACCEPTED)
@@ -70,7 +75,9 @@ def draft(
 
 
 @atomic
-def redraft(*, deed: Deed, clauses: Mapping[str, str], payment: Any = None, actor: Actor, clock: Clock) -> DeedVersion:
+def redraft(
+    *, deed: Deed, clauses: Mapping[str, str], payment: Payment | None = None, actor: Actor, clock: Clock
+) -> DeedVersion:
     """Draw up the managed clauses of a text anew, while nobody has signed; what the sides agreed on besides stays.
 
     A step of the deal's own commands. A proposal that waits is over: it was made of another text. Raises Refused once signed.
@@ -81,10 +88,12 @@ def redraft(*, deed: Deed, clauses: Mapping[str, str], payment: Any = None, acto
     assert deed.current
     text = deed.current.content.with_clauses(**clauses)
     if payment is not None:
-        text = Text.read({**text.plain(), "payment": payment})
+        text = replace(text, payment=payment)
     text = text.stripped()
     refuse(check(text, bounds_of(deed.rule_version)))
-    deed.managed = {"clauses": {**deed.managed.get("clauses", {}), **_of(text.plain(), tuple(clauses))}}
+    told = text.plain()
+    kept = {"payment": told["payment"]} if "payment" in deed.managed else {}
+    deed.managed = {**kept, "clauses": {**deed.managed.get("clauses", {}), **_of(told, tuple(clauses))}}
     deed.save(update_fields=["managed"])
     for waiting in deed.versions.filter(state=VersionState.PROPOSED):
         waiting.move("withdraw", answered_at=now)
@@ -128,7 +137,7 @@ def add_version(deed: Deed, text: Text, now: datetime, *, state: str, **fields: 
         basis=deed.current,
         subtype=text.subtype,
         text=told,
-        sha256=digest(deed, last + 1, told),
+        sha256=digest(deed, told),
         proposed_at=now,
         **fields,
     )
@@ -136,11 +145,11 @@ def add_version(deed: Deed, text: Text, now: datetime, *, state: str, **fields: 
     return version
 
 
-def digest(deed: Deed, position: int, told: Mapping[str, Any]) -> str:
-    """SHA-256 of a version in canonical JSON, hexadecimal: the contract, its parties, the place of the version, the whole text."""
+def digest(deed: Deed, told: Mapping[str, Any]) -> str:
+    """SHA-256 of a text in canonical JSON, hexadecimal: the contract, its parties, the whole text. The same text has the same."""
     parties = {
         "provider": {"number": deed.provider.number, "name": deed.provider.name, "uscc": deed.provider.uscc},
         "client": {"number": deed.client.number, "name": deed.client.name, "uscc": deed.client.uscc},
     }
-    signed = {"deed": deed.number, "subject": deed.subject, "version": position, **parties, "text": told}
+    signed = {"deed": deed.number, "subject": deed.subject, **parties, "text": told}
     return hashlib.sha256(canonical(signed)).hexdigest()

@@ -50,7 +50,7 @@ def propose_version(
     assert deed.current
     text = text.stripped()
     refuse(_faults(deed, text))
-    if digest(deed, deed.current.position, text.plain()) == deed.current.sha256:
+    if digest(deed, text.plain()) == deed.current.sha256:
         raise Refused(_("与现行版本相同，没有修改。"), rule=RULE, code="nothing_changed")
     side = rules.side_of(actor, deed)
     version = add_version(

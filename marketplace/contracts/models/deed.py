@@ -106,7 +106,7 @@ class DeedVersion(StateModel):
     basis = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")  # what it changes
     subtype = models.CharField(_("合同类型"), max_length=20, choices=Subtype)
     text = models.JSONField()  # content.Text
-    sha256 = models.CharField(max_length=64)  # of deed, parties, position and text
+    sha256 = models.CharField(max_length=64)  # of contract, parties and text
     note = models.CharField(_("修改说明"), max_length=NOTE_MAX, blank=True)
     proposed_side = models.CharField(max_length=8, choices=Side, blank=True)
     proposed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -2,11 +2,17 @@
 
 from django.utils.translation import gettext as _
 
+from marketplace.contracts.signing.ca import CertifiedSignature
 from marketplace.contracts.signing.interface import Adapter, Checked, Signed, Statement
 from marketplace.contracts.signing.market import MarketSignature
 from marketplace.core.errors import Invalid
 
-ADAPTERS: dict[str, Adapter] = {"market": MarketSignature()}
+EVIDENCE_MAX = 50_000  # characters that a signer brings along
+ADAPTERS: dict[str, Adapter] = {
+    "market": MarketSignature("Ed25519"),
+    "sm2": MarketSignature("SM2"),
+    "ca": CertifiedSignature(),
+}
 
 
 def adapter(method: str) -> Adapter:
@@ -17,4 +23,4 @@ def adapter(method: str) -> Adapter:
     return found
 
 
-__all__ = ["ADAPTERS", "Adapter", "Checked", "Signed", "Statement", "adapter"]
+__all__ = ["ADAPTERS", "EVIDENCE_MAX", "Adapter", "Checked", "Signed", "Statement", "adapter"]

@@ -1,4 +1,4 @@
-"""The market's own signature: a JWS (Ed25519) over who signed which text when, by the key that is published at /keys."""
+"""The market's own signature over who signed which text when: Ed25519, or SM2 with SM3; its keys are published."""
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,14 @@ from marketplace.keys.queries import verify
 class MarketSignature:
     """Made by the market for a person who is signed in; it needs nothing of the signer's."""
 
+    def __init__(self, algorithm: str) -> None:
+        self.algorithm = algorithm
+
     def make(self, statement: Statement, given: str) -> Signed:
-        return Signed(sign(payload=statement.plain()))
+        if given:
+            told = _("平台电子签名由平台生成，不需要附带签名。")
+            raise Invalid(fields={"evidence": [told]}, rule="R-CON-02")
+        return Signed(sign(payload=statement.plain(), algorithm=self.algorithm))
 
     def check(self, statement: Statement, evidence: str) -> Checked:
         try:

@@ -62,6 +62,14 @@ TOLD: dict[str, list[Tell]] = {
             (own,),
         )
     ],
+    "registry.contract_ended": [
+        Tell(
+            Topic.DUTY,
+            _("合同已解除，技术合同登记随之注销：{title}"),
+            _("{number}；已享受税收优惠的，请向主管税务机关报告（规则 R-REG-07）。"),
+            (own,),
+        )
+    ],
     "registry.change_declined": [
         Tell(Topic.DUTY, _("技术合同登记变更未通过：{title}"), _("{number}；理由：{reason}"), (own,))
     ],

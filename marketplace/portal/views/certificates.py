@@ -5,6 +5,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from marketplace.contracts.pages import Link, chain_links
+from marketplace.contracts.queries.reading import deed_of
 from marketplace.core import sandbox_clock
 from marketplace.portal.certificate_forms import NumberForm, TextForm
 from marketplace.portal.qr import qr_svg
@@ -15,7 +17,13 @@ from marketplace.portal.queries.certificates import examine_altered, examine_num
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     found = sheet(number)
     address = request.build_absolute_uri(f"{reverse('portal:certificate_check')}?number={found.issued.number}")
-    return render(request, "portal/certificate.html", {"sheet": found, "qr": qr_svg(address), "check_url": address})
+    context = {"sheet": found, "qr": qr_svg(address), "check_url": address, "chain": _chain(found.said["sale"])}
+    return render(request, "portal/certificate.html", context)
+
+
+def _chain(sale: str) -> list[Link]:
+    """How far the rights of a deal have come in the register: the certificate does not wait for it (R-CON-07, R-SET-06)."""
+    return chain_links(deed_of(f"sale:{sale}"))
 
 
 @require_safe
@@ -34,9 +42,10 @@ def certificate_check(request: HttpRequest) -> HttpResponse:
         examined = examine_text(by_text.cleaned_data["text"])
     elif by_number.is_valid():
         examined = examine_number(by_number.cleaned_data["number"])
-    return render(
-        request, "portal/certificate_check.html", {"by_number": by_number, "by_text": by_text, "found": examined}
-    )
+    issued = examined.issued if examined and examined.verified else None
+    chain = _chain(issued.payload["sale"]) if issued else []
+    context = {"by_number": by_number, "by_text": by_text, "found": examined, "chain": chain}
+    return render(request, "portal/certificate_check.html", context)
 
 
 @require_POST
@@ -46,4 +55,4 @@ def certificate_alter(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     examined = examine_altered(number, request.POST.get("part", ""))
     forms = {"by_number": NumberForm({"number": number}), "by_text": TextForm()}
-    return render(request, "portal/certificate_check.html", {**forms, "found": examined})
+    return render(request, "portal/certificate_check.html", {**forms, "found": examined, "chain": []})

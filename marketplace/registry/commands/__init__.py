@@ -1,4 +1,5 @@
 from marketplace.registry.commands.changing import decide_change, propose_change
+from marketplace.registry.commands.ending import end_with_contract
 from marketplace.registry.commands.examining import (
     accept_filing,
     mark_overdue_filings,
@@ -24,6 +25,7 @@ __all__ = [
     "decide_change",
     "draft_filing",
     "edit_filing",
+    "end_with_contract",
     "hand_in_paper",
     "mark_overdue_filings",
     "propose_change",

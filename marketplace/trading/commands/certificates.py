@@ -21,6 +21,7 @@ from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.certifying import digest
 from marketplace.trading.commands.filing import pass_certificate
+from marketplace.trading.commands.standing import require_standing
 from marketplace.trading.models import Certificate, Plan, Sale, Settlement
 from marketplace.trading.rules import may_certify
 
@@ -41,6 +42,7 @@ def issue_certificate(*, sale: Sale, actor: Actor, clock: Clock) -> Certificate:
         raise Refused(
             _("合同生效、价款和服务费付清并结算之后，才能出具一份交易鉴证书。"), rule="R-SET-06", code="state_certify"
         )
+    require_standing(sale)
     require_capability(sale.exchange, CapabilityCode.CERTIFICATE, sale.announced_at)
     sale.move("certify")
     certificate = _issue(sale, now, actor)

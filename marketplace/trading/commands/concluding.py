@@ -86,7 +86,7 @@ def make_sale(
     draw_up_settlement(sale, actor, clock)
     negotiation.move("conclude", **agreed, sale=sale)
     sale.refresh_from_db()  # the contract names the negotiation
-    contract = draw_up_contract(sale, now)
+    contract = draw_up_contract(sale, now, actor, clock)
     pass_deal(sale, contract, issue_deed(sale, contract, now, actor, clock), now, actor, clock)
     audit.record(
         "trading.negotiation_concluded",

@@ -10,6 +10,9 @@ from accounts.rules import require_authority
 from marketplace.agency.models import Scope
 from marketplace.audit import commands as audit
 from marketplace.catalogue.rules import numbers_of, refuse_custodian
+from marketplace.contracts.commands import sign_deed
+from marketplace.contracts.models import Side
+from marketplace.contracts.queries.reading import deed_of
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
@@ -20,23 +23,36 @@ from marketplace.trading.certifying import digest
 from marketplace.trading.commands.filing import pass_contract
 from marketplace.trading.commands.planning import fix_instalments
 from marketplace.trading.commands.terms import contract_terms
+from marketplace.trading.commands.texts import draft_text
 from marketplace.trading.models import Contract, Plan, Sale
 from marketplace.trading.rules import may_sign, signs_as
 
+SIDES = {"seller": Side.PROVIDER, "buyer": Side.CLIENT}
 
-def draw_up_contract(sale: Sale, now: datetime) -> Contract:
-    """The deed that both sides sign: the announced terms and the winning price, nothing else (R-SET-03)."""
+
+def draw_up_contract(sale: Sale, now: datetime, actor: Actor, clock: Clock) -> Contract:
+    """What both sides sign: the text drawn up from the announced terms and the winning price (R-SET-03)."""
+    draft_text(sale, now, actor, clock)
     terms = contract_terms(sale)
     due = deadline(now, working_days=sale.rule_version.value("R-SET-03", "contract_working_days"))
     return Contract.objects.create(sale=sale, terms=terms, terms_hash=digest(terms), due_at=due.at)
 
 
 @atomic
-def sign_contract(*, sale: Sale, terms_hash: str = "", actor: Actor, clock: Clock) -> Contract:
+def sign_contract(
+    *,
+    sale: Sale,
+    terms_hash: str = "",
+    method: str = "market",
+    evidence: str = "",
+    actor: Actor,
+    clock: Clock,
+) -> Contract:
     """Sign for the actor's side; the second signature puts the contract into force and asks both sides to pay (R-SET-04).
 
-    `terms_hash` says which terms the signer has read: how the price is paid may have changed meanwhile. Raises Refused if
-    these are not the contract's, if that side has signed already or the sale is not won, Forbidden for anybody else.
+    `terms_hash` says which terms the signer has read: text and payment may have changed meanwhile; `method` and `evidence` how
+    he signs (`contracts.signing`). Raises Refused if these are not the contract's, if that side has signed already, the sale is not
+    won, or a clause or a proposed version waits for an answer (R-CON-11); Invalid for evidence that does not hold, Forbidden for others.
     """
     lock(sale)
     if sale.state != Sale.State.WON:
@@ -52,7 +68,11 @@ def sign_contract(*, sale: Sale, terms_hash: str = "", actor: Actor, clock: Cloc
     if getattr(contract, f"{side}_signed_at"):
         raise Refused(_("贵方已签署本合同。"), rule="R-SET-03", code="signed_already")
     if terms_hash and terms_hash != contract.terms_hash:
-        raise Refused(_("合同的付款约定刚刚变更，请重新阅读后再签署。"), rule="R-SET-03", code="terms_changed")
+        raise Refused(_("合同的文本或付款约定刚刚变更，请重新阅读后再签署。"), rule="R-SET-03", code="terms_changed")
+    deed = deed_of(audit.ref(sale))
+    if deed:
+        party = SIDES[side]
+        sign_deed(deed=deed, side=party, method=method, evidence=evidence, actor=actor, clock=clock)
 
     setattr(contract, f"{side}_signed_at", now)
     setattr(contract, f"{side}_signed_by", actor.user)

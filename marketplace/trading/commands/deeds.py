@@ -6,16 +6,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from marketplace.audit import commands as audit
 from marketplace.catalogue.models import TransferMode
+from marketplace.contracts.printing import printed
+from marketplace.contracts.queries.reading import deed_of
 from marketplace.core.clock import Clock
-from marketplace.core.money import yuan
-from marketplace.core.rates import percent
 from marketplace.desk.official import official
 from marketplace.documents.models import Document
 from marketplace.documents.queries import documents_of
 from marketplace.trading.commands.filing import issue_for_sale, reissue_for_sale
-from marketplace.trading.commands.terms import fee_words, plan_words
-from marketplace.trading.models import Contract, Offer, Plan, Sale
+from marketplace.trading.commands.terms import agreed_words, fee_words, plan_words
+from marketplace.trading.models import Contract, Plan, Sale
 
 DEED = "contract"
 LICENCES = (TransferMode.EXCLUSIVE_LICENCE, TransferMode.SOLE_LICENCE, TransferMode.ORDINARY_LICENCE)
@@ -63,25 +64,12 @@ def _deed(sale: Sale, contract: Contract) -> dict[str, Any]:
         "payment": " ".join(
             filter(None, [plan_words(plan) if plan else listing.payment_terms, fee_words(sale.settlement)])
         ),
-        "terms": " ".join(filter(None, [_agreed(sale), _fingerprint(sale, contract)])),
+        "terms": " ".join(filter(None, [agreed_words(sale), _fingerprint(sale, contract)])),
     }
+    deed = deed_of(audit.ref(sale))
+    if deed and deed.current:  # its clauses stand in place of the template's own
+        told |= {**printed(deed.current), "terms": _fingerprint(sale, contract)}
     return {name: value for name, value in told.items() if value}
-
-
-def _agreed(sale: Sale) -> str:
-    """What the two agreed on besides the price, in their words."""
-    offer = sale.negotiation.agreed_offer if sale.is_negotiated else None
-    told = [_in_kind(offer) if offer else "", offer.text if offer else ""]
-    said = " ".join(filter(None, told))
-    return _("双方约定：{text}").format(text=said) if said else ""
-
-
-def _in_kind(offer: Offer) -> str:
-    """What the technology is contributed for (R-FEE-06)."""
-    if offer.capital_fen is None or offer.share is None:
-        return ""
-    text = _("成果作价 {value} 元入股，占受让方注册资本 {capital} 元的 {share}；权利变更登记完成后方为实缴。")
-    return text.format(value=yuan(offer.price_fen), capital=yuan(offer.capital_fen), share=percent(offer.share))
 
 
 def _fingerprint(sale: Sale, contract: Contract) -> str:

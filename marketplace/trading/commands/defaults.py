@@ -16,6 +16,7 @@ from marketplace.trading.commands.filing import pass_default
 from marketplace.trading.commands.forfeiting import forfeit_deposit, pay_rest, quit_notices
 from marketplace.trading.commands.netting import give_fee_back
 from marketplace.trading.commands.settling_papers import issue_default_notices
+from marketplace.trading.commands.standing import lapse_text
 from marketplace.trading.defaulting import Purpose as Use
 from marketplace.trading.models import Default, Sale, Settlement
 from marketplace.trading.models.default import Grounds
@@ -100,6 +101,7 @@ def declare_default(*, default: Default, actor: Actor, clock: Clock) -> Default:
     assert winner
     sale.move("default")
     settlement.move("void")
+    lapse_text(sale, actor, clock)
     winner.move("forfeit", ended_at=now)
 
     use = use_of(default, sale)

@@ -6,6 +6,7 @@ from marketplace.core.states import lock
 from marketplace.trading.certifying import digest
 from marketplace.trading.commands.deeds import reissue_deed
 from marketplace.trading.commands.terms import contract_terms
+from marketplace.trading.commands.texts import redraft_text
 from marketplace.trading.models import Contract, Plan, Sale
 from marketplace.trading.queries.plans import require_open
 
@@ -20,8 +21,14 @@ def unsigned(sale: Sale) -> Contract:
 
 
 def redraw(sale: Sale, contract: Contract, actor: Actor, clock: Clock) -> None:
-    """Terms, hash and paper anew; announced terms and price stay as they are (R-SET-03)."""
+    """Text, terms, hash and paper anew; announced terms and price stay as they are (R-SET-03)."""
     sale.refresh_from_db()
+    redraft_text(sale, Plan.objects.filter(contract=contract).first(), actor, clock)
+    retell(sale, contract, actor, clock)
+
+
+def retell(sale: Sale, contract: Contract, actor: Actor, clock: Clock) -> None:
+    """Terms, hash and paper follow the text."""
     contract.refresh_from_db()
     contract.terms = contract_terms(sale, Plan.objects.filter(contract=contract).first())
     contract.terms_hash = digest(contract.terms)

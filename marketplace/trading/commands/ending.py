@@ -45,7 +45,7 @@ def end_sale(
     if sold:
         reserve_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
         draw_up_settlement(sale, actor, clock)
-        contract = draw_up_contract(sale, now)
+        contract = draw_up_contract(sale, now, actor, clock)
         pass_deal(sale, contract, issue_deed(sale, contract, now, actor, clock), now, actor, clock)
     else:
         pass_failure(sale, now, actor)

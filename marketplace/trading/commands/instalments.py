@@ -26,6 +26,7 @@ from marketplace.trading.commands.planning import ask_for
 from marketplace.trading.commands.pooling import share_legs
 from marketplace.trading.commands.proceeds import accounts_of_owners, pay_owners
 from marketplace.trading.commands.receipts import receive_once, require_own_money
+from marketplace.trading.commands.standing import note_price, require_standing
 from marketplace.trading.models import Instalment, Sale, Settlement
 from marketplace.trading.queries.pools import parts_of_instalment
 from marketplace.trading.rules import may_confirm_money, may_settle_instalment
@@ -44,6 +45,7 @@ def confirm_instalment(
     settlement = _locked(sale, instalment)
     now = clock.read()
     require(may_confirm_money, actor, sale)
+    require_standing(sale)
     _refuse_out_of_turn(sale, instalment)
     buyer = settlement.buyer_quote.payer
     require_own_money(buyer, payer_name, amount_fen, expected_fen=instalment.due_fen)
@@ -55,6 +57,7 @@ def confirm_instalment(
     instalment.move("pay", receipt=receipt, paid_at=now, confirmed_by=actor.user)
     if instalment.is_first:
         settlement.move("begin", receipt=receipt, paid_at=now, confirmed_by=actor.user)
+        note_price(sale, actor, clock)
     ledger.post(
         reference=f"instalment:{instalment.number}",
         legs=[(available, -amount_fen), (escrow, amount_fen)],
@@ -86,6 +89,7 @@ def settle_instalment(*, instalment: Instalment, actor: Actor, clock: Clock) -> 
     settlement = _locked(sale, instalment)
     now = clock.read()
     require(may_settle_instalment, actor, instalment)
+    require_standing(sale)
     require_capability(sale.exchange, CapabilityCode.SETTLEMENT, sale.announced_at)
     if _before(instalment).exclude(state=Instalment.State.SETTLED).exists():
         raise Refused(_("请先划付前一期价款。"), rule="R-SET-04", code="out_of_turn")

@@ -13,6 +13,7 @@ from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.receipts import receive_once, require_own_money
+from marketplace.trading.commands.standing import note_price, require_standing
 from marketplace.trading.models import Plan, Sale, Settlement
 from marketplace.trading.rules import may_confirm_money
 
@@ -32,6 +33,7 @@ def confirm_payment(
     lock(settlement)
     now = clock.read()
     require(may_confirm_money, actor, sale)
+    require_standing(sale)
     if Plan.objects.filter(contract=sale.contract).exists():
         raise Refused(_("合同约定分期付款，请在相应的一期上确认到账。"), rule="R-SET-04", code="in_parts")
     assert sale.leading_registration
@@ -49,6 +51,7 @@ def confirm_payment(
         memo=gettext_noop("受让方支付余款和服务费"),
         actor=actor,
     )
+    note_price(sale, actor, clock)
     audit.record("trading.payment_confirmed", subject=sale, actor=actor, private=True, amount_fen=amount_fen)
     announce(sale.topic)
     return settlement

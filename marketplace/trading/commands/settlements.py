@@ -23,6 +23,7 @@ from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.commands.papers import issue_settlement_notices
 from marketplace.trading.commands.pooling import share_legs
 from marketplace.trading.commands.proceeds import accounts_of_owners, pay_owners
+from marketplace.trading.commands.standing import require_standing
 from marketplace.trading.models import Sale, Settlement, Share
 from marketplace.trading.queries.commissions import out_of_price
 from marketplace.trading.queries.pools import parts_for, parts_of
@@ -99,6 +100,7 @@ def settle_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     lock(settlement)
     now = clock.read()
     require(may_settle, actor, settlement)
+    require_standing(sale)
     if settlement.waits_for_fee:
         raise Refused(
             _("转让方未同意从价款中扣收服务费，须待其另行支付的服务费到账后结算。"),

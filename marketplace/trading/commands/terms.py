@@ -1,13 +1,15 @@
-"""What a contract says: the announced terms, the price that won or was agreed, and how it is paid (R-SET-03, R-SET-04)."""
+"""What a contract says: the announced terms, the price, how it is paid, and which text the sides read (R-SET-03, R-SET-04)."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from marketplace.audit import commands as audit
+from marketplace.contracts.queries.reading import deed_of
 from marketplace.core.money import plain_yuan, yuan
 from marketplace.core.rates import percent
 from marketplace.desk.official import official
-from marketplace.trading.models import Negotiation, Plan, Sale, Settlement
+from marketplace.trading.models import Negotiation, Offer, Plan, Sale, Settlement
 from marketplace.trading.rule_rows import of_basis_points
 
 NETTED, APART = (
@@ -33,6 +35,9 @@ def contract_terms(sale: Sale, plan: Plan | None = None) -> dict[str, Any]:
         "rules": sale.rule_version.number,
         "seller_fee": NETTED if sale.settlement.nets_fee else APART,
     }
+    deed = deed_of(audit.ref(sale))
+    if deed and deed.current:
+        terms["text"] = {"deed": deed.number, "sha256": deed.current.sha256}
     agreed = {"agreement": _agreed_terms(sale.negotiation)} if sale.is_negotiated else {}
     return terms | agreed | ({"instalments": _plan_terms(plan)} if plan else {})
 
@@ -84,3 +89,20 @@ def fee_words(settlement: Settlement) -> str:
     if settlement.nets_fee:
         return _("转让方同意交易机构从价款中扣收其应付的交易服务费，余额划付转让方。")
     return _("价款全额划付转让方；转让方应付的交易服务费由其另行支付。")
+
+
+@official
+def agreed_words(sale: Sale) -> str:
+    """What the two agreed on besides the price, in their words."""
+    offer = sale.negotiation.agreed_offer if sale.is_negotiated else None
+    told = [_in_kind(offer) if offer else "", offer.text if offer else ""]
+    said = " ".join(filter(None, told))
+    return _("双方约定：{text}").format(text=said) if said else ""
+
+
+def _in_kind(offer: Offer) -> str:
+    """What the technology is contributed for (R-FEE-06)."""
+    if offer.capital_fen is None or offer.share is None:
+        return ""
+    text = _("成果作价 {value} 元入股，占受让方注册资本 {capital} 元的 {share}；权利变更登记完成后方为实缴。")
+    return text.format(value=yuan(offer.price_fen), capital=yuan(offer.capital_fen), share=percent(offer.share))

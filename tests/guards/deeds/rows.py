@@ -61,6 +61,7 @@ ASK_NOBODY = {
     "ledger.reverse": "a step of the commands that book",
     "matching.lapse": "a follower of the log",
     "matching.propose": "a follower of the log, and runs",
+    "registry.end_with_contract": "a follower of the log",
     "registry.mark_overdue_filings": "the sweep",
     "reporting.note_execution": "a follower of the log",
     "reporting.note_look": "the middleware, after each page that a supervisor was shown",

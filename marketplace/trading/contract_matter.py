@@ -1,0 +1,34 @@
+"""What a sale does as the text of its contract changes or ends."""
+
+from accounts.actor import Actor
+from marketplace.contracts.matters import Matter, register
+from marketplace.contracts.models import Deed, Termination
+from marketplace.core.clock import Clock
+from marketplace.core.live import announce
+from marketplace.core.states import lock
+from marketplace.trading.commands.drafting import retell
+from marketplace.trading.models import Sale
+
+
+def _sale(deed: Deed) -> Sale:
+    return Sale.objects.select_related("listing").get(number=deed.subject.partition(":")[2])
+
+
+def lock_sale(number: str) -> None:
+    lock(Sale.objects.get(number=number))
+
+
+def text_changed(deed: Deed, actor: Actor, clock: Clock) -> None:
+    """Terms, hash and paper of the contract follow; who signs names the new hash."""
+    sale = _sale(deed)
+    lock(sale.contract)
+    retell(sale, sale.contract, actor, clock)
+    announce(sale.topic)
+
+
+def text_ended(deed: Deed, termination: Termination, actor: Actor, clock: Clock) -> None:
+    """Money goes no further (`commands.standing`); what has come is given back or used by the venue's own commands (R-FEE-08, R-SET-05)."""
+    announce(_sale(deed).topic)
+
+
+register("sale", Matter(lock=lock_sale, changed=text_changed, ended=text_ended))
