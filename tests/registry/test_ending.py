@@ -28,7 +28,7 @@ def test_registration_is_cancelled_with_a_warning_and_its_certificate_revoked():
 def test_registry_follows_the_end_of_a_contract():
     sold, winner = contracted_sale()
     seller = actor(sold.listing.lister)
-    filing = commands.draft_filing(draft=draft(), sale=sold, actor=seller, clock=TODAY)
+    filing = commands.draft_filing(draft=draft(total_fen=3_000_000_00, items=()), sale=sold, actor=seller, clock=TODAY)
     told = {"ground": "agreed", "reason": "示范理由", "settlement": "", "actor": winner, "clock": at("17:00:00")}
     termination = contracts.propose_termination(deed=deed_of(f"sale:{sold.number}"), **told)
     contracts.agree_termination(termination=termination, actor=seller, clock=at("17:10:00"))

@@ -42,11 +42,11 @@ class DeedDetail(DeedView):
 
 
 class DeedVersions(DeedView):
-    @extend_schema(request=shapes.ProposalIn, responses={201: shapes.DeedVersionFull})
+    @extend_schema(request=shapes.DeedProposalIn, responses={201: shapes.DeedVersionFull})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Propose another text to the other side; of a contract in force it is a supplement (R-SET-03)."""
-        deed, given = reading.deed(request.actor, number), vars(self.read(shapes.ProposalIn, request))
+        deed, given = reading.deed(request.actor, number), vars(self.read(shapes.DeedProposalIn, request))
         note, points, day = given.pop("note"), given.pop("points"), given.pop("licence_ends_date", None)
         changes = Changes(
             clauses=given.get("clauses"),
@@ -82,11 +82,11 @@ class DeedVersionAnswers(DeedView):
 
 
 class DeedVersionDeclarations(DeedView):
-    @extend_schema(request=shapes.PointsIn, responses={201: shapes.DeedVersionFull})
+    @extend_schema(request=shapes.DeedPointsIn, responses={201: shapes.DeedVersionFull})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Say which of the six kinds of R-CON-11 the text contains."""
-        version, given = reading.version(request.actor, number), vars(self.read(shapes.PointsIn, request))
+        version, given = reading.version(request.actor, number), vars(self.read(shapes.DeedPointsIn, request))
         commands.declare_points(version=version, actor=request.actor, clock=market_clock, **given)
         return self.created(shapes.DeedVersionFull(reading.version(request.actor, number)))
 
@@ -160,20 +160,23 @@ class RightStepEntries(DeedView):
 
 
 class DeedTerminations(DeedView):
-    @extend_schema(request=shapes.TerminationIn, responses={201: shapes.TerminationOut})
+    @extend_schema(request=shapes.DeedTerminationIn, responses={201: shapes.DeedTerminationOut})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Propose to end a contract by agreement, or give notice on a ground of the law."""
-        deed, given = reading.deed(request.actor, number), vars(self.read(shapes.TerminationIn, request))
+        deed, given = reading.deed(request.actor, number), vars(self.read(shapes.DeedTerminationIn, request))
         made = commands.propose_termination(deed=deed, actor=request.actor, clock=market_clock, **given)
-        return self.created(shapes.TerminationOut(made))
+        return self.created(shapes.DeedTerminationOut(made))
 
 
 class TerminationAnswers(DeedView):
-    @extend_schema(request=shapes.TerminationAnswerIn, responses={201: shapes.TerminationOut})
+    @extend_schema(request=shapes.DeedTerminationAnswerIn, responses={201: shapes.DeedTerminationOut})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Agree, object, take back, or confirm (the venue) what was disputed."""
-        found, given = reading.termination(request.actor, number), vars(self.read(shapes.TerminationAnswerIn, request))
+        found, given = (
+            reading.termination(request.actor, number),
+            vars(self.read(shapes.DeedTerminationAnswerIn, request)),
+        )
         answering.answer_termination(termination=found, actor=request.actor, clock=market_clock, **given)
-        return self.created(shapes.TerminationOut(found))
+        return self.created(shapes.DeedTerminationOut(found))

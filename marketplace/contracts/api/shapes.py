@@ -31,7 +31,7 @@ from marketplace.core.api import MoneyField
 from marketplace.files.queries import files_of
 
 
-class MilestoneIn(serializers.Serializer[Any]):
+class DeedMilestoneIn(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     deliverables = serializers.CharField(max_length=1_000)
     acceptance = serializers.CharField(max_length=1_000)
@@ -39,26 +39,26 @@ class MilestoneIn(serializers.Serializer[Any]):
     amount = MoneyField(source="amount_fen", required=False, allow_null=True, default=None)
 
 
-class ItemIn(serializers.Serializer[Any]):
+class DeedItemIn(serializers.Serializer[Any]):
     name = serializers.CharField(max_length=120)
     amount = MoneyField(source="amount_fen")
 
 
-class PointsIn(serializers.Serializer[Any]):
+class DeedPointsIn(serializers.Serializer[Any]):
     points = serializers.ListField(
         child=serializers.ChoiceField(Point.choices), help_text="kinds of R-CON-11 in the text; empty: none"
     )
 
 
-class ProposalIn(PointsIn):
+class DeedProposalIn(DeedPointsIn):
     note = serializers.CharField(max_length=NOTE_MAX)
     clauses = serializers.DictField(
         child=serializers.CharField(max_length=4_000, allow_blank=True),
         required=False,
         help_text=f"by their keys ({', '.join(KEYS)}); an empty one is left out, others stay as they are",
     )
-    milestones = MilestoneIn(many=True, required=False)
-    items = ItemIn(many=True, required=False, help_text="money that is not for technology (R-CON-13)")
+    milestones = DeedMilestoneIn(many=True, required=False)
+    items = DeedItemIn(many=True, required=False, help_text="money that is not for technology (R-CON-13)")
     answer_days = serializers.IntegerField(required=False, min_value=1, max_value=365)
     silence = serializers.ChoiceField(Silence.choices, required=False)
     licence_ends_date = serializers.DateField(required=False)
@@ -106,13 +106,13 @@ class StepEntryIn(serializers.Serializer[Any]):
     file = serializers.CharField(max_length=20, allow_blank=True, default="")
 
 
-class TerminationIn(serializers.Serializer[Any]):
+class DeedTerminationIn(serializers.Serializer[Any]):
     ground = serializers.ChoiceField(Ground.choices)
     reason = serializers.CharField(max_length=NOTE_MAX)
     settlement = serializers.CharField(max_length=NOTE_MAX, allow_blank=True, default="")
 
 
-class TerminationAnswerIn(serializers.Serializer[Any]):
+class DeedTerminationAnswerIn(serializers.Serializer[Any]):
     answer = serializers.ChoiceField(answering.TERMINATION)
     reason = serializers.CharField(max_length=NOTE_MAX, allow_blank=True, default="")
 
@@ -139,7 +139,7 @@ class DeedFlagOut(serializers.ModelSerializer[DeedFlag]):
         read_only_fields = fields
 
 
-class DeclarationOut(serializers.ModelSerializer[Declaration]):
+class DeedDeclarationOut(serializers.ModelSerializer[Declaration]):
     class Meta:
         model = Declaration
         fields = ["side", "points", "declared_at"]
@@ -165,7 +165,7 @@ class DeedVersionOut(serializers.ModelSerializer[DeedVersion]):
         read_only_fields = fields
 
 
-class PieceOut(serializers.Serializer[Any]):
+class DifferencePieceOut(serializers.Serializer[Any]):
     kind = serializers.ChoiceField(["same", "gone", "new"])
     text = serializers.CharField()
 
@@ -173,7 +173,7 @@ class PieceOut(serializers.Serializer[Any]):
 class DifferenceOut(serializers.Serializer[Any]):
     key = serializers.CharField()
     kind = serializers.ChoiceField(["new", "gone", "changed"])
-    pieces = PieceOut(many=True)
+    pieces = DifferencePieceOut(many=True)
 
 
 class DeedVersionFull(DeedVersionOut):
@@ -182,7 +182,7 @@ class DeedVersionFull(DeedVersionOut):
     deed = serializers.CharField(source="deed.number")
     basis = serializers.CharField(source="basis.number", default=None, allow_null=True)
     flags = DeedFlagOut(many=True)
-    declarations = DeclarationOut(many=True)
+    declarations = DeedDeclarationOut(many=True)
     signatures = DeedSignatureOut(many=True)
     differences = serializers.SerializerMethodField()
 
@@ -237,7 +237,7 @@ class RightStepOut(serializers.ModelSerializer[RightStep]):
         read_only_fields = fields
 
 
-class TerminationOut(serializers.ModelSerializer[Termination]):
+class DeedTerminationOut(serializers.ModelSerializer[Termination]):
     class Meta:
         model = Termination
         fields = [
@@ -273,9 +273,9 @@ class DeedFull(DeedOut):
     def get_steps(self, deed: Deed) -> Any:
         return RightStepOut(deed.steps.order_by("position"), many=True).data
 
-    @extend_schema_field(TerminationOut(many=True))
+    @extend_schema_field(DeedTerminationOut(many=True))
     def get_terminations(self, deed: Deed) -> Any:
-        return TerminationOut(deed.terminations.order_by("pk"), many=True).data
+        return DeedTerminationOut(deed.terminations.order_by("pk"), many=True).data
 
     @extend_schema_field(serializers.ChoiceField(["", "contract", "paid", "filed", "registered"]))
     def get_chain(self, deed: Deed) -> str:
