@@ -7,9 +7,9 @@ from marketplace.contracts import commands as contracts
 from marketplace.contracts.queries.reading import deed_of
 from marketplace.documents.queries import documents_of
 from marketplace.registry import commands
-from tests.accounts.factories import actor
 from tests.contracts.factories import SWEEP
-from tests.registry.factories import TODAY, draft, registered
+from tests.registry.factories import TODAY, registered
+from tests.registry.test_filing import from_sale
 from tests.trading.factories import at, contracted_sale
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,8 @@ def test_registration_is_cancelled_with_a_warning_and_its_certificate_revoked():
 
 def test_registry_follows_the_end_of_a_contract():
     sold, winner = contracted_sale()
-    seller = actor(sold.listing.lister)
-    filing = commands.draft_filing(draft=draft(total_fen=3_000_000_00, items=()), sale=sold, actor=seller, clock=TODAY)
+    seller, filled = from_sale(sold)
+    filing = commands.draft_filing(draft=filled, sale=sold, actor=seller, clock=TODAY)
     told = {"ground": "agreed", "reason": "示范理由", "settlement": "", "actor": winner, "clock": at("17:00:00")}
     termination = contracts.propose_termination(deed=deed_of(f"sale:{sold.number}"), **told)
     contracts.agree_termination(termination=termination, actor=seller, clock=at("17:10:00"))
