@@ -22,7 +22,7 @@ def part_acts(
     actor: Actor, sale: Sale, settlement: Settlement, parts: Sequence[Instalment], part: Instalment, now: datetime
 ) -> list[Act]:
     """What the venue's staff may do about a part now; nothing for the sides, and nothing out of turn."""
-    ended = sale.state in (Sale.State.WON, Sale.State.DEFAULTED)
+    ended = sale.state == Sale.State.WON or sale.state in Sale.FALLEN
     if part.due_at is None or ended or not rules.is_staff_of(actor, sale):
         return []
     before = {one.state for one in parts if one.position < part.position}

@@ -1,5 +1,7 @@
 """Who may do what in a negotiation and about its public notice."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -78,3 +80,11 @@ def seat_of(actor: Actor, negotiation: Negotiation) -> str:
 
 def is_venue_of(actor: Actor, negotiation: Negotiation) -> bool:
     return is_officer_of(actor, negotiation.exchange) or is_reviewer_of(actor, negotiation.exchange)
+
+
+def is_overdue_at_venue(actor: Actor, negotiation: Negotiation, now: datetime) -> bool:
+    """Whether the actor is an officer of the venue, and the days within which the deal was to be signed are over (R-SET-03)."""
+    sale = negotiation.sale
+    if sale is None or sale.state != sale.State.WON or not is_officer_of(actor, negotiation.exchange):
+        return False
+    return now >= sale.contract.due_at

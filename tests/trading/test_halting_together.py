@@ -12,11 +12,12 @@ from marketplace.catalogue.models import Right
 from marketplace.core.errors import Refused
 from marketplace.core.states import lock
 from marketplace.trading import commands
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Negotiation, Sale
 from tests.accounts.factories import officer
 from tests.catalogue.factories import published_listing
 from tests.together import await_waiting, together
 from tests.trading.factories import SWEEP, at, bid, bidder, sale, waived
+from tests.trading.negotiated import OVER, buyer_of, concluded, seller_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,3 +94,28 @@ def test_two_exchanges_announce_the_same_right_and_one_is_refused():
 
     assert sorted(isinstance(one, Sale) for one in answers) == [False, True]
     assert Sale.objects.running().count() == 1
+
+
+def test_of_a_last_signature_and_a_withdrawal_at_once_one_comes_first_and_the_other_is_refused():
+    of = concluded()
+    commands.sign_contract(sale=of.sale, actor=buyer_of(of), clock=OVER)
+    seller, buyer = seller_of(of), buyer_of(of)
+
+    def attempt(act):
+        try:
+            return act()
+        except Refused as refused:
+            return refused.code
+
+    def sign():
+        return commands.sign_contract(sale=Sale.objects.get(pk=of.sale_id), actor=seller, clock=OVER)
+
+    def leave():
+        left = Negotiation.objects.get(pk=of.pk)
+        return commands.withdraw_negotiation(negotiation=left, reason="示范", actor=buyer, clock=OVER)
+
+    answers = together([partial(attempt, sign), partial(attempt, leave)])
+
+    state = Sale.objects.get(pk=of.sale_id).state
+    assert state == ("called_off" if answers[0] == "state_sign" else "contracted")
+    assert [isinstance(one, str) for one in answers].count(True) == 1

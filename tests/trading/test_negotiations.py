@@ -3,17 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.models import Kind
+from marketplace.audit.following import settle
 from marketplace.catalogue import commands as catalogue
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
+from marketplace.desk.models import Case, PublicNotice
+from marketplace.messages.models import Message
 from marketplace.trading import commands
 from marketplace.trading.models import Contract, Negotiation, Offer, Sale
 from marketplace.trading.tasks import end_due_negotiations
 from tests.accounts.factories import actor, officer, verified
 from tests.catalogue.factories import published_listing
+from tests.trading.factories import won_sale
 from tests.trading.negotiated import (
     AGREED,
     OPENED,
@@ -309,3 +313,53 @@ def test_default_of_a_negotiated_deal_has_no_deposit_to_use():
 
     assert code == "no_deposit"
     assert late.at - of.sale.closed_at > timedelta(days=7)
+
+
+@pytest.mark.parametrize("who", [buyer_of, seller_of])
+def test_either_side_leaves_an_agreement_before_the_contract_and_the_lot_is_on_offer_again(who):
+    of = concluded()
+    assert of.sale
+    commands.sign_contract(sale=of.sale, actor=buyer_of(of), clock=OVER)
+
+    commands.withdraw_negotiation(negotiation=of, reason="示范：资金未到位", actor=who(of), clock=OVER)
+
+    sold = Sale.objects.get(negotiation=of)
+    assert (sold.state, sold.settlement.state, sold.listing.state) == ("called_off", "void", "published")
+    assert PublicNotice.objects.get(corrects=of.publicities.get().notice).kind == "change"
+    assert Case.objects.get(listing=of.listing).stage == "interest"
+    again = commands.open_negotiation(listing=sold.listing, foreign_link="none", actor=actor(verified()), clock=OVER)
+    assert again.state == "open"
+    assert refusal(lambda: commands.sign_contract(sale=sold, actor=seller_of(of), clock=OVER)) == "state_sign"
+    settle()
+    told = set(Message.objects.filter(kind="trading.deal_called_off").values_list("organisation", flat=True))
+    assert {of.buyer_id, of.listing.lister_id} <= told
+
+
+def test_signed_agreement_is_not_left():
+    sold = settled_agreement()
+
+    left = lambda: commands.withdraw_negotiation(  # noqa: E731
+        negotiation=sold.negotiation, reason="示范", actor=actor(sold.negotiation.buyer), clock=OVER
+    )
+
+    assert refusal(left) == "state_call_off"
+
+
+def test_venue_calls_off_what_nobody_signs_once_the_days_are_over_and_not_before():
+    of = concluded()
+    assert of.sale
+    due = of.sale.contract.due_at
+    clerk = officer(of.exchange)
+
+    with pytest.raises(Forbidden):
+        commands.withdraw_negotiation(
+            negotiation=of, reason="示范", actor=clerk, clock=frozen((due - timedelta(seconds=1)).isoformat())
+        )
+    commands.withdraw_negotiation(negotiation=of, reason="示范", actor=clerk, clock=frozen(due.isoformat()))
+
+    assert Sale.objects.get(negotiation=of).state == "called_off"
+
+
+def test_only_an_agreement_is_called_off():
+    with pytest.raises(IntegrityError, match="only_an_agreement_is_called_off"), transaction.atomic():
+        Sale.objects.filter(pk=won_sale()[0].pk).update(state="called_off")

@@ -79,6 +79,14 @@ TOLD: dict[str, list[Tell]] = {
             linked=False,
         ),
     ],
+    "trading.deal_called_off": [
+        Tell(
+            Topic.DEAL,
+            _("协议在签约前终止：{title}"),
+            _("{number}；理由：{reason}。双方均不付款、不收服务费，成果继续挂牌（规则 R-CON-02）。"),
+            (seller, buyer, officers),
+        )
+    ],
     "trading.negotiation_ended": [
         Tell(Topic.DEAL, _("协议磋商已终止：{title}"), _("{number}；原因见磋商页。"), (seller, buyer))
     ],

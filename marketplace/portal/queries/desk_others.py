@@ -125,7 +125,7 @@ def settling_rows(actor: Actor) -> dict[str, QuerySet[Any]]:
     """First parts that are awaited, parts to pass on or to demand; defaults and refunds to decide."""
     first = Q(state=Instalment.State.AGREED, position=1)
     late = Q(state=Instalment.State.AGREED, overdue_at__isnull=False, demanded_at=None)
-    parts = instalments_for(actor).exclude(plan__contract__sale__state=Sale.State.DEFAULTED)
+    parts = instalments_for(actor).exclude(plan__contract__sale__state__in=Sale.FALLEN)
     refunds = Unwinding.objects.filter(settlement__sale__exchange=actor.exchange)
     return {
         "parts": parts.filter(first | late | Q(state=Instalment.State.PAID)).order_by("due_at", "id"),

@@ -28,6 +28,7 @@ from marketplace.portal.queries.listing import Step
 from marketplace.trading.models import Negotiation, NoticeObjection, Offer, Publicity, Sale
 from marketplace.trading.models.negotiation import Side, State
 from marketplace.trading.negotiation_rules import (
+    is_overdue_at_venue,
     is_venue_of,
     may_conclude,
     may_decide_objection,
@@ -116,6 +117,8 @@ def negotiation_page(actor: Actor, number: str, forms: Mapping[str, Form] | None
     open_here = acts and one.state == State.OPEN
     accepting = open_here and may_accept(seat, last, now)
     publicity = trading.publicity_of(one)
+    unsigned = one.sale is not None and one.sale.state == one.sale.State.WON
+    leaves = (acts and (one.is_live or unsigned)) or is_overdue_at_venue(actor, one, now)
     return NegotiationPage(
         negotiation=one,
         tone=TONES[State(one.state)],
@@ -133,7 +136,7 @@ def negotiation_page(actor: Actor, number: str, forms: Mapping[str, Form] | None
         concludes=bool(
             one.state == State.PUBLICISED and one.signing_from and now >= one.signing_from and may_conclude(actor, one)
         ),
-        withdraw_form=(sent.get("withdraw") or ReasonForm()) if acts and one.is_live else None,  # type: ignore[arg-type]
+        withdraw_form=(sent.get("withdraw") or ReasonForm()) if leaves else None,  # type: ignore[arg-type]
         screening_form=(sent.get("screen") or ScreeningForm())  # type: ignore[arg-type]
         if one.state == State.SCREENING and may_screen(actor, one)
         else None,

@@ -363,4 +363,5 @@ SALE_TONES = {
     Sale.State.SETTLED: "done",
     Sale.State.CERTIFIED: "done",
     Sale.State.DEFAULTED: "failed",
+    Sale.State.CALLED_OFF: "failed",
 }

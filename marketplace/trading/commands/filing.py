@@ -56,6 +56,11 @@ def pass_default(sale: Sale, now: datetime, actor: Actor, clock: Clock) -> None:
         _post_end(sale, result, now, clock)
 
 
+def pass_called_off(sale: Sale, now: datetime, actor: Actor) -> None:
+    """The agreement fell away before its contract: the case is back on offer."""
+    _pass_back(sale, now, actor, _said("called_off"))
+
+
 def pass_contract(sale: Sale, now: datetime, actor: Actor, clock: Clock) -> None:
     """The contract is in force: price and fees are waited for, and the result is made public (R-SET-07)."""
     _pass(sale, Stage.SETTLEMENT, now, actor, _said("signed"), ends_at=sale.settlement.due_at)
@@ -110,6 +115,7 @@ def _said(what: str) -> str:
         "agreed": _("协议成交，成交确认书已出具。"),
         "failed": _("竞价未成交，继续挂牌。"),
         "defaulted": _("受让方违约，成交终止，继续挂牌。"),
+        "called_off": _("协议在签约前终止，继续挂牌。"),
         "signed": _("双方签署，合同生效。"),
         "settled": _("价款和服务费结清。"),
         "certified": _("已出具鉴证书。"),

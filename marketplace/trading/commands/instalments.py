@@ -134,7 +134,7 @@ def _locked(sale: Sale, instalment: Instalment) -> Settlement:
 
 
 def _refuse_out_of_turn(sale: Sale, instalment: Instalment) -> None:
-    if instalment.due_at is None or sale.state in (Sale.State.WON, Sale.State.DEFAULTED):
+    if instalment.due_at is None or sale.state == Sale.State.WON or sale.state in Sale.FALLEN:
         raise Refused(_("合同生效之后、违约认定之前，才能逐期确认价款到账。"), rule="R-SET-04", code="state_pay")
     if _before(instalment).filter(state=Instalment.State.AGREED).exists():
         raise Refused(_("前一期价款尚未到账，请先确认前一期。"), rule="R-SET-04", code="out_of_turn")

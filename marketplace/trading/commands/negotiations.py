@@ -16,12 +16,14 @@ from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
+from marketplace.trading.commands.calling_off import call_off
 from marketplace.trading.commands.publicities import stop_publicity
 from marketplace.trading.commands.registrations import referrer_of
 from marketplace.trading.models import Negotiation
 from marketplace.trading.models.negotiation import NOTE_MOST, Ending, ForeignLink, Screening, State
 from marketplace.trading.negotiation_rules import (
     is_outsider,
+    is_overdue_at_venue,
     kept_faith,
     may_negotiate,
     may_open_negotiation,
@@ -151,15 +153,25 @@ def screen_negotiation(
 
 @atomic
 def withdraw_negotiation(*, negotiation: Negotiation, reason: str, actor: Actor, clock: Clock) -> Negotiation:
-    """Leave a negotiation, for good; a public notice that runs is ended publicly. Nobody is bound before the contract (R-CON-02).
+    """Leave a negotiation, for good; a public notice that runs is ended publicly. Nobody is bound before the contract (R-CON-02):
 
-    Raises Invalid without a reason, Forbidden for anybody but the two sides, Refused once it is concluded or ended.
+    until it is in force, leaving calls the agreed deal off, and the lot is on offer again. Once the days of signing are over an officer
+    of the venue may do so too, where neither side moves (R-SET-03).
+
+    Raises Invalid without a reason, Forbidden for anybody else, Refused once the contract is in force or the negotiation ended.
     """
+    if negotiation.sale is not None:
+        lock(negotiation.sale)
+        lock(negotiation.listing)
     lock(negotiation)
     now = clock.read()
     require_authority(actor, at=now)
-    require(may_negotiate, actor, negotiation)
+    if not is_overdue_at_venue(actor, negotiation, now):
+        require(may_negotiate, actor, negotiation)
     said = words(reason, field="reason", most=NOTE_MOST, lack=_("请写明退出的理由。"))
+    if negotiation.state == State.CONCLUDED:
+        call_off(negotiation, said, seat_of(actor, negotiation), now, actor, clock)
+        return negotiation
     end_negotiation(negotiation, Ending.WITHDRAWN, now, actor, clock, reason=said, side=seat_of(actor, negotiation))
     return negotiation
 

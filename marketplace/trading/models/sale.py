@@ -27,6 +27,10 @@ class State(models.TextChoices):
     SETTLED = "settled", _("已结算")
     CERTIFIED = "certified", _("已出具鉴证书")
     DEFAULTED = "defaulted", _("受让方违约")
+    CALLED_OFF = (
+        "called_off",
+        _("签约前终止"),
+    )  # an agreement that one side left before the contract: nobody was bound (R-CON-02)
 
 
 class Method(models.TextChoices):
@@ -55,8 +59,8 @@ RESULTS = [
 ]
 RUNNING = frozenset({State.ANNOUNCED, State.OPEN, State.PAUSED})
 DECIDED = frozenset({State.WON, State.CONTRACTED, State.SETTLED, State.CERTIFIED})
-HAD_WINNER = DECIDED | {State.DEFAULTED}
-FALLEN = frozenset({State.FAILED, State.DEFAULTED})  # no deal: the lot may be sold anew
+HAD_WINNER = DECIDED | {State.DEFAULTED, State.CALLED_OFF}
+FALLEN = frozenset({State.FAILED, State.DEFAULTED, State.CALLED_OFF})  # no deal: the lot may be sold anew
 
 
 class SaleQuerySet(models.QuerySet["Sale"]):
@@ -104,6 +108,7 @@ class Sale(StateModel):
         ("settle", {State.CONTRACTED}, State.SETTLED),
         ("certify", {State.SETTLED}, State.CERTIFIED),
         ("default", {State.WON, State.CONTRACTED}, State.DEFAULTED),
+        ("call_off", {State.WON}, State.CALLED_OFF),
     )
 
     number = NumberField(prefix="S")
@@ -160,6 +165,10 @@ class Sale(StateModel):
                 name="negotiated_sale_has_no_bids",
                 condition=~Q(method=Method.NEGOTIATED)
                 | Q(bid_count=0) & (Q(leading_fen__isnull=True) | Q(leading_fen=F("start_fen"))),
+            ),
+            models.CheckConstraint(
+                name="only_an_agreement_is_called_off",
+                condition=~Q(state=State.CALLED_OFF) | Q(method=Method.NEGOTIATED),
             ),
             models.CheckConstraint(
                 name="only_an_agreement_is_in_kind", condition=Q(in_kind=False) | Q(method=Method.NEGOTIATED)

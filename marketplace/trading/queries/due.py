@@ -33,7 +33,7 @@ def claim_sale_not_resumed(leave: Collection[int] = ()) -> Sale | None:
 def claim_overdue_instalment(leave: Collection[int] = ()) -> Instalment | None:
     """Lock the sale of the part that has been overdue longest and was not noted, if any, and return the part."""
     due = Instalment.objects.filter(state=Instalment.State.AGREED, overdue_at=None, due_at__lte=MarketNow())
-    open_ones = due.exclude(pk__in=leave).exclude(plan__contract__sale__state=Sale.State.DEFAULTED)
+    open_ones = due.exclude(pk__in=leave).exclude(plan__contract__sale__state__in=Sale.FALLEN)
     for part in open_ones.select_related("plan__contract").order_by("due_at", "pk"):
         sales = Sale.objects.filter(pk=part.plan.contract.sale_id)
         if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=part.pk).exists():

@@ -53,7 +53,7 @@ def not_expected(reference: str) -> str:
 def instalments_due(exchange: str = "", payer: Organisation | None = None) -> QuerySet[Instalment]:
     """The parts of deals in force that have not come: at an exchange, of a payer. Only the earliest of a deal may be paid."""
     rows = Instalment.objects.filter(state=Instalment.State.AGREED, due_at__isnull=False).exclude(
-        plan__contract__sale__state=Sale.State.DEFAULTED
+        plan__contract__sale__state__in=Sale.FALLEN
     )
     if exchange:
         rows = rows.filter(plan__contract__sale__exchange=exchange)

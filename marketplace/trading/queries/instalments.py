@@ -29,7 +29,7 @@ def instalments_of(plan: Plan) -> list[Instalment]:
 
 def is_overdue(instalment: Instalment, sale: Sale, now: datetime) -> bool:
     """Whether the part is still awaited and its day is over."""
-    awaited = instalment.state == Instalment.State.AGREED and sale.state != Sale.State.DEFAULTED
+    awaited = instalment.state == Instalment.State.AGREED and sale.state not in Sale.FALLEN
     return awaited and instalment.due_at is not None and instalment.due_at <= now
 
 
