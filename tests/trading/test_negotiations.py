@@ -327,6 +327,7 @@ def test_either_side_leaves_an_agreement_before_the_contract_and_the_lot_is_on_o
     assert (sold.state, sold.settlement.state, sold.listing.state) == ("called_off", "void", "published")
     assert PublicNotice.objects.get(corrects=of.publicities.get().notice).kind == "change"
     assert Case.objects.get(listing=of.listing).stage == "interest"
+    assert (Negotiation.objects.get(pk=of.pk).standing, sold.state in Sale.FALLEN) == ("签约前终止", True)
     again = commands.open_negotiation(listing=sold.listing, foreign_link="none", actor=actor(verified()), clock=OVER)
     assert again.state == "open"
     assert refusal(lambda: commands.sign_contract(sale=sold, actor=seller_of(of), clock=OVER)) == "state_sign"

@@ -94,6 +94,10 @@ class NegotiationPage:
     screening_form: ScreeningForm | None
 
 
+def tone_of(one: Negotiation) -> str:
+    return TONES[State.ENDED] if one.fell_away else TONES[State(one.state)]
+
+
 def negotiation_rows(actor: Actor) -> list[Row]:
     """One's own, those that live first; for staff those at their exchange."""
     found = trading.negotiations_for(actor).order_by("-pk")[:LIST_MOST]
@@ -104,7 +108,7 @@ def negotiation_rows(actor: Actor) -> list[Row]:
 def row_of(actor: Actor, one: Negotiation) -> Row:
     seat = seat_of(actor, one)
     other = one.listing.lister if seat == Side.BUYER else one.buyer
-    return Row(one, TONES[State(one.state)], other.local_name, waits_for(one, seat, market_clock.read()))
+    return Row(one, tone_of(one), other.local_name, waits_for(one, seat, market_clock.read()))
 
 
 def negotiation_page(actor: Actor, number: str, forms: Mapping[str, Form] | None = None) -> NegotiationPage:
@@ -121,7 +125,7 @@ def negotiation_page(actor: Actor, number: str, forms: Mapping[str, Form] | None
     leaves = (acts and (one.is_live or unsigned)) or is_overdue_at_venue(actor, one, now)
     return NegotiationPage(
         negotiation=one,
-        tone=TONES[State(one.state)],
+        tone=tone_of(one),
         seat=seat,
         waits=waits_for(one, seat, now),
         steps=steps(one, now),
@@ -179,6 +183,8 @@ def waits_for(one: Negotiation, seat: str, now: datetime) -> str:
         if not seat:
             return _("等待一方答复对方的出价。")
         return _("等待对方答复。") if last.side == seat else _("请答复对方的出价：接受、还价或退出。")
+    if one.fell_away:
+        return _("一方在签约前退出，协议终止；成果继续挂牌，需要时可以重新发起磋商。")
     return {
         State.SCREENING: _("等待交易机构涉外审查；审查完成之前不得谈判（规则 R-SEC-08）。"),
         State.PUBLICISED: _("名称和价格正在公示，期满后签约（规则 R-PRI-03）。"),

@@ -189,6 +189,16 @@ class Negotiation(StateModel):
     def is_live(self) -> bool:
         return self.state in LIVE
 
+    @property
+    def fell_away(self) -> bool:
+        """Whether the deal it came to was called off before the contract."""
+        return self.sale is not None and self.sale.state == Sale.State.CALLED_OFF
+
+    @property
+    def standing(self) -> str:
+        """Where it stands, in the reader's words."""
+        return str(Sale.State.CALLED_OFF.label if self.fell_away else self.get_state_display())
+
 
 class Offer(models.Model):
     """What one side offers the other, until its time is over; insert-only, the sides take turns (migrations/negotiations.sql)."""
