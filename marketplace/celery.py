@@ -40,6 +40,7 @@ app.conf.beat_schedule = {
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
     "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
     "trading.watch_listings": {"task": "trading.watch_listings", **EVERY_SECOND},
+    "trading.attend_due_rounds": {"task": "trading.attend_due_rounds", **EVERY_SECOND},
     "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **EVERY_SECOND},
     "contracts.watch_deeds": {"task": "contracts.watch_deeds", "schedule": 60.0, "options": {"expires": 50.0}},
     "commissioning.watch_calls": {"task": "commissioning.watch_calls", "schedule": 5.0, "options": {"expires": 5.0}},

@@ -9,13 +9,13 @@ from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.core.errors import Invalid
 from marketplace.core.money import MAX_FEN, yuan
 from marketplace.rulebook.models import RuleVersion
-from marketplace.trading.models.sale import Method
+from marketplace.trading.models.sale import BY_ENVELOPE, Method
 
 
 def method_of(listing: Listing, asked: str) -> Method:
     """How this sale finds its buyer: what the listing's way of pricing allows (R-PRI-01, R-BID-06)."""
     listed = listing.price_mode == PriceMode.LISTED
-    allowed = [Method.LISTED] if listed else [Method.BIDDING, Method.DYNAMIC]
+    allowed = [Method.LISTED] if listed else [Method.BIDDING, Method.DYNAMIC, Method.SEALED, Method.WEIGHTED]
     if asked and asked not in allowed:
         names = "、".join(str(method.label) for method in allowed)
         message = _("该成果的定价方式是{mode}，可选：{names}（规则 R-PRI-01）。")
@@ -31,7 +31,7 @@ def joins_until(listing: Listing, method: Method, opens_at: datetime) -> datetim
         disclosed = listing.disclosure_ends_at
         return min(disclosed, opens_at) if disclosed else opens_at
     state_owned = listing.owner_category == OwnerCategory.STATE_FIRM
-    return opens_at if state_owned and method == Method.BIDDING else None
+    return opens_at if state_owned and method != Method.DYNAMIC else None
 
 
 def prolongations_of(rules: RuleVersion, method: Method, asked: int | None) -> int:
@@ -63,7 +63,7 @@ def require_listed_price(listing: Listing, start_fen: int, reserve_fen: int | No
 
 
 def require_prices(
-    rules: RuleVersion, start_fen: int, increment_fen: int, deposit_fen: int, reserve_fen: int | None
+    rules: RuleVersion, method: Method, start_fen: int, increment_fen: int, deposit_fen: int, reserve_fen: int | None
 ) -> None:
     most = start_fen * rules.value("R-BID-01", "deposit_max_bp") // 10_000
     faults = {}
@@ -73,7 +73,9 @@ def require_prices(
         faults["deposit"] = [
             _("保证金须大于零且不超过起拍价的规定比例，即 {most} 元（规则 R-BID-01）。").format(most=yuan(most))
         ]
-    if not 0 < increment_fen <= MAX_FEN:
+    if method in BY_ENVELOPE and increment_fen:
+        faults["increment"] = [_("密封报价没有加价幅度（规则 R-BID-06）。")]
+    elif method not in BY_ENVELOPE and not 0 < increment_fen <= MAX_FEN:
         faults["increment"] = [_("加价幅度须大于零。")]
     if reserve_fen is not None and not rules.value("R-BID-09", "secret_reserve_allowed"):
         faults["reserve"] = [_("现行规则不允许密封保留价（规则 R-BID-09）。")]

@@ -83,6 +83,38 @@ def bid_facts(bid: Judged, code: str) -> dict[str, Any]:
     }
 
 
+class Received(Protocol):
+    """An envelope as it came: the row that is kept."""
+
+    @property
+    def round(self) -> "InRound": ...
+    @property
+    def received_at(self) -> datetime: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def commitment(self) -> str: ...
+    @property
+    def files_digest(self) -> str: ...
+
+
+class InRound(Protocol):
+    @property
+    def position(self) -> int: ...
+
+
+def envelope_facts(envelope: Received, code: str) -> dict[str, Any]:
+    """What protocol and receipt say of one envelope while it is sealed, alike: whose, when, and its hash."""
+    return {
+        "round": envelope.round.position,
+        "code": code,
+        "at": moment(envelope.received_at),
+        "envelope": envelope.digest,
+        "commitment": envelope.commitment,
+        **({"files": envelope.files_digest} if envelope.files_digest else {}),
+    }
+
+
 def fee_line(side: str, quote: str, way: Way, *, floor_fen: int | None, amount_fen: int) -> dict[str, Any]:
     """Everything that a fee hangs on; `floor_fen` where it is not charged on the price."""
     return {

@@ -7,12 +7,20 @@ from celery import shared_task
 from accounts.actor import system_actor
 from marketplace.core.clock import market_clock
 from marketplace.core.sweeping import sweep
-from marketplace.trading.commands import close_sale, end_due_negotiation, note_overdue, open_sale, watch_listing
+from marketplace.trading.commands import (
+    attend_round,
+    close_sale,
+    end_due_negotiation,
+    note_overdue,
+    open_sale,
+    watch_listing,
+)
 from marketplace.trading.models import Sale
 from marketplace.trading.queries.due import (
     claim_listing_to_watch,
     claim_negotiation_due,
     claim_overdue_instalment,
+    claim_round,
     claim_sale_not_resumed,
     claim_sale_to_close,
     claim_sale_to_open,
@@ -68,3 +76,10 @@ def watch_listings() -> int:
         lambda listing: watch_listing(listing=listing, actor=actor, clock=market_clock),
         logger,
     )
+
+
+@shared_task(name="trading.attend_due_rounds")
+def attend_due_rounds() -> int:
+    """Take the steps of every round of sealed prices whose time has come; returns how many rounds."""
+    actor = system_actor("trading.attend_due_rounds")
+    return sweep(claim_round, lambda one: attend_round(current=one, actor=actor, clock=market_clock), logger)

@@ -50,7 +50,10 @@ class SaleList(SaleView):
         """Announce online bidding on a published listing."""
         terms = vars(self.read(SaleIn, request))
         offered = queries.listing(request.actor, terms.pop("listing"))
-        announced = commands.announce_sale(listing=offered, actor=request.actor, clock=market_clock, **terms)
+        sealed = commands.SealedDraft(terms.pop("custodians"), terms.pop("scheme"))
+        announced = commands.announce_sale(
+            listing=offered, sealed=sealed, actor=request.actor, clock=market_clock, **terms
+        )
         return self.created(SaleDetailOut(announced, context=self.context()))
 
 

@@ -36,13 +36,24 @@ class SaleFilter(serializers.Serializer[Any]):
 class SaleIn(serializers.Serializer[Any]):
     listing = serializers.CharField(max_length=20)
     start = MoneyField(source="start_fen")
-    increment = MoneyField(source="increment_fen")
+    increment = MoneyField(
+        source="increment_fen", default=0, help_text="of bidding in several rounds; sealed prices have none"
+    )
+    custodians = serializers.ListField(
+        child=serializers.CharField(max_length=20),
+        default=list,
+        max_length=10,
+        help_text="of sealed prices: the opening keys (OK-…); default: one each of several exchanges",
+    )
+    scheme = serializers.CharField(max_length=20, default="", help_text="of a weighted sale: the approved one (WS-…)")
     deposit = MoneyField(
         source="deposit_fen", required=False, help_text="default: the rulebook's share of the start price"
     )
     reserve = MoneyField(source="reserve_fen", required=False, help_text="secret: sealed at once, shown to nobody")
     method = serializers.ChoiceField(
-        sorted(Sale.ASCENDING), required=False, help_text="default: the listing's way of pricing says it"
+        sorted(Sale.ASCENDING | Sale.BY_ENVELOPE),
+        required=False,
+        help_text="default: the listing's way of pricing says it",
     )
     opens_at = InstantField()
     registration_ends_at = InstantField(

@@ -1,6 +1,7 @@
 """Every write of the trading area: a file per noun."""
 
 from marketplace.trading.commands.announcements import announce_sale
+from marketplace.trading.commands.attending import attend_round
 from marketplace.trading.commands.attributions import attribute_sale
 from marketplace.trading.commands.bids import Receipt, place_bid
 from marketplace.trading.commands.certificates import issue_certificate
@@ -17,11 +18,13 @@ from marketplace.trading.commands.contributions import record_paid_in, record_tr
 from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
 from marketplace.trading.commands.halting import watch_listing
+from marketplace.trading.commands.envelopes import EnvelopeReceipt, open_own_envelope, seal_envelope
 from marketplace.trading.commands.instalments import confirm_instalment, settle_instalment
 from marketplace.trading.commands.negotiations import open_negotiation, screen_negotiation, withdraw_negotiation
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
 from marketplace.trading.commands.offers import accept_offer, make_offer
 from marketplace.trading.commands.opening import open_sale
+from marketplace.trading.commands.opening_keys import approve_opening_key, register_opening_key, retire_opening_key
 from marketplace.trading.commands.overdue import demand_instalment, note_overdue
 from marketplace.trading.commands.pausing import pause_sale, resume_sale
 from marketplace.trading.commands.payments import confirm_payment
@@ -37,19 +40,29 @@ from marketplace.trading.commands.qualifying import confirm_qualification, give_
 from marketplace.trading.commands.receiving import confirm_expected
 from marketplace.trading.commands.registrations import register_bidder
 from marketplace.trading.commands.relisting import record_valuation, relist_listing
+from marketplace.trading.commands.schemes import CriterionDraft, approve_scheme, draft_scheme, reject_scheme
+from marketplace.trading.commands.scoring import confirm_scores, enter_scores
+from marketplace.trading.commands.sealed_terms import SealedDraft
 from marketplace.trading.commands.settlements import settle_sale
 from marketplace.trading.commands.supplementing import supplement_statement
+from marketplace.trading.commands.unsealing import hand_in_shares
 from marketplace.trading.commands.unwinding import approve_unwinding, propose_unwinding, reject_unwinding
 from marketplace.trading.commands.withdrawing import withdraw_sale
 from marketplace.trading.queries.plans import Parcel
 
 __all__ = [
+    "CriterionDraft",
+    "EnvelopeReceipt",
     "Parcel",
     "Receipt",
+    "SealedDraft",
     "accept_offer",
     "agree_commission",
     "announce_sale",
+    "approve_opening_key",
+    "approve_scheme",
     "approve_unwinding",
+    "attend_round",
     "attribute_sale",
     "choose_netting",
     "close_sale",
@@ -60,13 +73,17 @@ __all__ = [
     "confirm_instalment",
     "confirm_payment",
     "confirm_qualification",
+    "confirm_scores",
     "confirm_seller_fee",
     "declare_default",
     "decline_commission",
     "demand_instalment",
     "dismiss_objection",
+    "draft_scheme",
     "end_due_negotiation",
+    "enter_scores",
     "give_opinion",
+    "hand_in_shares",
     "identify_priority_holder",
     "issue_certificate",
     "make_offer",
@@ -74,6 +91,7 @@ __all__ = [
     "notify_priority_holder",
     "object_to_notice",
     "open_negotiation",
+    "open_own_envelope",
     "open_sale",
     "pause_sale",
     "place_bid",
@@ -87,12 +105,16 @@ __all__ = [
     "record_valuation",
     "refuse_qualification",
     "register_bidder",
+    "register_opening_key",
     "reject_default",
+    "reject_scheme",
     "reject_unwinding",
     "relist_listing",
     "resume_sale",
+    "retire_opening_key",
     "return_deposits",
     "screen_negotiation",
+    "seal_envelope",
     "settle_instalment",
     "settle_sale",
     "sign_contract",

@@ -33,6 +33,7 @@ from marketplace.trading.announcing import (
 from marketplace.trading.commands.freeing import require_free_rights
 from marketplace.trading.commands.priority import require_priority_clear
 from marketplace.trading.commands.relisting import require_floor
+from marketplace.trading.commands.sealed_terms import SealedDraft, draw_up_opening, require_opening
 from marketplace.trading.commands.tariffs import tariff_of
 from marketplace.trading.models import Default, Sale
 from marketplace.trading.rules import may_announce
@@ -44,7 +45,7 @@ def announce_sale(
     *,
     listing: Listing,
     start_fen: int,
-    increment_fen: int,
+    increment_fen: int = 0,
     opens_at: datetime,
     method: str = "",
     registration_ends_at: datetime | None = None,
@@ -52,6 +53,7 @@ def announce_sale(
     prolongations: int | None = None,
     deposit_fen: int | None = None,
     reserve_fen: int | None = None,
+    sealed: SealedDraft | None = None,
     actor: Actor,
     clock: Clock,
 ) -> Sale:
@@ -59,7 +61,8 @@ def announce_sale(
 
     `method` is `dynamic` for bidding that is open while the lot is still disclosed (R-BID-06); otherwise the listing's way of
     pricing says it. At the listed price, which is the start price, registration ends with the disclosure: one has it, several
-    bid from it, and where none came it is disclosed anew, up to `prolongations` times (R-LST-01). Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
+    bid from it, and where none came it is disclosed anew, up to `prolongations` times (R-LST-01). Of methods with sealed prices (R-BID-15) `sealed` says who opens them and by
+    what they are weighed: then there is no increment, and `free_ends_at` ends the sealing. Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
     (R-BID-07); registration ends with the sale, of a state-owned lot at the opening: if one has qualified by then, it is sold to
     it by agreement (R-BID-14). The reserve price is sealed at once and opened at the end (R-BID-09). Rules and tariff are those frozen at
     the acceptance of the listing (R-GEN-08). Raises Refused if the listing is not on offer for bidding or has a sale
@@ -82,7 +85,7 @@ def announce_sale(
     free_ends_at = free_ends_at or opens_at + timedelta(seconds=rules.value("R-BID-07", "free_period_seconds"))
     if deposit_fen is None:
         deposit_fen = round_half_up(start_fen * Fraction(rules.value("R-BID-01", "deposit_bp"), 10_000))
-    require_prices(rules, start_fen, increment_fen, deposit_fen, reserve_fen)
+    require_prices(rules, method, start_fen, increment_fen, deposit_fen, reserve_fen)
     if registration_ends_at is None:
         registration_ends_at = joins_until(listing, method, opens_at)
     require_times(listing, method, now, registration_ends_at, opens_at, free_ends_at)
@@ -90,6 +93,7 @@ def announce_sale(
     prolongations = prolongations_of(rules, method, prolongations)
     if method == Sale.Method.LISTED:
         require_listed_price(listing, start_fen, reserve_fen)
+    opening = require_opening(listing, method, sealed)
 
     tariff = tariff_of(listing)
     reserve = Reserve.draw(listing.number, reserve_fen) if reserve_fen else None
@@ -112,6 +116,7 @@ def announce_sale(
         reserve_ciphertext=vault.encrypt(reserve.text, purpose=RESERVE) if reserve else "",
         announced_at=now,
     )
+    notice = draw_up_opening(sale, opening) if opening else {}
     follow_default(sale)
     pass_stage(listing=listing, stage=Stage.INTEREST, actor=actor, now=now, subject=audit.ref(sale), note=_note())
     audit.record(
@@ -131,6 +136,7 @@ def announce_sale(
         reserve_commitment=sale.reserve_commitment,
         rules=rules.number,
         schedule=tariff.number,
+        **notice,
     )
     return sale
 

@@ -59,7 +59,7 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
     """Place a bid in fen; the time is that of the market once the sale is locked (R-GEN-05).
 
     A bid that is refused by R-BID-07, R-BID-08, R-BID-11 or R-BID-17 is kept and answered by a receipt, like an accepted one. Raises
-    Refused in the moment before it is known how many have qualified (R-BID-14), Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), or whose authorisation
+    Refused where prices are sealed (R-BID-06) and in the moment before it is known how many have qualified (R-BID-14), Forbidden for who is not a qualified bidder of the sale or may not be one (R-BID-02, R-BID-12), or whose authorisation
     does not cover the price (R-DSK-09), Invalid for no price. What somebody says without authority is no declaration of the
     bidder's, so it is raised like every Forbidden and takes no place among the bids.
     """
@@ -75,6 +75,8 @@ def place_bid(*, sale: Sale, price_fen: int, actor: Actor, clock: Clock) -> Rece
     require(is_qualified, actor, bidder)
     require(bids_without_conflict, actor, bidder)
 
+    if locked.by_envelope:
+        raise Refused(_("本场为密封报价，请在截止时间之前提交报价信封。"), rule="R-BID-06", code="sealed")
     if locked.waits and now >= locked.terms.opens_at:
         message = _("报名已截止，正在核定竞买人；只有一名合格的，协议成交，不再竞价。请稍后再试（规则 R-BID-14）。")
         raise Refused(message, rule="R-BID-14", code="not_opened_yet")

@@ -38,6 +38,8 @@ def close_sale(*, sale: Sale, actor: Actor, clock: Clock) -> None:
             raise Refused(_("竞价暂停中，恢复之后才会结束。"), rule="R-BID-17", code="sale_paused")
         end_sale(sale, INTERRUPTED, now, actor, clock)
         return
+    if sale.is_by_envelope:
+        raise Refused(_("密封报价在开标后判定结果。"), rule="R-BID-15", code="sealed")
     if now < sale.ends_at:
         raise Refused(_("竞价尚未结束。"), rule="R-BID-07")
     if watch_listing(listing=sale.listing, actor=actor, clock=clock):

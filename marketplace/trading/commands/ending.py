@@ -1,6 +1,6 @@
 """What every end of a sale leaves behind: the result, the deal or the lot back on offer, the protocol, the names."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,16 +31,17 @@ def end_sale(
     bids: Sequence[Bid] | None = None,
     reserve: Reserve | None = None,
     agreed: Registration | None = None,
+    leads: Mapping[str, Any] | None = None,
 ) -> None:
     """End a sale whose row is locked, for good: a step of the commands that have decided how.
 
     Won, the winner's fees are quoted, the contract is drawn up, the listing is bound; everybody else's deposit is due back
     within the days of R-BID-03; the protocol is signed. `bids` and the opened `reserve` where the caller has read them already;
-    `agreed` is the only bidder, who buys at the start price (R-BID-14).
+    `agreed` is the only bidder, who buys at the start price (R-BID-14); `leads` what the opened envelopes say of leader and count.
     """
     sold = result == Result.SOLD
     returned_by = deadline(now, working_days=sale.rule_version.value("R-BID-03", "refund_working_days"))
-    how = _by_agreement(sale, agreed) if agreed else {}
+    how = _by_agreement(sale, agreed) if agreed else leads or {}
     sale.move("win" if sold else "fail", closed_at=now, result=result, deposits_due_at=returned_by.at, **how)
     if sold:
         reserve_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)

@@ -172,7 +172,8 @@ def _about(sale: Sale) -> dict[str, Any]:
 def _confirmation(sale: Sale, contract: Contract, now: datetime) -> dict[str, Any]:
     winner = sale.leading_registration
     assert winner is not None
-    bidding = {"start_price": sale.start_fen, "bids": sale.bids.filter(accepted=True).count()}
+    bids = sale.bid_count if sale.is_by_envelope else sale.bids.filter(accepted=True).count()
+    bidding = {"start_price": sale.start_fen, "bids": bids}
     return {
         "sale_number": sale.number,
         "transferor": sale.listing.lister.name,

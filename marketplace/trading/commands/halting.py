@@ -23,6 +23,7 @@ from marketplace.rulebook.queries import deadline
 from marketplace.trading.bidding import resumed_end
 from marketplace.trading.commands.ending import end_sale
 from marketplace.trading.commands.pausing import post_pause_notice, said
+from marketplace.trading.commands.rounds import move_round
 from marketplace.trading.models import Interruption, Sale
 from marketplace.trading.models.sale import WITHDRAWN
 from marketplace.trading.queries.interruptions import standing_still
@@ -109,6 +110,8 @@ def release_sale(sale: Sale, held: Interruption, now: datetime, actor: Actor, cl
         times = {"ends_at": resumed_end(sale.standing, held.paused_at, now, sale.extension_seconds)}
     held.resumed_at, held.until_sequence, held.ends_at = now, sale.bid_count, times["ends_at"]
     held.save(update_fields=["moved_by", "resumed_at", "until_sequence", "ends_at"])
+    opens_at = times.get("opens_at")
+    move_round(sale, paused_at=held.paused_at, resumed_at=now, ends_at=times["ends_at"], opens_at=opens_at)
     sale.move("postpone" if held.before_opening else "resume", **times)
     post_pause_notice(sale, NoticeKind.RESUMPTION, _released(sale, held), now, clock)
     opens, ends = sale.opens_at.isoformat(), sale.ends_at.isoformat()

@@ -16,6 +16,7 @@ from marketplace.desk.models import NoticeKind
 from marketplace.desk.official import official
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.bidding import resumed_end
+from marketplace.trading.commands.rounds import move_round
 from marketplace.trading.models import Interruption, Sale
 from marketplace.trading.models.interruption import REASON_MAX
 from marketplace.trading.queries.interruptions import standing_still
@@ -73,6 +74,7 @@ def resume_sale(*, sale: Sale, actor: Actor, clock: Clock) -> Interruption:
     ends_at = resumed_end(sale.standing, pause.paused_at, now, sale.extension_seconds)
     pause.resumed_at, pause.resumed_by, pause.until_sequence, pause.ends_at = now, actor.user, sale.bid_count, ends_at
     pause.save(update_fields=["resumed_at", "resumed_by", "until_sequence", "ends_at"])
+    move_round(sale, paused_at=pause.paused_at, resumed_at=now, ends_at=ends_at)
     sale.move("resume", ends_at=ends_at)
     post_pause_notice(sale, NoticeKind.RESUMPTION, _resumed(ends_at), now, clock)
     audit.record("trading.sale_resumed", subject=sale, actor=actor, ends_at=ends_at.isoformat())

@@ -27,8 +27,9 @@ REASON_MAX = 500
 def withdraw_sale(*, sale: Sale, reason: str, actor: Actor, clock: Clock) -> None:
     """End a sale before its end, by the seller or the venue, with a reason that everybody reads; deposits go back (R-BID-03).
 
-    A valid bid binds both sides: once there is one, only the end of the listing by two persons of the venue ends the sale. Raises Invalid without a
-    reason, Refused after the end or once somebody has validly bid.
+    A valid bid binds both sides: once there is one, only the end of the listing by two persons of the venue ends the sale. Where prices are
+    sealed nobody may learn whether there is one: such a sale binds from its opening. Raises Invalid without a reason, Refused after the end or
+    once somebody has, or may have, validly bid.
     """
     lock(sale)
     now = clock.read()
@@ -40,6 +41,11 @@ def withdraw_sale(*, sale: Sale, reason: str, actor: Actor, clock: Clock) -> Non
     if sale.leading_fen is not None:
         message = _("已有有效报价，转让方不能撤回。确需终止的，由交易机构办理终结，由另一人复核。")
         raise Refused(message, rule="R-BID-10", code="bid_stands")
+    if sale.is_by_envelope and now >= sale.opens_at:
+        message = _(
+            "密封报价已经开始，不能撤回：是否已有报价，开标前任何人不得知道。确需终止的，由交易机构办理终结，由另一人复核。"
+        )
+        raise Refused(message, rule="R-BID-10", code="sealing")
     end_sale(sale, WITHDRAWN, now, actor, clock)
     _post(sale, said, now, clock)
     audit.record("trading.sale_withdrawn", subject=sale, actor=actor, reason=said)

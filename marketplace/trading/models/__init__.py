@@ -4,9 +4,11 @@ from marketplace.trading.models.commission import Commission
 from marketplace.trading.models.contract import Contract
 from marketplace.trading.models.contribution import Contribution, ContributionState
 from marketplace.trading.models.default import Default
+from marketplace.trading.models.envelope import Envelope, HandedShare, Score
 from marketplace.trading.models.instalment import Instalment, Plan
 from marketplace.trading.models.interruption import Interruption
 from marketplace.trading.models.negotiation import Negotiation, Offer
+from marketplace.trading.models.opening_key import OpeningKey
 from marketplace.trading.models.priority import PriorityHolder
 from marketplace.trading.models.prolongation import Prolongation
 from marketplace.trading.models.protocol import Protocol
@@ -14,6 +16,8 @@ from marketplace.trading.models.publicity import NoticeObjection, Publicity
 from marketplace.trading.models.registration import Registration
 from marketplace.trading.models.relisting import FiledValuation, Relisting
 from marketplace.trading.models.sale import Sale
+from marketplace.trading.models.scheme import Criterion, Scheme
+from marketplace.trading.models.sealed import Custodian, Round, SealedTerms
 from marketplace.trading.models.settlement import Settlement, Share
 from marketplace.trading.models.supplement import Supplement
 from marketplace.trading.models.unwinding import Unwinding
@@ -25,13 +29,18 @@ __all__ = [
     "Contract",
     "Contribution",
     "ContributionState",
+    "Criterion",
+    "Custodian",
     "Default",
+    "Envelope",
     "FiledValuation",
+    "HandedShare",
     "Instalment",
     "Interruption",
     "Negotiation",
     "NoticeObjection",
     "Offer",
+    "OpeningKey",
     "Plan",
     "PriorityHolder",
     "Prolongation",
@@ -39,7 +48,11 @@ __all__ = [
     "Publicity",
     "Registration",
     "Relisting",
+    "Round",
     "Sale",
+    "Scheme",
+    "Score",
+    "SealedTerms",
     "Settlement",
     "Share",
     "Supplement",

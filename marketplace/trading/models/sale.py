@@ -39,16 +39,19 @@ class Method(models.TextChoices):
     BIDDING = "bidding", _("网络竞价")
     LISTED = "listed", _("挂牌交易")  # the listed price to whoever comes alone, bidding from it between several
     DYNAMIC = "dynamic", _("动态报价")  # bidding that is open while the lot is still disclosed
+    SEALED = "sealed", _("一次报价")
+    WEIGHTED = "weighted", _("权重报价")
     NEGOTIATED = "negotiated", _("协议定价")
 
 
 ASCENDING = frozenset({Method.BIDDING, Method.LISTED, Method.DYNAMIC})  # many bids, the highest of which wins
-WAITING = frozenset({Method.BIDDING, Method.LISTED})  # registration may end before the bidding (R-BID-14)
-
+BY_ENVELOPE = frozenset({Method.SEALED, Method.WEIGHTED})  # prices are sealed and opened together (R-BID-15)
+WAITING = BY_ENVELOPE | {Method.BIDDING, Method.LISTED}  # registration may end before the bidding (R-BID-14)
 
 WITHDRAWN = "withdrawn"  # by the seller, or the listing went off offer while the sale ran
 NO_BIDDER = "no_bidder"  # nobody had qualified when the registration ended
 INTERRUPTED = "interrupted"  # paused, and not resumed in time (R-BID-17)
+UNOPENED = "unopened"  # too few custodians opened the envelopes in time (R-BID-15)
 RESULTS = [
     (Result.SOLD.value, _("成交")),
     (Result.BELOW_RESERVE.value, _("最高报价未达保留价")),
@@ -56,6 +59,7 @@ RESULTS = [
     (WITHDRAWN, _("标的已撤回或中止")),
     (NO_BIDDER, _("登记截止，无合格的意向受让方")),
     (INTERRUPTED, _("竞价暂停后未按期恢复")),
+    (UNOPENED, _("未能按期开标")),
 ]
 RUNNING = frozenset({State.ANNOUNCED, State.OPEN, State.PAUSED})
 DECIDED = frozenset({State.WON, State.CONTRACTED, State.SETTLED, State.CERTIFIED})
@@ -83,6 +87,9 @@ class Sale(StateModel):
     The terms are fixed at the announcement. Leader, end and count are kept on the row for whoever holds its lock; triggers
     (migrations/bids.sql) refuse a leader that falls, an end that moves back and terms that change.
 
+    Prices that are sealed (decisions/0008) lie in envelopes of `SealedTerms`' rounds: the row has no increment, its free period is the
+    time for sealing, its end that of the last round; leader and count are written as the envelopes are opened.
+
     A negotiated sale is won as it is made: its only registration is the buyer's, its start price the one agreed, without
     increment or deposit; its times are those of the negotiation, of the agreement and of the conclusion (decisions/0006).
 
@@ -96,6 +103,7 @@ class Sale(StateModel):
     RUNNING = RUNNING
     DECIDED = DECIDED
     HAD_WINNER = HAD_WINNER
+    BY_ENVELOPE = BY_ENVELOPE
     FALLEN = FALLEN
     TRANSITIONS = (
         ("open", {State.ANNOUNCED}, State.OPEN),
@@ -158,7 +166,8 @@ class Sale(StateModel):
             ),
             models.CheckConstraint(
                 name="sale_prices_are_positive",
-                condition=~Q(method=Method.NEGOTIATED) & Q(start_fen__gt=0, increment_fen__gt=0, deposit_fen__gt=0)
+                condition=Q(method__in=sorted(ASCENDING), start_fen__gt=0, increment_fen__gt=0, deposit_fen__gt=0)
+                | Q(method__in=sorted(BY_ENVELOPE), start_fen__gt=0, increment_fen=0, deposit_fen__gt=0)
                 | Q(method=Method.NEGOTIATED, start_fen__gt=0, increment_fen=0, deposit_fen=0, reserve_commitment=""),
             ),
             models.CheckConstraint(
@@ -209,7 +218,14 @@ class Sale(StateModel):
                 | Q(
                     state=State.FAILED,
                     closed_at__isnull=False,
-                    result__in=[Result.NO_BID.value, Result.BELOW_RESERVE.value, WITHDRAWN, NO_BIDDER, INTERRUPTED],
+                    result__in=[
+                        Result.NO_BID.value,
+                        Result.BELOW_RESERVE.value,
+                        WITHDRAWN,
+                        NO_BIDDER,
+                        INTERRUPTED,
+                        UNOPENED,
+                    ],
                 )
                 | Q(
                     state__in=HAD_WINNER,
@@ -245,7 +261,7 @@ class Sale(StateModel):
     @property
     def joins_until(self) -> datetime:
         """Until when one may register and pay the deposit."""
-        return self.registration_ends_at or self.ends_at
+        return self.registration_ends_at or (self.free_ends_at if self.is_by_envelope else self.ends_at)
 
     def admits(self, now: datetime) -> bool:
         """Whether bidders may still join; while bidding without a term for that stands still they may."""
@@ -266,6 +282,10 @@ class Sale(StateModel):
     def start_label(self) -> str:
         """What its start price is called."""
         return str(_("挂牌价") if self.is_listed else _("起拍价"))
+
+    @property
+    def is_by_envelope(self) -> bool:
+        return self.method in BY_ENVELOPE
 
     @property
     def is_negotiated(self) -> bool:

@@ -8,6 +8,7 @@ from marketplace.core.clock import SHANGHAI
 from marketplace.core.prepared import execute
 from marketplace.trading.bidding import Standing, Terms
 from marketplace.trading.models import Sale
+from marketplace.trading.models.sale import BY_ENVELOPE
 from marketplace.trading.rules import Bidder
 
 # The statements of a bid are written by hand: every bidder of a sale waits for the row that the first of them locks.
@@ -17,7 +18,7 @@ from marketplace.trading.rules import Bidder
 LOCKED = """
     WITH turn AS MATERIALIZED (SELECT pg_advisory_xact_lock(2845, %(sale)s::integer))
     SELECT number, state, start_fen, increment_fen, opens_at, free_ends_at, extension_seconds, registration_ends_at, leading_fen,
-        leading_rank, ends_at, bid_count
+        leading_rank, ends_at, bid_count, method
     FROM turn, trading_sale WHERE id = %(sale)s FOR NO KEY UPDATE OF trading_sale
 """
 
@@ -55,16 +56,31 @@ class LockedSale:
     terms: Terms
     standing: Standing
     bid_count: int
+    by_envelope: bool
 
 
 def lock_for_bid(sale: Sale) -> LockedSale:
     """Lock a sale until the end of the transaction and read what a bid needs, in one statement."""
     [row] = execute(LOCKED, {"sale": sale.pk})
-    number, state, start, increment, opens_at, free_ends_at, extension, joining, leading, rank, ends_at, count = row
+    (
+        number,
+        state,
+        start,
+        increment,
+        opens_at,
+        free_ends_at,
+        extension,
+        joining,
+        leading,
+        rank,
+        ends_at,
+        count,
+        method,
+    ) = row
     terms = Terms(start, increment, opens_at, free_ends_at, extension)
     standing = Standing(leading, ends_at, rank, state == Sale.State.PAUSED)
     waits = state == Sale.State.ANNOUNCED and joining is not None
-    return LockedSale(number, state in Sale.RUNNING, waits, terms, standing, count)
+    return LockedSale(number, state in Sale.RUNNING, waits, terms, standing, count, method in BY_ENVELOPE)
 
 
 def bidder_of(sale: Sale, actor: Actor, price_fen: int, now: datetime) -> Bidder | None:

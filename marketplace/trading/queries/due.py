@@ -8,7 +8,8 @@ from django.db.models import DateTimeField, Func, Q, QuerySet
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.catalogue.queries import perhaps_unsettled, unsettled
 from marketplace.core.clock import SHANGHAI, market_clock
-from marketplace.trading.models import Instalment, Interruption, Negotiation, Sale
+from marketplace.trading.models import Instalment, Interruption, Negotiation, Round, Sale
+from marketplace.trading.models.sale import BY_ENVELOPE
 from marketplace.trading.queries.negotiations import waits_inside
 
 
@@ -21,7 +22,17 @@ def claim_sale_to_open(leave: Collection[int] = ()) -> Sale | None:
 def claim_sale_to_close(leave: Collection[int] = ()) -> Sale | None:
     """Lock the sale that should have closed longest ago, if any; those that another sweep holds are passed over."""
     over = Q(state__in=[Sale.State.ANNOUNCED, Sale.State.OPEN], ends_at__lte=MarketNow())
-    return _claim(Sale.objects.filter(over).order_by("ends_at"), leave)
+    return _claim(Sale.objects.filter(over).exclude(method__in=BY_ENVELOPE).order_by("ends_at"), leave)
+
+
+def claim_round(leave: Collection[int] = ()) -> Round | None:
+    """Lock the sale of the round of sealed prices that has waited longest for its next step, if any, and return the round."""
+    due = Round.objects.filter(due_at__lte=MarketNow(), sale__state__in=[Sale.State.ANNOUNCED, Sale.State.OPEN])
+    for row in due.exclude(pk__in=leave).select_related("sale__listing", "sale__rule_version").order_by("due_at", "pk"):
+        sales = Sale.objects.filter(pk=row.sale_id)
+        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=row.pk).exists():
+            return row
+    return None
 
 
 def claim_sale_not_resumed(leave: Collection[int] = ()) -> Sale | None:

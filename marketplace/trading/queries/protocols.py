@@ -16,6 +16,7 @@ from marketplace.fees.queries import phase_at
 from marketplace.trading.bidding import Result
 from marketplace.trading.models import Bid, Interruption, Prolongation, Protocol, Sale
 from marketplace.trading.protocol import FORMAT, Chain, bid_facts, chain, fee_line, moment
+from marketplace.trading.queries.rounds import opening_facts, rounds_told
 from marketplace.trading.queries.sales import open_reserve
 from marketplace.trading.sealing import Reserve
 
@@ -64,7 +65,7 @@ def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator
         "sale": sale.number,
         "listing": sale.listing.number,
         "exchange": sale.exchange,
-        "method": "ascending",
+        "method": sale.method if sale.is_by_envelope else "ascending",
         "rules": sale.rule_version.number,
         "schedule": sale.schedule.number,
         "start_fen": sale.start_fen,
@@ -74,11 +75,14 @@ def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator
         "reserve_commitment": sale.reserve_commitment,
         **({"prolongations_max": sale.prolongations_max} if sale.prolongations_max else {}),
         **_priority(sale),
+        **(opening_facts(sale) if sale.is_by_envelope else {}),
     }
     for move, following in zip_longest(moves, moves[1:]):
         yield {"line": "prolong", "at": moment(move.prolonged_at), **_times(following, sale, pauses)}
     codes = dict(sale.registrations.values_list("pk", "code"))
     yield from _course(bids, pauses, codes, sale.opens_at - _moved(pauses))
+    if sale.is_by_envelope:
+        yield from rounds_told(sale)
     if reserve:
         yield {"line": "reserve", **asdict(reserve)}
     sold = sale.result == Result.SOLD

@@ -37,8 +37,9 @@ def sale(number: str) -> Sale:
 
 
 def next_bid_fen(sale: Sale) -> int | None:
-    """The lowest price that would be accepted now, in fen; None once the sale is over, and while it stands still."""
-    return None if sale.is_over or sale.state == Sale.State.PAUSED else least_fen(sale.terms, sale.standing)
+    """The lowest price that would be accepted now, in fen; None once the sale is over, while it stands still, and where prices are sealed."""
+    waits = sale.is_over or sale.state == Sale.State.PAUSED or sale.is_by_envelope
+    return None if waits else least_fen(sale.terms, sale.standing)
 
 
 def bids(actor: Actor, sale: Sale) -> QuerySet[Bid]:

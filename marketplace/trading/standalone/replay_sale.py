@@ -4,7 +4,7 @@
     python replay_sale.py S-2027-000042.jsonl --keys jwks.json [--receipt receipt.jws ...]
 
 Needs Python 3.11 and the package `cryptography` (for the signature), nothing of the market: it is a second implementation of
-its rules, written from their text (R-LST-01, R-BID-07 to R-BID-09, R-BID-11, R-BID-14, R-BID-17, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
+its rules, written from their text (R-LST-01, R-BID-07 to R-BID-09, R-BID-11, R-BID-14 to R-BID-17, R-FEE-02, R-FEE-13). Exit code 0: everything agrees; 1: something does not,
 and it says what; 2: it could not be tried.
 """
 
@@ -29,7 +29,19 @@ except ImportError:
 
 FORMAT = "shuangcheng-sale-protocol/1"
 GENESIS = "0" * 64
-ORDER = {"sale": 0, "prolong": 1, "bid": 2, "pause": 2, "resume": 2, "reserve": 3, "result": 4, "fee": 5, "seal": 6}
+ORDER = {
+    "sale": 0,
+    "prolong": 1,
+    "bid": 2,
+    "pause": 2,
+    "resume": 2,
+    "round": 2,
+    "envelope": 2,
+    "reserve": 3,
+    "result": 4,
+    "fee": 5,
+    "seal": 6,
+}
 Line = dict[str, Any]
 
 
@@ -211,6 +223,114 @@ def fault(sale: Line, now: Course, bid: Line) -> str:
     return "step" if (price - sale["start_fen"]) % sale["increment_fen"] else ""
 
 
+# --- Prices that were sealed: opened together, a tie once more, points where there are weights.
+
+
+def replay_rounds(sale: Line, course: list[Line], result: Line, reserve_fen: int) -> tuple[Line | None, datetime]:
+    """The winning envelope, if any, and the end. Raises Disagrees where the market opened, called or counted otherwise."""
+    paused = [line for line in course if line["line"] in ("pause", "resume")]
+    told = course[len(paused) :]
+    require(course[: len(paused)] == paused, "a pause stands among the envelopes")
+    require(bool(told) and told[0]["line"] == "round", "the first round is missing")
+    rounds: list[tuple[Line, list[Line]]] = []
+    for line in told:
+        require(line["line"] in ("round", "envelope"), "a bid stands among the envelopes")
+        if line["line"] == "round":
+            rounds.append((line, []))
+        else:
+            rounds[-1][1].append(line)
+    require([current["round"] for current, _kept in rounds] in ([1], [1, 2]), "there are one or two rounds")
+    for current, kept in rounds:
+        replay_round(sale, current, kept, bool(paused))
+    ends_at = instant(rounds[-1][0]["ends_at"])
+    if result["result"] in NOBODY or result.get("agreed"):
+        return None, ends_at
+    require(rounds[-1][0]["opened_at"] is not None, "nothing was opened, and the market decided")
+    valid = [[one for one in kept if not one["refusal"]] for _current, kept in rounds]
+    require_call(sale, valid[0], rounds[1][0] if len(rounds) > 1 else None, reserve_fen)
+    bids = [one for kept in valid for one in kept]
+    return (best_weighted if "weights" in sale else best_sealed)(sale, bids, reserve_fen), ends_at
+
+
+def replay_round(sale: Line, current: Line, kept: list[Line], paused: bool) -> None:
+    opens_at, ends_at, opened_at = instant(current["opens_at"]), instant(current["ends_at"]), current["opened_at"]
+    if current["round"] == 1:
+        fixed = instant(sale["free_ends_at"])
+        announced = opens_at == instant(sale["opens_at"]) and (ends_at == fixed or (paused and ends_at > fixed))
+        require(announced and current["floor_fen"] == sale["start_fen"], "the first round is not the one announced")
+        require(current["invited"] == [], "the first round was not for everybody")
+    require(opened_at is None or instant(opened_at) >= ends_at, "the prices were opened before the end of the sealing")
+    codes = [one["code"] for one in kept]
+    require(len(set(codes)) == len(codes), "a bidder has two envelopes in a round")
+    last = opens_at
+    for one in kept:
+        what, at = f"the envelope of {one['code']}", instant(one["at"])
+        require(one["round"] == current["round"] and last <= at < ends_at, f"{what}: it came out of time")
+        require(not current["invited"] or one["code"] in current["invited"], f"{what}: it was not called")
+        if opened_at is not None:
+            replay_opening(sale, current, one, what)
+        last = at
+
+
+def replay_opening(sale: Line, current: Line, one: Line, what: str) -> None:
+    """An opened price is the one that was sealed, and counts from the least price on; above a mandate is what the market says."""
+    refusal = one["refusal"]
+    if one["price_fen"] is None:
+        require(refusal in ("unreadable", "commitment"), f"{what}: it has no price")
+        return
+    opening = {"code": one["code"], "nonce": one["nonce"], "price_fen": one["price_fen"], "round": one["round"]}
+    sealed = hashlib.sha256(canonical({**opening, "sale": sale["sale"]})).hexdigest()
+    require(sealed == one["commitment"], f"{what}: the price is not the one that was sealed")
+    expected = "low" if one["price_fen"] < current["floor_fen"] else ""
+    require(
+        refusal in ((expected,) if expected else ("", "authority")), f"{what}: {expected or 'valid'}, not {refusal}"
+    )
+
+
+def require_call(sale: Line, first: list[Line], again: Line | None, reserve_fen: int) -> None:
+    """Raises Disagrees unless a second round was called as R-BID-15 and R-BID-11 say."""
+    ranks, highest = sale.get("priority", {}), max((one["price_fen"] for one in first), default=0)
+    top = {one["code"] for one in first if one["price_fen"] == highest}
+    leading = min((ranks.get(code, NO_RANK) for code in top), default=NO_RANK)
+    tied = len(top) > 1 and leading == NO_RANK and highest >= reserve_fen and "weights" not in sale
+    if again is None:
+        require(not tied, "there was a tie, and no supplementary round")
+        return
+    require("weights" not in sale and bool(top) and highest >= reserve_fen, "there was nothing to bid for once more")
+    require(again["floor_fen"] == highest, "the supplementary round did not begin at the price of the tie")
+    others = set(again["invited"]) - top
+    may_match = all(ranks.get(code, NO_RANK) < leading for code in others)
+    require(top <= set(again["invited"]) and may_match and (tied or bool(others)), "the round was called otherwise")
+
+
+NO_RANK = 1 << 15
+
+
+def order(sale: Line, one: Line) -> tuple[int, int, datetime]:
+    return (-one["price_fen"], sale.get("priority", {}).get(one["code"], NO_RANK), instant(one["at"]))
+
+
+def best_sealed(sale: Line, bids: list[Line], _reserve_fen: int) -> Line | None:
+    return min(bids, key=lambda one: order(sale, one), default=None)
+
+
+def best_weighted(sale: Line, bids: list[Line], reserve_fen: int) -> Line | None:
+    """Of those that reach the reserve the one with most points, exact; if none does, the highest price."""
+    highest = max((one["price_fen"] for one in bids), default=1)
+    reaching = [one for one in bids if one["price_fen"] >= reserve_fen] or bids
+    return min(reaching, key=lambda one: (-points(sale, one, highest), *order(sale, one)), default=None)
+
+
+def points(sale: Line, one: Line, highest: int) -> Fraction:
+    weights = [criterion["weight"] for criterion in sale["weights"]["criteria"]]
+    require(sale["weights"]["price"] + sum(weights) == 100, "the weights are not a hundred")
+    require(
+        len(one["points"]) == len(weights) and all(0 <= given <= 100 for given in one["points"]), "points are missing"
+    )
+    weighed = sum(weight * given for weight, given in zip(weights, one["points"], strict=True))
+    return Fraction(sale["weights"]["price"] * one["price_fen"], highest) + Fraction(weighed, 100)
+
+
 def open_reserve(sale: Line, reserve: Line | None) -> int:
     """The reserve price in fen; 0 without one. Raises Disagrees unless it is the one committed to before the first bid."""
     require(bool(sale["reserve_commitment"]) == (reserve is not None), "the reserve price was not opened")
@@ -224,6 +344,7 @@ def open_reserve(sale: Line, reserve: Line | None) -> int:
 
 
 EARLY = ("withdrawn", "no_bidder", "interrupted")  # ends that nobody has won and that may come before the end
+NOBODY = (*EARLY, "unopened")
 
 
 def check_result(
@@ -239,7 +360,7 @@ def check_result(
     agreed = result.get("agreed", False)
     if agreed or result["result"] == "no_bidder":
         check_unbid(result, leader, sale or {})
-    elif result["result"] in EARLY:  # whatever was bid, nobody wins
+    elif result["result"] in NOBODY:  # whatever was bid, nobody wins
         require(said[1:] == ("", None), "nobody can have won a sale that was ended")
     else:
         require(said == expected, f"the bids lead to {expected}, and the market says {said}")
@@ -324,19 +445,29 @@ def check(raw: bytes, keys: list[Line], receipts: Iterable[str] = ()) -> Line:
     signed = {"format": FORMAT, "sale": sale["sale"], "lines": len(lines) - 1, "head": seal["previous"]}
     require(verified(seal["jws"], keys) == signed, "what was signed is another protocol")
     held = any("opens_at" in line for line in of_kind(lines, "resume"))
-    sale, bids = prolonged(sale, of_kind(lines, "prolong"), held=held), of_kind(lines, "bid")
-    leader, ends_at = replay_bids(sale, [line for line in lines if ORDER[line["line"]] == ORDER["bid"]], result)
+    sale = prolonged(sale, of_kind(lines, "prolong"), held=held)
+    course = [line for line in lines if ORDER[line["line"]] == ORDER["bid"]]
     reserve_fen = open_reserve(sale, next(iter(of_kind(lines, "reserve")), None))
+    if sale["method"] == "ascending":
+        leader, ends_at = replay_bids(sale, course, result)
+    else:
+        leader, ends_at = replay_rounds(sale, course, result, reserve_fen)
     check_result(result, leader, ends_at, reserve_fen, sale)
     check_fees(result, of_kind(lines, "fee"))
     for receipt in receipts:
-        check_receipt(verified(receipt.strip(), keys), sale, bids, result)
+        check_receipt(verified(receipt.strip(), keys), sale, lines, result)
     return result
 
 
-def check_receipt(receipt: Line, sale: Line, bids: list[Line], result: Line) -> None:
-    """A bidder's receipt says what the protocol says of that bid."""
+def check_receipt(receipt: Line, sale: Line, lines: list[Line], result: Line) -> None:
+    """A bidder's receipt says what the protocol says of that bid, or of that envelope."""
     require(receipt.get("sale") == sale["sale"], "a receipt is of another sale")
+    if "envelope" in receipt:
+        told = {name: value for name, value in receipt.items() if name != "sale"}
+        kept = any(told.items() <= line.items() for line in of_kind(lines, "envelope"))
+        require(kept, "the envelope of a receipt is missing, or another")
+        return
+    bids = of_kind(lines, "bid")
     if instant(receipt["at"]) >= instant(result["closed_at"]):
         require(receipt["refusal"] == "late", "a bid after the closing was accepted")
         return
