@@ -28,6 +28,7 @@ from marketplace.reporting import commands as reporting
 from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Agreement, Capability, ServiceArea
 from marketplace.trading import commands as trading
+from marketplace.trading.models import Envelope, Round
 from tests.accounts.factories import actor, join, scan, scans, user, verified
 from tests.agency.factories import custody, practitioner
 from tests.cashier import factories as desk_of_cash
@@ -54,6 +55,7 @@ from tests.registry.factories import submitted
 from tests.simulation.factories import asked as simulated
 from tests.trading import negotiated
 from tests.trading.factories import AFTER, REGISTERED, bid, bidder, registered, sale
+from tests.trading.sealed import openers, sealed_sale
 
 pytestmark = pytest.mark.django_db
 
@@ -333,6 +335,27 @@ def bids(cast: Cast) -> Made:
     return f"sales/{opened.number}/bids", place
 
 
+def opening_keys(cast: Cast) -> Made:
+    return "opening-keys", lambda: openers("SW")
+
+
+def envelopes(cast: Cast) -> Made:
+    """Of a round that was opened: before it nobody sees more than the own one."""
+    openers()
+    sealed = sealed_sale()
+    Round.objects.filter(sale=sealed).update(opened_at=sealed.ends_at)
+
+    def place() -> None:
+        _who, made = registered(sealed)
+        at_nine, text = sealed.opens_at, {"text": "{}", "digest": "0" * 64, "commitment": "0" * 64}
+        current = sealed.rounds.get()
+        Envelope.objects.create(
+            round=current, registration=made, placed_by=made.registered_by, received_at=at_nine, **text
+        )
+
+    return f"sales/{sealed.number}/envelopes", place
+
+
 def returns(cast: Cast) -> Made:
     months = count(1)
 
@@ -551,6 +574,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (instalments, "SW.off", 4),
     (defaults, "SW.off", 4),
     (bids, "own.agt", 5),
+    (opening_keys, "SW.off", 4),
+    (envelopes, "own.agt", 5),
     (priority_holders, "own.agt", 5),
     (relistings, "own.agt", 5),
     (negotiations, "own.agt", 4),

@@ -44,6 +44,8 @@ PUBLIC = {
     "GET sales": "announced to the public (R-LST-04)",
     "GET sales/<number>": "announced to the public (R-LST-04)",
     "GET sales/<number>/bids": "by code; names after the end (R-BID-05)",
+    "GET sales/<number>/sealed": "who opens, by whom a price is sealed (R-BID-15)",
+    "GET opening-keys/<number> (active)": "prices are sealed with it; its private half is its holder's (R-BID-15)",
     "GET sales/<number>/protocol": "made to be checked by everybody (docs/algorithms/protocol.md)",
     "GET samplings": "whoever wants recomputes the draw (docs/algorithms/sampling.md)",
     "GET samplings/<number>": "the same",

@@ -11,7 +11,8 @@ BECAUSE: dict[str, str] = {
         fees.particulars_entered fees.quoted
         jobs.cancel_requested jobs.enqueued rulebook.comment_made registry.filing_drafted registry.filing_edited
         registry.filing_withdrawn registry.tax_facts_stated trading.priority_recorded
-        trading.valuation_recorded trading.bid_refused trading.reserve_opened""",
+        trading.valuation_recorded trading.bid_refused trading.reserve_opened trading.envelope_sealed
+        trading.envelope_opened_by_bidder trading.shares_handed_in""",
     "the deal tells the same act in its own words": """
         contracts.drafted contracts.effective contracts.lapsed contracts.paid contracts.redrafted contracts.signed""",
     "a draft between colleagues, and money that comes to their own unit": """
@@ -39,7 +40,8 @@ BECAUSE: dict[str, str] = {
         rulebook.capability_change_rejected rulebook.capability_ended rulebook.capability_granted
         rulebook.draft_edited rulebook.version_adopted rulebook.version_drafted rulebook.version_ended network.conflict_found
         network.deal_checked network.deal_corrected network.deal_registered network.deal_sent_back network.ours_kept
-        network.theirs_taken trading.unwinding_rejected registry.opinion_recorded reporting.return_checked reporting.return_drafted reporting.return_filed
+        network.theirs_taken trading.unwinding_rejected registry.opinion_recorded
+        trading.opening_key_approved trading.opening_key_retired trading.scores_entered reporting.return_checked reporting.return_drafted reporting.return_filed
         reporting.return_rejected""",
     "an answer against somebody ends it quietly, so that nobody is embarrassed": """
         agency.attribution_confirmed agency.attribution_declined matching.declined matching.lapsed""",

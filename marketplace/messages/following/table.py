@@ -17,6 +17,7 @@ from marketplace.messages.following import (  # noqa: F401  the readers register
     negotiations,
     proceeds,
     registrations,
+    sealed,
 )
 from marketplace.messages.following.recipients import (
     all_exchanges,
@@ -49,6 +50,7 @@ TOLD: dict[str, list[Tell]] = {
     **licences.TOLD,
     **proceeds.TOLD,
     **registrations.TOLD,
+    **sealed.TOLD,
     # Listings without a case, and cases
     "catalogue.listing_submitted": [
         Tell(Topic.QUEUE, _("新申请待形式审查：{title}"), _("{number} 已提交，请在期限内审查。"), (officers,))

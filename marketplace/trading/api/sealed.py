@@ -14,8 +14,8 @@ from marketplace.trading.api.sealed_shapes import (
     EnvelopeOut,
     EnvelopeReceiptOut,
     OwnOpeningIn,
-    PlanOut,
     RoundOut,
+    ScoredPlanOut,
     ScoresIn,
     SealedOut,
     SealedShareOut,
@@ -101,25 +101,25 @@ class OwnOpenings(SealedView):
 
 
 class Scores(SealedView):
-    @extend_schema(responses=PlanOut(many=True))
+    @extend_schema(responses=ScoredPlanOut(many=True))
     def get(self, request: Request, number: str) -> Response:
         """For the venue, after the end of the sealing: the plans to score, under the bidders' codes."""
-        return self.answer(PlanOut(queries.plans(request.actor, self.sale(number)), many=True))
+        return self.answer(ScoredPlanOut(queries.plans(request.actor, self.sale(number)), many=True))
 
-    @extend_schema(request=ScoresIn, responses={201: PlanOut(many=True)})
+    @extend_schema(request=ScoresIn, responses={201: ScoredPlanOut(many=True)})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Enter the points of every plan by every criterion."""
         sale, body = self.sale(number), self.read(ScoresIn, request)
         commands.enter_scores(sale=sale, points=body.points, actor=request.actor, clock=market_clock)
-        return self.created(PlanOut(queries.plans(request.actor, sale), many=True))
+        return self.created(ScoredPlanOut(queries.plans(request.actor, sale), many=True))
 
 
 class ScoreConfirmations(SealedView):
-    @extend_schema(request=None, responses={201: PlanOut(many=True)})
+    @extend_schema(request=None, responses={201: ScoredPlanOut(many=True)})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Confirm the points as another person of the venue; then the prices may be opened."""
         sale = self.sale(number)
         commands.confirm_scores(sale=sale, actor=request.actor, clock=market_clock)
-        return self.created(PlanOut(queries.plans(request.actor, sale), many=True))
+        return self.created(ScoredPlanOut(queries.plans(request.actor, sale), many=True))

@@ -236,7 +236,7 @@ class ScoresIn(serializers.Serializer[Any]):
     )
 
 
-class PlanOut(serializers.ModelSerializer[Envelope]):
+class ScoredPlanOut(serializers.ModelSerializer[Envelope]):
     """A plan as it is scored: under the bidder's code, without its name or its price."""
 
     bidder = serializers.CharField(source="registration.code")

@@ -31,10 +31,13 @@ def attend_round(*, current: Round, actor: Actor, clock: Clock) -> None:
         return
     if current.ended_at is None and now >= current.ends_at:
         _end(sale, current, now, actor, clock)
+    until = {"round": current.position, "open_by": moment(current.open_by), "fail_by": moment(current.fail_by)}
     if current.opened_at is None and current.reminded_at is None and now >= _halfway(current):
-        _note(sale, current, "reminded_at", "trading.opening_reminded", now, actor, private=True)
+        _note(current, "reminded_at", now)
+        audit.record("trading.opening_reminded", subject=sale, actor=actor, private=True, **until)
     if current.opened_at is None and current.left_at is None and now >= current.open_by:
-        _note(sale, current, "left_at", "trading.opening_left_to_bidders", now, actor)
+        _note(current, "left_at", now)
+        audit.record("trading.opening_left_to_bidders", subject=sale, actor=actor, **until)
     if current.opened_at is None and now >= current.fail_by:
         _give_up(sale, current, now, actor, clock)
     if current.opened_at is None and not sale.is_over:
@@ -66,13 +69,9 @@ def _end(sale: Sale, current: Round, now: datetime, actor: Actor, clock: Clock) 
         conclude(sale, bids_of(sale), reserve, now, actor, clock)
 
 
-def _note(
-    sale: Sale, current: Round, field: str, verb: str, now: datetime, actor: Actor, *, private: bool = False
-) -> None:
+def _note(current: Round, field: str, now: datetime) -> None:
     setattr(current, field, now)
     current.save(update_fields=[field])
-    until = {"open_by": moment(current.open_by), "fail_by": moment(current.fail_by)}
-    audit.record(verb, subject=sale, actor=actor, private=private, round=current.position, **until)
 
 
 def _give_up(sale: Sale, current: Round, now: datetime, actor: Actor, clock: Clock) -> None:

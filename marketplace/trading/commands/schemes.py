@@ -118,6 +118,7 @@ def _require_weights(criteria: Sequence[CriterionDraft], price_weight: int, leas
 def approve_scheme(*, scheme: Scheme, actor: Actor, clock: Clock) -> None:
     """Approve a scheme as fit and fair, by a person of the venue who has not drafted it; it may now be announced."""
     _decide(scheme, "approve", "", actor, clock)
+    audit.record("trading.scheme_approved", subject=scheme, actor=actor, private=True, listing=scheme.listing.number)
 
 
 @atomic
@@ -125,6 +126,7 @@ def reject_scheme(*, scheme: Scheme, reason: str, actor: Actor, clock: Clock) ->
     """Send a scheme back with the reason; another one may be drafted. Raises Invalid without a reason."""
     said = words(reason, field="reason", most=REASON_MAX, lack=_("请写明未通过的理由。"), rule=RULE)
     _decide(scheme, "reject", said, actor, clock)
+    audit.record("trading.scheme_rejected", subject=scheme, actor=actor, private=True, reason=said)
 
 
 def _decide(scheme: Scheme, verb: str, reason: str, actor: Actor, clock: Clock) -> None:
@@ -132,11 +134,3 @@ def _decide(scheme: Scheme, verb: str, reason: str, actor: Actor, clock: Clock) 
     now: datetime = clock.read()
     require(may_decide_scheme, actor, scheme)
     scheme.move(verb, decided_by=actor.user, decided_at=now, reason=reason)
-    audit.record(
-        f"trading.scheme_{'approved' if verb == 'approve' else 'rejected'}",
-        subject=scheme,
-        actor=actor,
-        private=True,
-        listing=scheme.listing.number,
-        reason=reason,
-    )

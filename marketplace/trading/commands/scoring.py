@@ -72,7 +72,10 @@ def _require_whole(kept: list[Envelope], criteria: list[Criterion], points: Poin
 
 @atomic
 def confirm_scores(*, sale: Sale, actor: Actor, clock: Clock) -> Round:
-    """Confirm the scores as another person of the venue: from now on they stand, and the prices may be opened."""
+    """Confirm the scores as another person of the venue: from now on they stand, and the prices may be opened.
+
+    Raises Refused before they are entered, before the end of the sealing and the second time.
+    """
     lock(sale)
     now = clock.read()
     current = _to_score(sale, now)

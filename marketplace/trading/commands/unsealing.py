@@ -103,7 +103,7 @@ def unseal_if_ready(
             _open(one, current, quorum, now)
     current.opened_at, current.due_at = now, None
     current.save(update_fields=["opened_at", "due_at"])
-    _record(sale, current, kept, actor)
+    _tell(sale, current, kept, actor)
     _judge(sale, current, now, actor, clock)
     return True
 
@@ -134,7 +134,7 @@ def _open(one: Envelope, current: Round, quorum: int, now: datetime) -> None:
     one.save(update_fields=["opened_at", "price_fen", "nonce", "flaw"])
 
 
-def _record(sale: Sale, current: Round, kept: Collection[Envelope], actor: Actor) -> None:
+def _tell(sale: Sale, current: Round, kept: Collection[Envelope], actor: Actor) -> None:
     told = {
         one.registration.code: {
             "envelope": one.digest,

@@ -408,7 +408,7 @@ class Migration(migrations.Migration):
             model_name="criterion",
             name="scheme",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="criteria", to="trading.scheme"
+                on_delete=django.db.models.deletion.PROTECT, related_name="criteria", to="trading.scheme"
             ),
         ),
         migrations.AddField(

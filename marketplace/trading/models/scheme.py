@@ -59,7 +59,7 @@ class Scheme(StateModel):
 class Criterion(models.Model):
     """One of them besides the price: what is looked at, and by which measure."""
 
-    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="criteria")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="criteria")
     position = models.PositiveSmallIntegerField()  # from 1
     name = models.CharField(_("评价项"), max_length=NAME_MAX)
     measure = models.CharField(_("评分办法"), max_length=MEASURE_MAX, blank=True)
