@@ -69,6 +69,8 @@ PUBLIC = {
     "GET organisations/<number>/": "the directory of verified organisations",
     "GET publicities/<number>/": "name and price before the public (R-PRI-02)",
     "GET sales/<number>/": "announced to the public (R-LST-04)",
+    "GET sales/<number>/ (sealed)": "announced to the public (R-LST-04)",
+    "GET listings/<number>/schemes/": "of the listing, which is public; drafts for its seller and the venue",
     "GET sales/<number>/protocol/": "made to be checked by everybody (docs/algorithms/protocol.md)",
     "GET sales/<number>/protocol/file/": "the same",
     "GET samplings/<number>/": "whoever wants recomputes the draw (docs/algorithms/sampling.md)",
@@ -171,6 +173,7 @@ def test_every_form_that_was_filled_in_was_taken():
     assert back == {name for name in FINANCE if name.startswith("POST")} | {
         "POST certificates/<number>/alter/",
         "POST certificates/check/",
+        "POST sales/<number>/seal/",
         "POST documents/check/",
         "POST documents/dossiers/<kind>/<number>/",
         "POST messages/unsubscribe/<token>/",

@@ -10,7 +10,9 @@ from accounts.models import ExchangeCode
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.core.form_fields import MarketTimeField, YuanField
 from marketplace.trading.bidding import Offer, explain, judge
+from marketplace.trading.commands import SealedDraft
 from marketplace.trading.models import Sale
+from marketplace.trading.queries.opening_keys import usable_schemes
 
 FIRST_PAGE, LAST_PAGE = 1, 500
 
@@ -99,7 +101,14 @@ class AnnouncementForm(forms.Form):
 
     method = forms.ChoiceField(label=gettext_lazy("成交方式"), widget=forms.RadioSelect)
     start = YuanField(label=gettext_lazy("起拍价"))
-    increment = YuanField(label=gettext_lazy("加价幅度"))
+    increment = YuanField(
+        label=gettext_lazy("加价幅度"), required=False, help_text=gettext_lazy("一次报价和权重报价不填。")
+    )
+    scheme = forms.ChoiceField(
+        label=gettext_lazy("权重方案"),
+        required=False,
+        help_text=gettext_lazy("只用于权重报价；须先拟定并经挂牌机构复核（规则 R-BID-16）。"),
+    )
     opens_at = MarketTimeField(
         label=gettext_lazy("竞价开始时间（北京时间）"),
         help_text=gettext_lazy("网络竞价须在信息披露期届满之后；动态报价可以更早。"),
@@ -141,12 +150,16 @@ class AnnouncementForm(forms.Form):
         ways = [
             (Sale.Method.BIDDING, _("网络竞价：信息披露期届满之后竞价")),
             (Sale.Method.DYNAMIC, _("动态报价：信息披露期内即可报价，届满后限时结束")),
+            (Sale.Method.SEALED, _("一次报价：密封一次报价，截止后由多家交易机构共同开标")),
+            (Sale.Method.WEIGHTED, _("权重报价：密封报价和方案，按公告的权重综合评分")),
         ]
+        approved = [(one.number, one.number) for one in usable_schemes(listing)]
+        self.fields["scheme"].choices = [("", _("无")), *approved]  # type: ignore[attr-defined]
         self.fields["method"].choices = ways  # type: ignore[attr-defined]
         self.fields["method"].initial = Sale.Method.BIDDING
 
     def _at_the_listed_price(self) -> None:
-        for name in ("method", "reserve"):
+        for name in ("method", "reserve", "scheme"):
             del self.fields[name]
         fields = self.fields
         fields["start"].label = _("挂牌价")
@@ -162,7 +175,8 @@ class AnnouncementForm(forms.Form):
             "method": data.get("method", ""),
             "prolongations": data.get("prolongations"),
             "start_fen": data["start"],
-            "increment_fen": data["increment"],
+            "increment_fen": data["increment"] or 0,
+            "sealed": SealedDraft(scheme=data.get("scheme", "")),
             "opens_at": data["opens_at"],
             "registration_ends_at": data["registration_ends_at"],
             "free_ends_at": data["free_ends_at"],

@@ -27,6 +27,8 @@ OPEN = Phase("open", _("竞价中"), "live")
 CHECKING = Phase("checking", _("正在核定竞买人"), "waiting")
 PAUSED = Phase("paused", _("已暂停"), "waiting")
 CLOSING = Phase("closing", _("正在确认结果"), "waiting")
+SEALING = Phase("open", _("密封报价中"), "live")
+UNOPENED = Phase("closing", _("待开标"), "waiting")
 FAILED = Phase("failed", _("未成交"), "failed")
 WON = {
     Sale.State.WON: Phase("won", _("已成交，待签约"), "done"),
@@ -51,4 +53,6 @@ def phase_of(sale: Sale, now: datetime) -> Phase:
         return ANNOUNCED
     if sale.waits_for_bidders:
         return CHECKING
+    if sale.is_by_envelope:
+        return SEALING if now < sale.ends_at else UNOPENED
     return OPEN if now < sale.ends_at else CLOSING

@@ -19,6 +19,8 @@ class Plain(NamedTuple):
 def rules_of(sale: Sale) -> list[Plain]:
     """What a bidder should know before bidding, in the order in which it matters."""
     language = get_language() or "zh-hans"
+    if sale.is_by_envelope:
+        return _of_sealed(sale, language)
     values = {
         "start": exact_amount(sale.start_fen, language),
         "increment": exact_amount(sale.increment_fen, language),
@@ -49,6 +51,60 @@ def rules_of(sale: Sale) -> list[Plain]:
         (_("成交后不签约、不付款，或登记后无人报价的，保证金不予退还。"), "R-BID-04"),
     ]
     return [Plain(text.format(**values), rule) for text, rule in told]
+
+
+def _of_sealed(sale: Sale, language: str) -> list[Plain]:
+    """The same where prices are sealed and opened together."""
+    rules = sale.rule_version
+    values = {
+        "start": exact_amount(sale.start_fen, language),
+        "deposit": exact_amount(sale.deposit_fen, language),
+        "opens": market_time(sale.opens_at, language),
+        "ends": market_time(sale.free_ends_at, language),
+        "hours": rules.value("R-BID-15", "supplementary_hours"),
+        "days": rules.value("R-BID-03", "refund_working_days"),
+    }
+    told = [
+        (_("先登记竞买并从本单位账户交纳保证金 {deposit}，到账后才能报价。不计利息。"), "R-BID-02"),
+        (_("从 {opens} 到 {ends} 密封报价，不低于起拍价 {start}；时间以交易系统时钟为准。"), "R-BID-15"),
+        (_("每轮只能报一次；报价信封不能撤回或更换。"), "R-BID-10"),
+        *_of_joining(sale, language),
+        *_of_judging(sale),
+        (_("截止之前任何人都看不到报价；竞价期间只显示竞买代码，结束后才公布名称。"), "R-BID-05"),
+        (
+            _("密钥持有人未按期开标的，竞买人可以用副本自行开封；仍不能全部开封的，本场终止，保证金全额退还。"),
+            "R-BID-15",
+        ),
+        (
+            _("转让方设有保密的保留价，公告时已密封存证；未达保留价的，不成交。")
+            if sale.reserve_commitment
+            else _("本场不设保留价：有有效报价即成交。"),
+            "R-BID-09",
+        ),
+        (_("成交者的保证金转作价款，其他竞价人的在结束后 {days} 个工作日内原路退还。"), "R-BID-03"),
+        (_("成交后不签约、不付款，或登记后无人报价的，保证金不予退还。"), "R-BID-04"),
+    ]
+    return [Plain(text.format(**values), rule) for text, rule in told]
+
+
+def _of_judging(sale: Sale) -> list[tuple[str, str]]:
+    """Who wins: the highest price and a supplementary round on a tie, or the most points."""
+    if sale.method == Sale.Method.WEIGHTED:
+        text = _(
+            "方案先评分并经复核确认，再打开报价。价格得分为报价与最高报价之比，各项按公告的权重相加；总分相同的，价高者得，再相同的，先到者得。"
+        )
+        return [(text, "R-BID-16")]
+    text = _(
+        "价高者得。最高报价相同的，在这些竞买人之间补充报价一轮，时长 {hours} 小时，不低于原报价；仍相同的，先到者得。"
+    )
+    return [(text, "R-BID-15"), *_of_sealed_priority(sale)]
+
+
+def _of_sealed_priority(sale: Sale) -> list[tuple[str, str]]:
+    if not sale.listing.priority_holders.filter(state="notified").exists():
+        return []
+    text = _("登记的优先购买权人可以在补充报价中按最高报价应价；报价相同的，优先购买权人按顺位在先。不应价的视为放弃。")
+    return [(text, "R-BID-11")]
 
 
 def _of_joining(sale: Sale, language: str) -> list[tuple[str, str]]:

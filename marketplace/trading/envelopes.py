@@ -75,7 +75,7 @@ def check(envelope: Any, place: Place, keys: Sequence[str]) -> str:
     _require(envelope["format"] == FORMAT, "format")
     bound = (envelope["sale"], envelope["round"], envelope["code"])
     _require(bound == (place.sale, place.round, place.code) and type(envelope["round"]) is int, "place")
-    _require(_is_hex(envelope["commitment"]), "commitment")
+    _require(is_hex(envelope["commitment"]), "commitment")
     sizes = {"iv": IV_BYTES, "ciphertext": PLAIN_BYTES + TAG_BYTES, "ephemeral": POINT_BYTES}
     for name, size in sizes.items():
         _require(len(_bytes(envelope[name])) == size, name)
@@ -84,7 +84,7 @@ def check(envelope: Any, place: Place, keys: Sequence[str]) -> str:
     _require(isinstance(shares, list) and all(isinstance(share, dict) for share in shares), "shares")
     _require(all(set(share) == {"key", "hash", "ciphertext"} for share in shares), "shares")
     _require([share["key"] for share in shares] == list(keys), "shares")
-    whole = all(_is_hex(one["hash"]) and len(_bytes(one["ciphertext"])) == KEY_BYTES + TAG_BYTES for one in shares)
+    whole = all(is_hex(one["hash"]) and len(_bytes(one["ciphertext"])) == KEY_BYTES + TAG_BYTES for one in shares)
     _require(whole, "shares")
     return canonical(envelope).decode()
 
@@ -106,7 +106,7 @@ def fingerprint(public_key: str) -> str:
 
 def is_share(envelope: Mapping[str, Any], position: int, value: str) -> bool:
     """Whether a custodian's decrypted share, in hexadecimal, is the one that the envelope names at its position, from 1."""
-    if not _is_hex(value):
+    if not is_hex(value):
         return False
     return bool(hashlib.sha256(bytes.fromhex(value)).hexdigest() == envelope["shares"][position - 1]["hash"])
 
@@ -119,7 +119,7 @@ def opened(envelope: Mapping[str, Any], shares: Mapping[int, str]) -> Opening:
         plain = AESGCM(key).decrypt(b64decode(envelope["iv"]), b64decode(envelope["ciphertext"]), place.bound)
         told = json.loads(plain)
         opening = Opening(place, told["price_fen"], told["nonce"])
-        sound = type(opening.price_fen) is int and 0 < opening.price_fen <= MAX_FEN and _is_hex(opening.nonce)
+        sound = type(opening.price_fen) is int and 0 < opening.price_fen <= MAX_FEN and is_hex(opening.nonce)
     except (InvalidTag, ValueError, KeyError, TypeError, RecursionError):
         raise Unreadable from None
     if not sound or opening.commitment != envelope["commitment"]:
@@ -171,5 +171,6 @@ def _bytes(text: Any) -> bytes:
         raise Malformed("base64") from None
 
 
-def _is_hex(text: Any) -> bool:
+def is_hex(text: Any) -> bool:
+    """Whether it is 32 bytes in hexadecimal: a hash, a nonce, a share."""
     return isinstance(text, str) and len(text) == 2 * KEY_BYTES and set(text) <= HEX_DIGITS

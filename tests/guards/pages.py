@@ -28,6 +28,7 @@ from tests.guards import (
     onboarding_pages,
     proceeds_pages,
     rule_pages,
+    sealed_pages,
     settling_pages,
     simulation_pages,
 )
@@ -208,6 +209,7 @@ PAGES: dict[str, Page] = {
     **proceeds_pages.PROCEEDS_PAGES,
     **equity_pages.EQUITY_PAGES,
     **settling_pages.SETTLING_PAGES,
+    **sealed_pages.SEALED_PAGES,
     "GET ": plain(),
     "GET search/": plain(query="q=打磨"),
     "GET fees/": plain(query="price=3350000"),

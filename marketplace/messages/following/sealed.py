@@ -41,7 +41,7 @@ def custodians(line: Line, subject: Subject) -> Iterator[Told]:
     if payload.get("envelopes") == []:
         return
     waiting = Custodian.objects.filter(terms__sale__number=line.number).exclude(
-        handed__envelope__round__position=payload.get("round")
+        handed__envelope__round__position=int(payload.get("round") or 0)
     )
     for one in waiting.select_related("key__holder").order_by("position"):
         yield one.key.holder, Organisation.objects.filter(exchange_code=one.key.exchange).first()

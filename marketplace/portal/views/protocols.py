@@ -15,6 +15,7 @@ from marketplace.trading.queries.protocols import protocol_file, published_bids
 
 SHOWN = 200  # rows of the page; the file has them all
 PROGRAM = Path(standalone.__file__).parent / "replay_sale.py"
+SEALING = PROGRAM.with_name("seal_bid.py")
 
 
 @require_safe
@@ -44,6 +45,12 @@ def file(request: ActorRequest, number: str) -> HttpResponse:
 def program(request: ActorRequest) -> HttpResponse:
     """The replay program: one file, which knows nothing of the market."""
     return _attachment(PROGRAM.read_bytes(), "text/x-python; charset=utf-8", PROGRAM.name)
+
+
+@require_safe
+def seal_program(request: ActorRequest) -> HttpResponse:
+    """The sealing program, for who would rather not trust a page with a price."""
+    return _attachment(SEALING.read_bytes(), "text/x-python; charset=utf-8", SEALING.name)
 
 
 def _attachment(content: bytes, kind: str, name: str) -> HttpResponse:

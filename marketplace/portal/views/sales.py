@@ -15,6 +15,7 @@ from marketplace.core.pages import told_on
 from marketplace.portal.cards import address
 from marketplace.portal.queries.negotiations import agreed_facts, listings_trail
 from marketplace.portal.queries.sales import SalePage, listing_to_sell, sale_board, sale_page
+from marketplace.portal.queries.sealed import sealed_page
 from marketplace.portal.sale_forms import AnnouncementForm, BidForm, BoardFilter, RegistrationForm
 from marketplace.portal.sale_links import board_links, sales_trail
 from marketplace.trading import commands
@@ -40,7 +41,15 @@ def sale(request: ActorRequest, number: str) -> HttpResponse:
         settles = bool(side_of(request.actor, found) or is_staff_of(request.actor, found))
         context = {"sale": found, "settles": settles, "trail": listings_trail()}
         return render(request, "portal/sale_agreed.html", context | agreed_facts(request.actor, found))
-    return render(request, "portal/sale.html", desk_context(sale_page(request.actor, number)))
+    return sale_shown(request, sale_page(request.actor, number))
+
+
+def sale_shown(request: ActorRequest, page: SalePage, **more: object) -> HttpResponse:
+    """The page of a sale: of bids that everybody sees, or of prices that are sealed."""
+    context = desk_context(page) | more
+    if page.sale.is_by_envelope:
+        return render(request, "portal/sealed.html", context | {"sealed": sealed_page(request.actor, page)})
+    return render(request, "portal/sale.html", context)
 
 
 @require_safe
@@ -56,11 +65,11 @@ def sale_live(request: ActorRequest, number: str) -> HttpResponse:
 @require_POST
 def sale_bid(request: ActorRequest, number: str) -> HttpResponse:
     """First shows what the bid means, then, once it is confirmed, places it and shows the receipt."""
-    form, receipt = BidForm(request.POST), None
+    found, form, receipt = trading.sale(number), BidForm(request.POST), None
+    if found.is_by_envelope:
+        return redirect("portal:sale", number)
     if form.is_confirmed:
-        receipt = commands.place_bid(
-            sale=trading.sale(number), price_fen=form.price_fen, actor=request.actor, clock=market_clock
-        )
+        receipt = commands.place_bid(sale=found, price_fen=form.price_fen, actor=request.actor, clock=market_clock)
     page = sale_page(request.actor, number)
     context = desk_context(page, form, receipt)
     return render(
@@ -79,8 +88,7 @@ def sale_register(request: ActorRequest, number: str) -> HttpResponse:
             made = commands.register_bidder(sale=found, **form.cleaned_data, **told)
             messages.success(request, registered_words(made))
             return redirect("portal:sale", number)
-    context = desk_context(sale_page(request.actor, number)) | {"register_form": form}
-    return render(request, "portal/sale.html", context)
+    return sale_shown(request, sale_page(request.actor, number), register_form=form)
 
 
 def registered_words(made: Registration) -> str:

@@ -17,8 +17,8 @@ from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.contributions import record_paid_in, record_transfer
 from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
-from marketplace.trading.commands.halting import watch_listing
 from marketplace.trading.commands.envelopes import EnvelopeReceipt, open_own_envelope, seal_envelope
+from marketplace.trading.commands.halting import watch_listing
 from marketplace.trading.commands.instalments import confirm_instalment, settle_instalment
 from marketplace.trading.commands.negotiations import open_negotiation, screen_negotiation, withdraw_negotiation
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee

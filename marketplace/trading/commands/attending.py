@@ -1,6 +1,7 @@
 """What a round of sealed prices comes to by time alone: its end, a reminder, the bidders' turn, the limit (R-BID-15)."""
 
 from datetime import datetime
+from typing import Any
 
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
@@ -31,7 +32,8 @@ def attend_round(*, current: Round, actor: Actor, clock: Clock) -> None:
         return
     if current.ended_at is None and now >= current.ends_at:
         _end(sale, current, now, actor, clock)
-    until = {"round": current.position, "open_by": moment(current.open_by), "fail_by": moment(current.fail_by)}
+    until: dict[str, Any] = {"round": current.position, "open_by": moment(current.open_by)}
+    until["fail_by"] = moment(current.fail_by)
     if current.opened_at is None and current.reminded_at is None and now >= _halfway(current):
         _note(current, "reminded_at", now)
         audit.record("trading.opening_reminded", subject=sale, actor=actor, private=True, **until)

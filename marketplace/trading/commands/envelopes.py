@@ -21,7 +21,7 @@ from marketplace.files.commands import attach
 from marketplace.files.models import File
 from marketplace.keys.commands import sign
 from marketplace.trading.commands.unsealing import unseal_if_ready
-from marketplace.trading.envelopes import Malformed, Opening, Place, check
+from marketplace.trading.envelopes import Malformed, Opening, Place, check, is_hex
 from marketplace.trading.judging import flaw
 from marketplace.trading.models import Envelope, Round, Sale
 from marketplace.trading.models.registration import pseudonym
@@ -179,7 +179,8 @@ def open_own_envelope(*, sale: Sale, price_fen: int, nonce: str, actor: Actor, c
     if envelope.opened_at is not None:
         raise Refused(_("您已开封。其他信封全部开封后判定结果。"), rule=RULE, code="opened_already")
     place = Place(sale.number, current.position, envelope.registration.code)
-    if not 0 < price_fen <= MAX_FEN or Opening(place, price_fen, nonce).commitment != envelope.commitment:
+    told = is_hex(nonce) and 0 < price_fen <= MAX_FEN
+    if not told or Opening(place, price_fen, nonce).commitment != envelope.commitment:
         message = _("报价和随机数与信封的承诺不符。请使用提交信封时保存的副本。")
         raise Invalid(fields={"nonce": [message]}, rule=RULE)
     envelope.opened_at, envelope.by_bidder, envelope.price_fen, envelope.nonce = now, True, price_fen, nonce

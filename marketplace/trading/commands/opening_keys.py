@@ -1,5 +1,6 @@
 """Opening keys: made in the browser, registered with their public half, approved by another person of the exchange (R-BID-15)."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,7 +17,7 @@ from marketplace.trading.sealed_rules import may_approve_key, may_hold_key, may_
 
 RULE = "R-BID-15"
 LEAST_ITERATIONS, MOST_ITERATIONS = 300_000, 10_000_000
-LONGEST = 1_000  # characters of any part of a wrapped key
+BASE64 = re.compile(r"[A-Za-z0-9+/]{1,1000}={0,2}")  # any part of a wrapped key
 
 
 @atomic
@@ -54,7 +55,7 @@ def _require_wrapped(wrapped: Mapping[str, Any]) -> None:
     texts = [wrapped.get(name) for name in ("salt", "iv", "ciphertext")]
     rounds = wrapped.get("iterations")
     whole = set(wrapped) == {"salt", "iv", "iterations", "ciphertext"} and type(rounds) is int
-    if not whole or not all(isinstance(text, str) and 0 < len(text) <= LONGEST for text in texts):
+    if not whole or not all(isinstance(text, str) and BASE64.fullmatch(text) for text in texts):
         raise Invalid(fields={"wrapped": [_("加密后的私钥不完整。请在密钥页面重新生成。")]}, rule=RULE)
     if not LEAST_ITERATIONS <= wrapped["iterations"] <= MOST_ITERATIONS:
         raise Invalid(fields={"wrapped": [_("口令的派生次数不符合要求。请在密钥页面重新生成。")]}, rule=RULE)

@@ -13,7 +13,7 @@ from marketplace.trading.commands.rounds import begin_round
 from marketplace.trading.envelopes import fingerprint
 from marketplace.trading.models import Custodian, OpeningKey, PriorityHolder, Sale, Scheme, SealedTerms
 from marketplace.trading.models.sale import BY_ENVELOPE, Method
-from marketplace.trading.queries.opening_keys import chosen_for
+from marketplace.trading.queries.opening_keys import chosen_for, usable_schemes
 
 RULE = "R-BID-15"
 
@@ -77,7 +77,7 @@ def _scheme(listing: Listing, method: Method, draft: SealedDraft) -> Scheme | No
         if draft.scheme:
             raise Invalid(fields={"scheme": [_("一次报价只比价格，没有权重方案。")]}, rule="R-BID-06")
         return None
-    scheme = listing.schemes.filter(number=draft.scheme, state=Scheme.State.APPROVED, terms__isnull=True).first()
+    scheme = usable_schemes(listing).filter(number=draft.scheme).first()
     if scheme is None:
         message = _("权重报价须有本成果已经复核通过、未曾使用的权重方案（规则 R-BID-16）。")
         raise Invalid(fields={"scheme": [message]}, rule="R-BID-16")

@@ -51,3 +51,8 @@ def scheme(actor: Actor, number: str) -> Scheme:
     if found is None or not schemes(actor, found.listing).filter(pk=found.pk).exists():
         raise Http404(_("没有找到编号为 {number} 的权重方案。").format(number=number[:20]))
     return found
+
+
+def usable_schemes(listing: Listing) -> QuerySet[Scheme]:
+    """Those that a weighted sale of the listing may be announced with."""
+    return listing.schemes.filter(state=Scheme.State.APPROVED, terms__isnull=True).order_by("pk")

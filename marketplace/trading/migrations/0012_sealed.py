@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ("catalogue", "0002_encumbrances"),
         ("fees", "0001_initial"),
         ("rulebook", "0001_initial"),
-        ("trading", "0010_halting"),
+        ("trading", "0011_called_off"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
