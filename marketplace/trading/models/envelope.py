@@ -82,7 +82,7 @@ class Score(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="one_score_per_criterion", fields=["envelope", "criterion"]),
+            models.UniqueConstraint(name="one_score_per_plan_and_criterion", fields=["envelope", "criterion"]),
             models.CheckConstraint(name="points_of_a_hundred", condition=Q(points__lte=100)),
         ]
 

@@ -255,8 +255,8 @@ def replay_rounds(sale: Line, course: list[Line], result: Line, reserve_fen: int
 def replay_round(sale: Line, current: Line, kept: list[Line], paused: bool) -> None:
     opens_at, ends_at, opened_at = instant(current["opens_at"]), instant(current["ends_at"]), current["opened_at"]
     if current["round"] == 1:
-        fixed = instant(sale["free_ends_at"])
-        announced = opens_at == instant(sale["opens_at"]) and (ends_at == fixed or (paused and ends_at > fixed))
+        began, fixed = instant(sale["opens_at"]), instant(sale["free_ends_at"])
+        announced = (opens_at, ends_at) == (began, fixed) or (paused and opens_at >= began and ends_at >= fixed)
         require(announced and current["floor_fen"] == sale["start_fen"], "the first round is not the one announced")
         require(current["invited"] == [], "the first round was not for everybody")
     require(opened_at is None or instant(opened_at) >= ends_at, "the prices were opened before the end of the sealing")
