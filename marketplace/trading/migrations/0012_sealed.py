@@ -582,7 +582,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="score",
-            constraint=models.UniqueConstraint(fields=("envelope", "criterion"), name="one_score_per_plan_and_criterion"),
+            constraint=models.UniqueConstraint(
+                fields=("envelope", "criterion"), name="one_score_per_plan_and_criterion"
+            ),
         ),
         migrations.AddConstraint(
             model_name="score",
