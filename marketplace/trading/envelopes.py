@@ -1,4 +1,4 @@
-"""The envelope of a sealed price, pure: what it must look like, and how a quorum of shares opens it (decisions/0008).
+"""The envelope of a sealed price, pure: what it must look like, and how a quorum of shares opens it (decisions/0011).
 
     {"format": …, "sale": …, "round": 1, "code": "A7", "commitment": SHA-256 of the opening,
      "iv": …, "ciphertext": …, "ephemeral": …, "shares": [{"key": "OK-…", "hash": …, "ciphertext": …}, …]}

@@ -1,4 +1,4 @@
-// Sealed prices, as docs/decisions/0008 tells the scheme; `standalone/seal_bid.py` makes and opens the same. Nothing here sends anything.
+// Sealed prices, as docs/decisions/0011 tells the scheme; `standalone/seal_bid.py` makes and opens the same. Nothing here sends anything.
 const FORMAT = "shuangcheng-sealed-bid/1";
 const PLAIN_BYTES = 256;
 const KEY_BYTES = 32;

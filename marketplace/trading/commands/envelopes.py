@@ -47,7 +47,7 @@ class EnvelopeReceipt:
 def seal_envelope(
     *, sale: Sale, envelope: Any, files: Sequence[File] = (), actor: Actor, clock: Clock
 ) -> EnvelopeReceipt:
-    """Keep a bidder's sealed price for the round that runs; nobody can read it before its end (decisions/0008).
+    """Keep a bidder's sealed price for the round that runs; nobody can read it before its end (decisions/0011).
 
     One envelope for each bidder and round: it can neither be withdrawn nor replaced (R-BID-10). `files` are the plan of a weighted sale, which must not
     name the bidder. The mandate of who seals must cover the least price; one above its limit does not count once it is opened (R-DSK-09). Raises Refused before the

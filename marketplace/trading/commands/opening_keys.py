@@ -24,7 +24,7 @@ BASE64 = re.compile(r"[A-Za-z0-9+/]{1,1000}={0,2}")  # any part of a wrapped key
 def register_opening_key(*, public_key: str, wrapped: Mapping[str, Any], actor: Actor, clock: Clock) -> OpeningKey:
     """Register a key that the actor's browser has made: a point of P-256 in base64, and the private half under a passphrase.
 
-    `wrapped` is `{"salt", "iv", "iterations", "ciphertext"}` (decisions/0008). Raises Forbidden for others than staff of an exchange, Invalid for what is no such key,
+    `wrapped` is `{"salt", "iv", "iterations", "ciphertext"}` (decisions/0011). Raises Forbidden for others than staff of an exchange, Invalid for what is no such key,
     Refused while the actor has one there already.
     """
     require(may_hold_key, actor)

@@ -87,7 +87,7 @@ class Sale(StateModel):
     The terms are fixed at the announcement. Leader, end and count are kept on the row for whoever holds its lock; triggers
     (migrations/bids.sql) refuse a leader that falls, an end that moves back and terms that change.
 
-    Prices that are sealed (decisions/0008) lie in envelopes of `SealedTerms`' rounds: the row has no increment, its free period is the
+    Prices that are sealed (decisions/0011) lie in envelopes of `SealedTerms`' rounds: the row has no increment, its free period is the
     time for sealing, its end that of the last round; leader and count are written as the envelopes are opened.
 
     A negotiated sale is won as it is made: its only registration is the buyer's, its start price the one agreed, without

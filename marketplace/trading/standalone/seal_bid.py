@@ -5,7 +5,7 @@
 
 `sealed.json` is what the market answers at `/api/v1/sales/S-…/sealed`: sale, round, your code, quorum and the custodians' public keys.
 Needs Python 3.11 and the package `cryptography`, nothing of the market; the price never leaves this machine but encrypted.
-What it makes a browser makes too (`static/js/sealing.js`); docs/decisions/0008 tells the scheme. Exit code 0: sealed; 2: not.
+What it makes a browser makes too (`static/js/sealing.js`); docs/decisions/0011 tells the scheme. Exit code 0: sealed; 2: not.
 """
 
 import argparse
