@@ -299,7 +299,10 @@ class Migration(migrations.Migration):
                         ("closed_at__isnull", False),
                         ("leading_fen__isnull", False),
                         ("result", "sold"),
-                        ("state__in", frozenset(["certified", "contracted", "defaulted", "settled", "won"])),
+                        (
+                            "state__in",
+                            frozenset(["called_off", "certified", "contracted", "defaulted", "settled", "won"]),
+                        ),
                     ),
                     _connector="OR",
                 ),
