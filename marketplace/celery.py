@@ -39,7 +39,8 @@ app.conf.beat_schedule = {
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},
     "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
     "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
-    "trading.watch_listings": {"task": "trading.watch_listings", **EVERY_SECOND},
+    # Looks through all rights on offer; whoever opens or closes a sale asks of its own lot anyhow.
+    "trading.watch_listings": {"task": "trading.watch_listings", "schedule": 10.0, "options": {"expires": 8.0}},
     "trading.attend_due_rounds": {"task": "trading.attend_due_rounds", **EVERY_SECOND},
     "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **EVERY_SECOND},
     "contracts.watch_deeds": {"task": "contracts.watch_deeds", "schedule": 60.0, "options": {"expires": 50.0}},

@@ -36,6 +36,7 @@ WON = {
     Sale.State.SETTLED: Phase("settled", _("已结算"), "done"),
     Sale.State.CERTIFIED: Phase("certified", _("已出具鉴证书"), "done"),
     Sale.State.DEFAULTED: Phase("defaulted", _("受让方违约，成交终止"), "failed"),
+    Sale.State.TERMINATED: Phase("terminated", _("合同解除，成交终止"), "failed"),
     Sale.State.CALLED_OFF: Phase("called_off", _("签约前终止，未成交"), "failed"),
 }
 LIVE = frozenset({"announced", "checking", "open", "paused", "closing"})

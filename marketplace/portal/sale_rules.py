@@ -48,7 +48,7 @@ def rules_of(sale: Sale) -> list[Plain]:
             "R-BID-09",
         ),
         (_("成交者的保证金转作价款，其他竞价人的在结束后 {days} 个工作日内原路退还。"), "R-BID-03"),
-        (_("成交后不签约、不付款，或登记后无人报价的，保证金不予退还。"), "R-BID-04"),
+        (_("成交后不签约、不付款的，保证金不予退还。"), "R-BID-04"),
     ]
     return [Plain(text.format(**values), rule) for text, rule in told]
 
@@ -82,7 +82,7 @@ def _of_sealed(sale: Sale, language: str) -> list[Plain]:
             "R-BID-09",
         ),
         (_("成交者的保证金转作价款，其他竞价人的在结束后 {days} 个工作日内原路退还。"), "R-BID-03"),
-        (_("成交后不签约、不付款，或登记后无人报价的，保证金不予退还。"), "R-BID-04"),
+        (_("成交后不签约、不付款的，保证金不予退还。"), "R-BID-04"),
     ]
     return [Plain(text.format(**values), rule) for text, rule in told]
 

@@ -19,6 +19,8 @@ PLACE = {
     "failed": 3,
     "won": 4,
     "defaulted": 4,
+    "called_off": 4,
+    "terminated": 5,
     "contracted": 5,
     "settled": 6,
     "certified": 7,
@@ -48,7 +50,7 @@ def steps_of(sale: Sale, phase: Phase) -> list[Step]:
         (_("鉴证"), ""),
     ]
     here = PLACE[phase.code]
-    at = "failed" if phase.code in ("failed", "defaulted") else "now"
+    at = "failed" if phase.code in ("failed", "defaulted", "called_off", "terminated") else "now"
     return [
         Step(name, "done" if place < here else at if place == here else "todo", note)
         for place, (name, note) in enumerate(road)

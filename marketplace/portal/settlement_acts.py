@@ -113,6 +113,8 @@ def next_words(sale: Sale, settlement: Settlement, contract: Contract | None) ->
         return _("分期履行中，各期付款日和金额见下。")
     if sale.state == Sale.State.DEFAULTED:
         return _("受让方违约，成交终止，项目已恢复挂牌。保证金的去向见下。")
+    if sale.state == Sale.State.TERMINATED:
+        return _("合同已解除，成交终止，项目已恢复挂牌；已收的款项已退还。")
     if sale.state == Sale.State.CALLED_OFF:
         return _("一方在签约前退出，协议终止，项目已恢复挂牌；双方均不付款，不收服务费。")
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:

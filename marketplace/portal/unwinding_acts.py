@@ -70,6 +70,8 @@ def giver_name(giver: Giver) -> str:
         Purpose.FUND: _("联盟基金"),
         Purpose.POOL: _("{exchange}待分配服务费"),
         Purpose.PAYABLE: _("暂存、待付转让方的款项"),
+        Purpose.DEPOSIT: _("受让方的交易保证金"),
+        Purpose.ESCROW: _("受让方已付的款项"),
     }
     return names[Purpose(giver.purpose)].format(exchange=venue)
 

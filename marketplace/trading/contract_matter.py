@@ -7,6 +7,7 @@ from marketplace.core.clock import Clock
 from marketplace.core.live import announce
 from marketplace.core.states import lock
 from marketplace.trading.commands.drafting import retell
+from marketplace.trading.commands.terminating import end_deal, holds_nothing
 from marketplace.trading.models import Sale
 
 
@@ -27,8 +28,12 @@ def text_changed(deed: Deed, actor: Actor, clock: Clock) -> None:
 
 
 def text_ended(deed: Deed, termination: Termination, actor: Actor, clock: Clock) -> None:
-    """Money goes no further (`commands.standing`); what has come is given back or used by the venue's own commands (R-FEE-08, R-SET-05)."""
-    announce(_sale(deed).topic)
+    """Money goes no further (`commands.standing`). Where none has come the deal ends at once; else two persons of the venue return it (R-SET-09)."""
+    sale = _sale(deed)
+    if sale.state == Sale.State.CONTRACTED and holds_nothing(sale):
+        lock(sale.settlement)
+        end_deal(sale, actor, clock)
+    announce(sale.topic)
 
 
 register("sale", Matter(lock=lock_sale, changed=text_changed, ended=text_ended))

@@ -387,6 +387,14 @@ TOLD: dict[str, list[Tell]] = {
             (seller, buyer, paying("buyer")),
         )
     ],
+    "trading.deal_terminated": [
+        Tell(
+            Topic.DEAL,
+            _("合同解除，成交终止：{title}"),
+            _("{number}；双方不再付款，已收的款项已退还，成果恢复挂牌（规则 R-SET-09）。"),
+            (seller, buyer),
+        )
+    ],
     "trading.unwinding_proposed": [
         Tell(Topic.QUEUE, _("退还或撤销待复核：{title}"), _("{number}；提出人以外的复核员可以办理。"), (reviewers,))
     ],

@@ -24,7 +24,17 @@ from marketplace.portal.settlement_fees import FeeTold, tell_fee
 from marketplace.portal.settlement_parts import DefaultTold, PartTold, tell_default, tell_part
 from marketplace.portal.settlement_shares import share_chart
 from marketplace.portal.unwinding_acts import UnwindingTold, tell_unwinding
-from marketplace.trading.models import Certificate, Commission, Contract, Default, Plan, Sale, Settlement, Share
+from marketplace.trading.models import (
+    Certificate,
+    Commission,
+    Contract,
+    Default,
+    Plan,
+    Sale,
+    Settlement,
+    Share,
+    Unwinding,
+)
 from marketplace.trading.models.default import Grounds
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.defaults import default_of, unwindings_of
@@ -189,8 +199,15 @@ class SettlementPage:
     def givable(self) -> dict[str, int]:
         """What an officer of the venue may propose to give back, by its kind, in fen."""
         sale = self.page.sale
+        if not may_propose_unwinding(self.page.actor, sale):
+            return {}
+        if (
+            sale.state == Sale.State.CONTRACTED
+        ):  # a price is returned where the contract was ended; no fee is charged yet
+            found = givable(self.settlement)
+            return {kind: fen for kind, fen in found.items() if kind == Unwinding.Kind.RETURN_PRICE}
         over = sale.state in (Sale.State.SETTLED, Sale.State.CERTIFIED, Sale.State.DEFAULTED)
-        return givable(self.settlement) if over and may_propose_unwinding(self.page.actor, sale) else {}
+        return givable(self.settlement) if over else {}
 
     @property
     def next_words(self) -> str:

@@ -364,4 +364,5 @@ SALE_TONES = {
     Sale.State.CERTIFIED: "done",
     Sale.State.DEFAULTED: "failed",
     Sale.State.CALLED_OFF: "failed",
+    Sale.State.TERMINATED: "failed",
 }

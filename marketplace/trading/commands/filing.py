@@ -51,9 +51,19 @@ def pass_failure(sale: Sale, now: datetime, actor: Actor) -> None:
 def pass_default(sale: Sale, now: datetime, actor: Actor, clock: Clock) -> None:
     """The deal is over: the case is back on offer, and a result that was made public is corrected."""
     _pass_back(sale, now, actor, _said("defaulted"))
+    _correct_result(sale, "defaulted", now, clock)
+
+
+def pass_terminated(sale: Sale, now: datetime, actor: Actor, clock: Clock) -> None:
+    """The contract was ended: as after a default, but nobody has failed."""
+    _pass_back(sale, now, actor, _said("terminated"))
+    _correct_result(sale, "terminated", now, clock)
+
+
+def _correct_result(sale: Sale, why: str, now: datetime, clock: Clock) -> None:
     result = notices_of(audit.ref(sale)).filter(kind=NoticeKind.RESULT).last()
     if result is not None:
-        _post_end(sale, result, now, clock)
+        _post_end(sale, result, why, now, clock)
 
 
 def pass_called_off(sale: Sale, now: datetime, actor: Actor) -> None:
@@ -116,6 +126,7 @@ def _said(what: str) -> str:
         "failed": _("竞价未成交，继续挂牌。"),
         "defaulted": _("受让方违约，成交终止，继续挂牌。"),
         "called_off": _("协议在签约前终止，继续挂牌。"),
+        "terminated": _("合同解除，成交终止，继续挂牌。"),
         "signed": _("双方签署，合同生效。"),
         "settled": _("价款和服务费结清。"),
         "certified": _("已出具鉴证书。"),
@@ -242,14 +253,17 @@ def _priced(sale: Sale) -> str:
 
 
 @official
-def _post_end(sale: Sale, result: PublicNotice, now: datetime, clock: Clock) -> None:
+def _post_end(sale: Sale, result: PublicNotice, why: str, now: datetime, clock: Clock) -> None:
     """更正公告: the deal that was announced has ended, and the lot is on offer again. It names nobody."""
     listing = sale.listing
     post_notice(
         kind=NoticeKind.ERRATUM,
         exchange=sale.exchange,
         title=_("{title}成交终止公告（{project}）").format(title=listing.title[:200], project=listing.project_number),
-        body=_("该项目受让方未按期履行，本次成交终止，项目继续挂牌（规则 R-SET-05）。"),
+        body={
+            "defaulted": _("该项目受让方未按期履行，本次成交终止，项目继续挂牌（规则 R-SET-05）。"),
+            "terminated": _("该项目的合同已解除，本次成交终止，项目继续挂牌（规则 R-SET-09）。"),
+        }[why],
         subject=sale,
         project_number=listing.project_number,
         starts_at=now,

@@ -95,6 +95,8 @@ def _refund(unwinding: Unwinding, party: Organisation, notices: list[PaymentNoti
     assert unwinding.transfer
     if unwinding.kind == Unwinding.Kind.LIFT_DEFAULT:
         lines: Lines = [{"item": _("扣划的交易保证金"), "amount": unwinding.amount_fen}]
+    elif unwinding.kind == Unwinding.Kind.RETURN_PRICE:
+        lines = [{"item": _("已收价款和保证金"), "amount": unwinding.amount_fen}]
     else:
         lines = [
             {"item": _("交易服务费"), "document": notice.number, "amount": notice.quote.amount_fen}

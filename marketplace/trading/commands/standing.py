@@ -16,7 +16,7 @@ def require_standing(sale: Sale) -> None:
     """Raise Refused if the contract of a sale was ended: no money goes on then, what came is given back or used by its own commands."""
     deed = deed_of(audit.ref(sale))
     if deed is not None and deed.state == DeedState.ENDED:
-        told = _("合同已解除，不再收款、划付和出证；已收款项按退还服务费、违约处理的程序办理。")
+        told = _("合同已解除，不再收款、划付和出证；已收款项由交易机构两人办理退还，或按违约处理的程序办理。")
         raise Refused(told, rule="R-SET-09", code="contract_ended")
 
 

@@ -20,14 +20,24 @@ from marketplace.ledger.models import Purpose, Transfer
 from marketplace.trading.commands.accounts import of_market, of_party
 from marketplace.trading.commands.pooling import Legs, share_legs
 from marketplace.trading.commands.settling_papers import issue_refund_notice, revoke_default_notices
+from marketplace.trading.commands.terminating import end_deal
 from marketplace.trading.models import Sale, Settlement, Unwinding
 from marketplace.trading.queries.pools import parts_of_fees
 from marketplace.trading.queries.refunds import Given as Amounts
-from marketplace.trading.queries.refunds import amount_of, default_of, given_back, paid_notices, refundable
+from marketplace.trading.queries.refunds import (
+    Giver,
+    amount_of,
+    default_of,
+    given_back,
+    held_of_buyer,
+    paid_notices,
+    refundable,
+)
 from marketplace.trading.rules import may_decide_unwinding, may_propose_unwinding
 
 MOST_REASON = 1_000  # characters
 Kind = Unwinding.Kind
+VERBS = {Kind.LIFT_DEFAULT: "trading.default_lifted", Kind.RETURN_PRICE: "trading.price_returned"}
 
 
 class Given(NamedTuple):
@@ -109,13 +119,14 @@ def approve_unwinding(*, unwinding: Unwinding, actor: Actor, clock: Clock) -> Un
     if unwinding.state != Unwinding.State.PROPOSED:
         raise Refused(_("该事项已经决定。"), rule="R-FEE-08", code="state_approve")
     lifting = unwinding.kind == Kind.LIFT_DEFAULT
-    given = _lift(unwinding, actor, clock) if lifting else _refund(unwinding, actor, clock)
+    act = {Kind.LIFT_DEFAULT: _lift, Kind.RETURN_PRICE: _return_price}.get(Kind(unwinding.kind), _refund)
+    given = act(unwinding, actor, clock)
     unwinding.move("approve", decided_by=actor.user, decided_at=now, transfer=given.transfer)
     if lifting:
         revoke_default_notices(unwinding, actor, clock)
     issue_refund_notice(unwinding, given.party, given.notices, actor, clock)
     audit.record(
-        "trading.default_lifted" if lifting else "trading.fee_refunded",
+        VERBS.get(Kind(unwinding.kind), "trading.fee_refunded"),
         subject=sale,
         actor=actor,
         private=True,
@@ -146,6 +157,41 @@ def _legs(amounts: Amounts, venue: str) -> Legs:
             legs.append((of_market(Purpose.BANK, giver.exchange), fen))
             legs.append((of_market(Purpose.BANK, venue), -fen))
     return legs
+
+
+def _return_price(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
+    """The buyer's deposit and payment leave to its bank, a fee that the seller paid apart to the seller's, and the lot is on offer again."""
+    settlement, sale = unwinding.settlement, unwinding.settlement.sale
+    held = held_of_buyer(settlement)
+    if sum(held.values()) != unwinding.amount_fen:
+        raise Refused(_("可退还的金额已变化，请重新提出。"), rule="R-FEE-08", code="amount_changed")
+    winner = sale.leading_registration
+    assert winner
+    buyer, paid_fen = winner.organisation, held[Giver(Purpose.ESCROW, sale.exchange)]
+    parties = [
+        of_party(buyer, purpose, sale.exchange) for purpose in (Purpose.DEPOSIT, Purpose.ESCROW, Purpose.AVAILABLE)
+    ]
+    seller = of_party(settlement.seller_quote.payer, Purpose.AVAILABLE, sale.exchange)
+    ledger.lock_accounts([*parties, seller, of_market(Purpose.BANK, sale.exchange)])
+    _deposit, escrow, available = parties
+    transfers: list[Transfer] = []
+    if winner.held:
+        transfers.append(
+            ledger.release(reference=f"unwinding-deposit:{unwinding.number}", held=winner.held, actor=actor)
+        )
+    if paid_fen:
+        memo = gettext_noop("合同解除，退还已收价款")
+        legs = [(escrow, -paid_fen), (available, paid_fen)]
+        transfers.append(ledger.post(reference=f"unwinding:{unwinding.number}", legs=legs, memo=memo, actor=actor))
+    ledger.pay_out(
+        organisation=buyer,
+        exchange=sale.exchange,
+        amount_fen=unwinding.amount_fen,
+        reference=f"unwound:{unwinding.number}",
+        actor=actor,
+    )
+    end_deal(sale, actor, clock)
+    return Given(transfers[-1], buyer, [])
 
 
 def _lift(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:

@@ -27,10 +27,10 @@ class State(models.TextChoices):
     SETTLED = "settled", _("已结算")
     CERTIFIED = "certified", _("已出具鉴证书")
     DEFAULTED = "defaulted", _("受让方违约")
-    CALLED_OFF = (
-        "called_off",
-        _("签约前终止"),
-    )  # an agreement that one side left before the contract: nobody was bound (R-CON-02)
+    # An agreement that one side left before the contract: nobody was bound (R-CON-02).
+    CALLED_OFF = "called_off", _("签约前终止")
+    # Its contract was ended, by agreement or on a ground of the law, before the money was passed on (R-SET-09).
+    TERMINATED = "terminated", _("合同解除")
 
 
 class Method(models.TextChoices):
@@ -63,8 +63,9 @@ RESULTS = [
 ]
 RUNNING = frozenset({State.ANNOUNCED, State.OPEN, State.PAUSED})
 DECIDED = frozenset({State.WON, State.CONTRACTED, State.SETTLED, State.CERTIFIED})
-HAD_WINNER = DECIDED | {State.DEFAULTED, State.CALLED_OFF}
-FALLEN = frozenset({State.FAILED, State.DEFAULTED, State.CALLED_OFF})  # no deal: the lot may be sold anew
+ENDED = frozenset({State.DEFAULTED, State.CALLED_OFF, State.TERMINATED})  # had a winner, and came to nothing
+HAD_WINNER = DECIDED | ENDED
+FALLEN = ENDED | {State.FAILED}  # no deal: the lot may be sold anew
 
 
 class SaleQuerySet(models.QuerySet["Sale"]):
@@ -117,6 +118,7 @@ class Sale(StateModel):
         ("certify", {State.SETTLED}, State.CERTIFIED),
         ("default", {State.WON, State.CONTRACTED}, State.DEFAULTED),
         ("call_off", {State.WON}, State.CALLED_OFF),
+        ("terminate", {State.CONTRACTED}, State.TERMINATED),
     )
 
     number = NumberField(prefix="S")

@@ -19,14 +19,14 @@ class Settlement(StateModel):
         PAID = "paid", _("价款已到账")
         RUNNING = "running", _("分期履行中")  # the first part has come
         SETTLED = "settled", _("已结算")
-        VOID = "void", _("已终止")  # the winner has defaulted
+        VOID = "void", _("已终止")  # the deal came to nothing
 
     TRANSITIONS = (
         ("pay", {State.DUE}, State.PAID),
         ("settle", {State.PAID}, State.SETTLED),
         ("begin", {State.DUE}, State.RUNNING),
         ("complete", {State.RUNNING}, State.SETTLED),
-        ("void", {State.DUE}, State.VOID),
+        ("void", {State.DUE, State.PAID}, State.VOID),
     )
 
     sale = models.OneToOneField(Sale, on_delete=models.PROTECT, related_name="settlement")

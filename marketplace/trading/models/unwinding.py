@@ -1,4 +1,4 @@
-"""What two persons of the venue undo: a fee given back, a default lifted (R-FEE-08, R-SET-05)."""
+"""What two persons of the venue undo: a fee given back, a default lifted, a price returned whose contract was ended (R-FEE-08, R-SET-05, R-SET-09)."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +23,7 @@ class Unwinding(StateModel):
         REFUND_BUYER = "refund_buyer", _("退还受让方服务费")
         REFUND_SELLER = "refund_seller", _("退还转让方服务费")
         LIFT_DEFAULT = "lift_default", _("撤销违约认定")
+        RETURN_PRICE = "return_price", _("合同解除，退还已收价款和保证金")
 
     TRANSITIONS = (
         ("approve", {State.PROPOSED}, State.APPROVED),

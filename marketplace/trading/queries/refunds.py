@@ -6,11 +6,14 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from marketplace.audit import commands as audit
+from marketplace.contracts.models import DeedState
+from marketplace.contracts.queries.reading import deed_of
 from marketplace.core.errors import Refused
 from marketplace.fees.models import PaymentNotice, Side
 from marketplace.fees.queries import revenue_share
 from marketplace.ledger.models import Leg, Purpose
-from marketplace.trading.models import Default, Instalment, Sale, Settlement, Share, Unwinding
+from marketplace.trading.models import Default, Instalment, Plan, Sale, Settlement, Share, Unwinding
 from marketplace.trading.queries.pools import in_place_of, parts_of_fees
 
 Kind = Unwinding.Kind
@@ -41,11 +44,15 @@ def givable(settlement: Settlement) -> dict[str, int]:
 
 def amount_of(settlement: Settlement, kind: str) -> int:
     """What goes to the party, in fen: its fees, or its whole deposit. Raises Refused if there is nothing to give back."""
+    if kind == Kind.RETURN_PRICE:
+        return sum(held_of_buyer(settlement).values())
     return default_of(settlement).deposit_fen if kind == Kind.LIFT_DEFAULT else refundable(settlement, kind)
 
 
 def givers_of(settlement: Settlement, kind: str, amount_fen: int) -> Given:
     """Who gives it. Raises Refused if there is nothing to give back."""
+    if kind == Kind.RETURN_PRICE:
+        return held_of_buyer(settlement)
     if kind != Kind.LIFT_DEFAULT:
         return given_back(settlement, amount_fen)
     default, venue = default_of(settlement), settlement.sale.exchange
@@ -85,6 +92,30 @@ def given_back(settlement: Settlement, amount_fen: int) -> Given:
     left = _held(venue, in_place_of(settlement, weights.split(remaining)))
     back = {giver: had[giver] - left[giver] for giver in sorted({*had, *left})}
     return {**back, Giver(Purpose.POOL, venue): amount_fen - sum(back.values())}
+
+
+def held_of_buyer(settlement: Settlement) -> Given:
+    """What lies at the venue for a buyer whose contract was ended: its deposit and what it has paid (R-SET-09).
+
+    Raises Refused unless the contract was ended before the money was passed on, and where the price comes in parts: what was passed on of
+    them is the sides' to settle.
+    """
+    sale, venue = settlement.sale, settlement.sale.exchange
+    deed = deed_of(audit.ref(sale))
+    if sale.state != Sale.State.CONTRACTED or deed is None or deed.state != DeedState.ENDED:
+        text = _("合同解除之后、结算之前，才能退还已收的价款和保证金。")
+        raise Refused(text, rule="R-SET-09", code="contract_stands")
+    if Plan.objects.filter(contract__sale=sale).exists():
+        text = _("分期付款的合同解除后，已划付的各期由双方清理，未划付的由交易机构依双方约定办理。")
+        raise Refused(text, rule="R-SET-09", code="in_parts")
+    winner = sale.leading_registration
+    held = {
+        Giver(Purpose.DEPOSIT, venue): settlement.deposit_fen if winner and winner.held_id else 0,
+        Giver(Purpose.ESCROW, venue): settlement.buyer_due_fen if settlement.state == Settlement.State.PAID else 0,
+    }
+    if not any(held.values()):
+        raise Refused(_("该合同项下没有已收的价款和保证金。"), rule="R-SET-09", code="nothing_to_give")
+    return held
 
 
 def default_of(settlement: Settlement) -> Default:
