@@ -14,9 +14,9 @@ from marketplace.trading.api.sealed_shapes import (
     EnvelopeOut,
     EnvelopeReceiptOut,
     OwnOpeningIn,
+    PlanScoresIn,
     RoundOut,
     ScoredPlanOut,
-    ScoresIn,
     SealedOut,
     SealedShareOut,
     SharesIn,
@@ -106,11 +106,11 @@ class Scores(SealedView):
         """For the venue, after the end of the sealing: the plans to score, under the bidders' codes."""
         return self.answer(ScoredPlanOut(queries.plans(request.actor, self.sale(number)), many=True))
 
-    @extend_schema(request=ScoresIn, responses={201: ScoredPlanOut(many=True)})
+    @extend_schema(request=PlanScoresIn, responses={201: ScoredPlanOut(many=True)})
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Enter the points of every plan by every criterion."""
-        sale, body = self.sale(number), self.read(ScoresIn, request)
+        sale, body = self.sale(number), self.read(PlanScoresIn, request)
         commands.enter_scores(sale=sale, points=body.points, actor=request.actor, clock=market_clock)
         return self.created(ScoredPlanOut(queries.plans(request.actor, sale), many=True))
 

@@ -230,7 +230,7 @@ class OwnOpeningIn(serializers.Serializer[Any]):
     nonce = serializers.CharField(max_length=64)
 
 
-class ScoresIn(serializers.Serializer[Any]):
+class PlanScoresIn(serializers.Serializer[Any]):
     points = serializers.DictField(
         child=serializers.DictField(child=serializers.IntegerField()), help_text="code → criterion → 0 to 100"
     )

@@ -37,7 +37,6 @@ from marketplace.trading.rules import may_decide_unwinding, may_propose_unwindin
 
 MOST_REASON = 1_000  # characters
 Kind = Unwinding.Kind
-VERBS = {Kind.LIFT_DEFAULT: "trading.default_lifted", Kind.RETURN_PRICE: "trading.price_returned"}
 
 
 class Given(NamedTuple):
@@ -118,15 +117,15 @@ def approve_unwinding(*, unwinding: Unwinding, actor: Actor, clock: Clock) -> Un
     require(may_decide_unwinding, actor, unwinding)
     if unwinding.state != Unwinding.State.PROPOSED:
         raise Refused(_("该事项已经决定。"), rule="R-FEE-08", code="state_approve")
-    lifting = unwinding.kind == Kind.LIFT_DEFAULT
-    act = {Kind.LIFT_DEFAULT: _lift, Kind.RETURN_PRICE: _return_price}.get(Kind(unwinding.kind), _refund)
-    given = act(unwinding, actor, clock)
+    lifting, returning = unwinding.kind == Kind.LIFT_DEFAULT, unwinding.kind == Kind.RETURN_PRICE
+    give = _lift if lifting else _return_price if returning else _refund
+    given = give(unwinding, actor, clock)
     unwinding.move("approve", decided_by=actor.user, decided_at=now, transfer=given.transfer)
     if lifting:
         revoke_default_notices(unwinding, actor, clock)
     issue_refund_notice(unwinding, given.party, given.notices, actor, clock)
     audit.record(
-        VERBS.get(Kind(unwinding.kind), "trading.fee_refunded"),
+        "trading.default_lifted" if lifting else "trading.price_returned" if returning else "trading.fee_refunded",
         subject=sale,
         actor=actor,
         private=True,
