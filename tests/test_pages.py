@@ -43,6 +43,12 @@ STRANGERS = {"anon", "alone", "str.agt"}
 
 # Pages about a thing of `own` that everybody may see, each with its reason.
 PUBLIC = {
+    "GET calls/<number>/": "a call is made to be answered by anybody (R-CALL-01)",
+    "GET calls/<number>/ (one that is judged)": "the same",
+    "GET calls/<number>/hand-in/": "any verified organisation may answer a call",
+    "GET needs/<need>/offers/": "one's own offers on an open need",
+    "GET solutions/<number>/ (opened)": "the firm is the one that called for it",
+    "GET threads/<number>/": "the firm is the supplier there",
     "GET practitioners/<number>/": "verified, and consents to it",
     "GET agreements/<number>/": "what shared functions rest on is public",
     "GET fees/schedules/<number>/": "published for consultation or in force (R-GEN-09)",
@@ -79,6 +85,13 @@ PUBLIC = {
 }
 # What others may do to a thing of `own`, each with its reason.
 OPEN_TO_OTHERS = {
+    "POST calls/<number>/ask/": "any verified organisation may ask about a call",
+    "POST calls/<number>/hand-in/": "any verified organisation may answer a call",
+    "POST calls/<number>/object/": "any person who has signed in may object to a result that is public",
+    "POST needs/<need>/offers/approach/": "any verified organisation may offer on an open need",
+    "POST needs/<need>/offers/recommend/": "the same, with a listing of its own",
+    "POST threads/<number>/leave/": "the firm is the supplier there",
+    "POST threads/<number>/offers/<position>/accept/": "the firm is the supplier there; its own offer it may not accept",
     "POST fees/schedules/<number>/comment/": "a public consultation (R-GEN-09)",
     "POST rules/<number>/comment/": "a public consultation (R-GEN-09)",
     "POST licences/offers/<number>/take/": "any verified organisation may take an open licence (R-LIC-03)",

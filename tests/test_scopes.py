@@ -8,6 +8,12 @@ STRANGERS = {"anon", "alone", "new", "str.agt"}
 
 # What everybody may read, each with its reason.
 PUBLIC = {
+    "GET open-calls": "made to be answered by anybody (R-CALL-01)",
+    "GET open-calls/<number>": "made to be answered by anybody (R-CALL-01)",
+    "GET need-threads": "the firm is the supplier there",
+    "GET need-threads/<number>": "the firm is the supplier there",
+    "GET solutions (opened)": "the firm is the one that called for it",
+    "GET solutions/<number> (opened)": "the firm is the one that called for it",
     "GET practitioners": "verified, and consent to it",
     "GET practitioners/<number>": "verified, and consents to it",
     "GET agreements": "what shared functions rest on is public",
@@ -53,6 +59,11 @@ PUBLIC = {
 }
 # What others may do to a thing of `own`, each with its reason.
 OPEN_TO_OTHERS = {
+    "POST open-calls/<number>/questions": "any verified organisation may ask about a call",
+    "POST open-calls/<number>/solutions": "any verified organisation may answer a call",
+    "POST open-calls/<number>/objections": "any person who has signed in may object to a result that is public",
+    "POST need-threads/<number>/withdrawal": "the firm is the supplier there",
+    "POST need-threads/<number>/acceptance": "the firm is the supplier there; its own offer it may not accept",
     "POST fee-schedule-versions/<number>/comments": "a public consultation (R-GEN-09)",
     "POST rules/<number>/comments": "a public consultation (R-GEN-09)",
     "POST listings/<number>/consent": "the firm is a co-owner there (R-CON-06)",
