@@ -157,7 +157,8 @@ async def listen(topic: str, *, heartbeat_seconds: float = 15.0) -> AsyncIterato
     try:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(changed.wait(), heartbeat_seconds)
+                async with asyncio.timeout(heartbeat_seconds):  # `wait_for` may swallow that the listener has gone
+                    await changed.wait()
             heard = changed.is_set()
             changed.clear()
             yield heard

@@ -6,9 +6,8 @@ which is written for threads, every stream that is open would keep a thread of i
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpResponse, HttpResponseNotFound, StreamingHttpResponse
 
@@ -75,29 +74,21 @@ async def serve(stream: Stream, receive: Receive, send: Send) -> None:
     """Send events until the stream ends or whoever listens has gone."""
     headers = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
-    gone: asyncio.Future[Any] = asyncio.ensure_future(left(receive))
+    told, gone = asyncio.create_task(tell(stream, send)), asyncio.create_task(left(receive))
     try:
-        async with aclosing(events(stream)) as told:
-            await _send_until(gone, told, send)
-        if not gone.done():
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
+        await asyncio.wait({told, gone}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        gone.cancel()
+        for task in (told, gone):
+            task.cancel()
+        await asyncio.gather(told, gone, return_exceptions=True)
 
 
-async def _send_until(gone: asyncio.Future[Any], told: AsyncGenerator[str], send: Send) -> None:
-    while True:
-        following: asyncio.Future[Any] = asyncio.ensure_future(anext(told, None))
-        try:
-            await asyncio.wait({following, gone}, return_when=asyncio.FIRST_COMPLETED)
-            text = following.result() if following.done() else None
-        finally:
-            following.cancel()
-            with suppress(asyncio.CancelledError):
-                await following  # before the events may be closed
-        if text is None or gone.done():
-            return
-        await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+async def tell(stream: Stream, send: Send) -> None:
+    """All events of a stream, and its end."""
+    async with aclosing(events(stream)) as texts:
+        async for text in texts:
+            await send({"type": "http.response.body", "body": text.encode(), "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def left(receive: Receive) -> None:
