@@ -104,6 +104,7 @@ def plain(person: Person) -> Place:
                 rank,
                 ends_at,
                 count,
+                _method,
             ) = locked
             accepted = price_fen >= (leading or 0) + increment
             cursor.execute(
