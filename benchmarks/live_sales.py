@@ -1,7 +1,6 @@
 """Part (b) of the benchmark `sales`: a thousand streams listen to sales in which bids flow."""
 
 import signal
-import socket
 import threading
 import time
 import urllib.error
@@ -23,6 +22,7 @@ from marketplace.core.live import SEPARATOR, channel, client
 from marketplace.processes import Child, web_command
 from marketplace.trading.commands.bids import place_bid
 from marketplace.trading.models import Sale
+from tests.support.asgi import await_answer, free_port
 
 SALES, BIDDERS, STREAMS = 20, 2, 1_000
 BIDS, BIDS_A_SECOND = 300, 15
@@ -71,22 +71,11 @@ def listen_all(folder: Path) -> dict[str, Any]:
     }
 
 
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
 def serve(port: int, folder: Path) -> Child:
     """As in production, with two workers."""
     command = web_command(port=port, workers=2)
     server = Child("web server", command, log=folder / "granian.log", environment={"SHUANGCHENG_HOSTS": "127.0.0.1"})
-    deadline = time.monotonic() + READY_SECONDS
-    while not asked(port, "/.well-known/jwks.json"):
-        server.check()
-        if time.monotonic() > deadline:
-            raise SystemExit(f"The server did not answer:\n{server.log.read_text()[-2000:]}")
-        time.sleep(0.1)
+    await_answer(server, f"http://127.0.0.1:{port}")
     return server
 
 

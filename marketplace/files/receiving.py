@@ -12,8 +12,6 @@ from marketplace.files.sieve import Sieve, boundary_of
 from marketplace.files.upload import TOTAL_BYTES
 
 DRAINED_BYTES = 4 << 30  # of a form: a browser shows an answer only once it has sent everything
-
-
 AT_WORK = 48  # requests of a process at a time, each of which may hold a connection to the database
 
 

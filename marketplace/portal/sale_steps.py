@@ -50,7 +50,7 @@ def steps_of(sale: Sale, phase: Phase) -> list[Step]:
         (_("鉴证"), ""),
     ]
     here = PLACE[phase.code]
-    at = "failed" if phase.code in ("failed", "defaulted", "called_off", "terminated") else "now"
+    at = "failed" if phase.tone == "failed" else "now"
     return [
         Step(name, "done" if place < here else at if place == here else "todo", note)
         for place, (name, note) in enumerate(road)

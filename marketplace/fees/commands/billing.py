@@ -77,7 +77,7 @@ def quote(
         occasion=occasion.written(),
         breakdown=write_way(way, before_fen, received_fen),
         comparison=comparison(
-            compare(price_fen, now, method=occasion.method, criteria=occasion.criteria, sides=[side]), side
+            compare(price_fen, now, method=occasion.method, criteria=occasion.criteria, sides=[side])
         ),
         created_by=actor.ref,
         created_at=now,
@@ -247,13 +247,12 @@ def _refuse_credit(amount_fen: int) -> None:
         )
 
 
-def comparison(compared: Comparison, side: str) -> dict[str, Any]:
-    """What a payer is shown beside the fee: every schedule, and every phase at each venue, in fen (R-FEE-13)."""
+def comparison(compared: Comparison) -> dict[str, Any]:
+    """What the payer of the one side compared is shown beside the fee: every schedule, and every phase at each venue, in fen (R-FEE-13)."""
     return {
         "schedules": [
             {"schedule": line.schedule.number, "exchange": line.schedule.exchange, "amount_fen": line.amount_fen}
             for line in compared.lines
-            if line.side == side
         ],
         "phases": [
             {
@@ -268,7 +267,6 @@ def comparison(compared: Comparison, side: str) -> dict[str, Any]:
                 "in_force": step.in_force,
             }
             for step in compared.steps
-            if step.side == side
         ],
     }
 

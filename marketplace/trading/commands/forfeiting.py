@@ -6,12 +6,12 @@ from django.utils.translation import gettext_noop
 
 from accounts.actor import Actor, system_actor
 from marketplace.core.clock import Clock
-from marketplace.fees.commands import mark_paid, notify_payment, withdraw_notice
-from marketplace.fees.models import PaymentNotice
+from marketplace.fees.commands import mark_paid, notify_payment
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose
 from marketplace.trading import defaulting
 from marketplace.trading.commands.accounts import of_market, of_party
+from marketplace.trading.commands.asking import ask_no_more
 from marketplace.trading.commands.pooling import Legs, share_legs
 from marketplace.trading.commands.proceeds import accounts_of_owners, pay_owners
 from marketplace.trading.models import Default, Settlement
@@ -56,9 +56,7 @@ def quit_notices(default: Default, settlement: Settlement, actor: Actor, clock: 
         for quote in whole:
             notice = notify_payment(quote=quote, actor=system, clock=clock)
             mark_paid(notice=notice, transfer=default.forfeit, actor=actor, clock=clock)
-    asked = PaymentNotice.objects.filter(quote__subject=whole[0].subject, state=PaymentNotice.State.DUE)
-    for notice in asked.order_by("pk"):
-        withdraw_notice(notice=notice, actor=actor, clock=clock)
+    ask_no_more(settlement, actor, clock)
 
 
 def pay_rest(default: Default, use: defaulting.Use, actor: Actor) -> None:

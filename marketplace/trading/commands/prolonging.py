@@ -13,6 +13,7 @@ from marketplace.desk.commands import post_notice, prolong_offer
 from marketplace.desk.models import NoticeKind
 from marketplace.desk.official import official
 from marketplace.rulebook.queries import deadline, is_working_day
+from marketplace.trading.commands.pausing import said
 from marketplace.trading.models import Prolongation, Sale
 
 RULE = "R-LST-01"
@@ -96,7 +97,7 @@ def _post(sale: Sale, days: int, joins_until: datetime, opens_at: datetime, now:
             sale=sale.number,
             days=days,
             last=last,
-            opens=opens_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M:%S"),
+            opens=said(opens_at),
         ),
         subject=sale,
         project_number=listing.project_number,

@@ -5,8 +5,7 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import release_listing
 from marketplace.core.clock import Clock
 from marketplace.core.live import announce
-from marketplace.fees.commands import withdraw_notice
-from marketplace.fees.models import PaymentNotice
+from marketplace.trading.commands.asking import ask_no_more
 from marketplace.trading.commands.commissions import void_commissions
 from marketplace.trading.commands.filing import pass_terminated
 from marketplace.trading.commands.netting import give_fee_back
@@ -27,9 +26,7 @@ def end_deal(sale: Sale, actor: Actor, clock: Clock) -> None:
         winner.move("return", ended_at=now)
     give_fee_back(settlement, actor)
     void_commissions(sale, now, actor)
-    asked = PaymentNotice.objects.filter(quote__subject=settlement.buyer_quote.subject, state=PaymentNotice.State.DUE)
-    for notice in asked.order_by("pk"):
-        withdraw_notice(notice=notice, actor=system_actor("trading.end_deal"), clock=clock)
+    ask_no_more(settlement, system_actor("trading.end_deal"), clock)
     release_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
     pass_terminated(sale, now, actor, clock)
     audit.record("trading.deal_terminated", subject=sale, actor=actor, listing=sale.listing.number)
