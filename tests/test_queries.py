@@ -55,6 +55,7 @@ from tests.registry.factories import submitted
 from tests.simulation.factories import asked as simulated
 from tests.trading import negotiated
 from tests.trading.factories import AFTER, REGISTERED, bid, bidder, registered, sale
+from tests.trading.invited import invited
 from tests.trading.sealed import openers, sealed_sale
 
 pytestmark = pytest.mark.django_db
@@ -335,6 +336,15 @@ def bids(cast: Cast) -> Made:
     return f"sales/{opened.number}/bids", place
 
 
+def sale_invitations(cast: Cast) -> Made:
+    of = sale(reserve_fen=None)
+    return f"sales/{of.number}/invitations", lambda: invited(of)
+
+
+def own_invitations(cast: Cast) -> Made:
+    return "sale-invitations", lambda: invited(sale(reserve_fen=None), cast["own.agt"])
+
+
 def opening_keys(cast: Cast) -> Made:
     return "opening-keys", lambda: openers("SW")
 
@@ -576,6 +586,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (bids, "own.agt", 5),
     (opening_keys, "SW.off", 4),
     (envelopes, "own.agt", 5),
+    (sale_invitations, "SW.off", 5),
+    (own_invitations, "own.agt", 4),
     (priority_holders, "own.agt", 5),
     (relistings, "own.agt", 5),
     (negotiations, "own.agt", 4),

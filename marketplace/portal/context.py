@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from accounts.rules import is_exchange_staff, is_officer_of
+from accounts.rules import acts_for_verified, is_exchange_staff, is_officer_of
 from marketplace.cashier.rules import may_look
 from marketplace.core import sandbox_clock
 from marketplace.messages.queries import unread
@@ -114,6 +114,11 @@ class Chrome:
                 (_("文书"), "documents:index"),
                 *([(_("缴费与发票"), "fees:notices")] if organisation else []),
                 (_("成果托管"), "agency:custodies"),
+                *(
+                    [(_("报名邀请"), "portal:invitations")]
+                    if actor and acts_for_verified(actor) and not is_exchange_staff(actor)
+                    else []
+                ),
                 (_("合同文本"), "contracts:deeds"),
                 (_("技术合同认定登记"), "registry:filings"),
                 (_("许可"), "licensing:licences"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
@@ -75,12 +75,16 @@ def is_independent(actor: Actor, sale: Sale) -> bool:
 
 def stands_apart(actor: Actor, listing: Listing) -> bool:
     """Whether neither the actor nor the organisation it acts for is on the seller's side or an exchange's (R-BID-12)."""
-    custodians = CustodyAgreement.objects.running().filter(owner=listing.lister_id).values("custodian")
-    seller = Q(pk=listing.lister_id) | Q(ownerships__listing=listing.pk) | Q(pk__in=custodians)
-    barred = Q(kind=Kind.EXCHANGE) | seller
+    barred = Q(kind=Kind.EXCHANGE) | sellers_side(listing)
     himself = Q(memberships__user=actor.user, memberships__ended_at__isnull=True)
     his_side = himself | Q(pk__in=[actor.organisation.pk] if actor.organisation else [])
     return not Organisation.objects.filter(barred, his_side).exists()
+
+
+def sellers_side(listing: Listing) -> Q:
+    """The organisations on the seller's side of a lot: who lists it, who owns of it, who has it in custody (R-BID-12)."""
+    custodians = CustodyAgreement.objects.running().filter(owner=listing.lister_id).values("custodian")
+    return Q(pk=listing.lister_id) | Q(ownerships__listing=listing.pk) | Q(pk__in=custodians)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,10 +265,14 @@ def is_not_barred(actor: Actor, sale: Sale) -> bool:
 
 def has_kept_faith(actor: Actor, listing: Listing) -> bool:
     """Whether no default of the actor's organisation on this lot stands (R-SET-05)."""
+    return not standing_defaults(listing).filter(organisation=actor.organisation).exists()
+
+
+def standing_defaults(listing: Listing) -> QuerySet[Default]:
+    """The defaults that stand on a lot, under whatever number it was offered (R-SET-05)."""
     numbers = [right.number for right in listing.rights.all() if right.number]
     lot = Q(settlement__sale__listing=listing.pk) | Q(settlement__sale__listing__rights__number__in=numbers)
-    own = Default.objects.filter(lot, organisation=actor.organisation, state__in=Default.STANDING)
-    return not own.exists()
+    return Default.objects.filter(lot, state__in=Default.STANDING)
 
 
 def side_of(actor: Actor, sale: Sale) -> str:

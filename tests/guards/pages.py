@@ -256,6 +256,12 @@ PAGES: dict[str, Page] = {
     "POST listings/<number>/relisting/": like(
         "POST listings/<number>/relistings", {"relist-floor": "2500000.00", "relist-working_days": "10"}
     ),
+    # Help for thin lots
+    "GET sales/<number>/prospects/": like("GET sales/<number>/invitations"),
+    "POST sales/<number>/invite/": lambda cast: DOORS["POST sales/<number>/invitations"](cast),
+    "GET invitations/": like("GET sale-invitations"),
+    "POST invitations/<number>/decline/": like("POST sale-invitations/<number>/refusals", {"reason": "other"}),
+    "POST invitations/choose/": like("POST invitation-stop", {"stopped": "1"}),
     "POST sales/<number>/pause/": like("POST sales/<number>/pauses", {"pause-reason": "示范故障"}),
     "POST sales/<number>/resume/": like("POST sales/<number>/resumptions", {}),
     "POST sales/<number>/withdraw/": like("POST sales/<number>/withdrawals", {"withdraw-reason": "示范理由"}),

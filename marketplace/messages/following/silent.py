@@ -12,7 +12,8 @@ BECAUSE: dict[str, str] = {
         jobs.cancel_requested jobs.enqueued rulebook.comment_made registry.filing_drafted registry.filing_edited
         registry.filing_withdrawn registry.tax_facts_stated trading.priority_recorded
         trading.valuation_recorded trading.bid_refused trading.reserve_opened trading.envelope_sealed
-        trading.envelope_opened_by_bidder trading.shares_handed_in""",
+        trading.envelope_opened_by_bidder trading.shares_handed_in trading.invitations_stopped
+        trading.invitations_allowed""",
     "the deal tells the same act in its own words": """
         contracts.drafted contracts.effective contracts.lapsed contracts.paid contracts.redrafted contracts.signed""",
     "a draft between colleagues, and money that comes to their own unit": """
@@ -44,7 +45,7 @@ BECAUSE: dict[str, str] = {
         trading.opening_key_approved trading.opening_key_retired trading.scores_entered reporting.return_checked reporting.return_drafted reporting.return_filed
         reporting.return_rejected""",
     "an answer against somebody ends it quietly, so that nobody is embarrassed": """
-        agency.attribution_confirmed agency.attribution_declined matching.declined matching.lapsed""",
+        agency.attribution_confirmed agency.attribution_declined trading.invitation_declined matching.declined matching.lapsed""",
     "an import ends with a page of its result for who started it": """
         network.record_received network.transfer_received simulation.deleted simulation.finished simulation.resumed
         simulation.started""",

@@ -13,6 +13,7 @@ from marketplace.messages.following import (  # noqa: F401  the readers register
     cashier,
     contracts,
     halting,
+    invitations,
     licences,
     negotiations,
     proceeds,
@@ -43,6 +44,7 @@ officers, reviewers = staff(Role.OFFICER), staff(Role.REVIEWER)
 TOLD: dict[str, list[Tell]] = {
     **accounts.TOLD,
     **halting.TOLD,
+    **invitations.TOLD,
     **negotiations.TOLD,
     **calls.TOLD,
     **cashier.TOLD,

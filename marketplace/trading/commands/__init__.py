@@ -20,6 +20,12 @@ from marketplace.trading.commands.deposits import confirm_deposit, return_deposi
 from marketplace.trading.commands.envelopes import EnvelopeReceipt, open_own_envelope, seal_envelope
 from marketplace.trading.commands.halting import watch_listing
 from marketplace.trading.commands.instalments import confirm_instalment, settle_instalment
+from marketplace.trading.commands.invitations import (
+    allow_invitations,
+    decline_invitation,
+    invite_firms,
+    stop_invitations,
+)
 from marketplace.trading.commands.negotiations import open_negotiation, screen_negotiation, withdraw_negotiation
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
 from marketplace.trading.commands.offers import accept_offer, make_offer
@@ -58,6 +64,7 @@ __all__ = [
     "SealedDraft",
     "accept_offer",
     "agree_commission",
+    "allow_invitations",
     "announce_sale",
     "approve_opening_key",
     "approve_scheme",
@@ -77,6 +84,7 @@ __all__ = [
     "confirm_seller_fee",
     "declare_default",
     "decline_commission",
+    "decline_invitation",
     "demand_instalment",
     "dismiss_objection",
     "draft_scheme",
@@ -85,6 +93,7 @@ __all__ = [
     "give_opinion",
     "hand_in_shares",
     "identify_priority_holder",
+    "invite_firms",
     "issue_certificate",
     "make_offer",
     "note_overdue",
@@ -118,6 +127,7 @@ __all__ = [
     "settle_instalment",
     "settle_sale",
     "sign_contract",
+    "stop_invitations",
     "supplement_statement",
     "uphold_objection",
     "waive_priority",

@@ -7,6 +7,7 @@ from marketplace.trading.models.default import Default
 from marketplace.trading.models.envelope import Envelope, HandedShare, Score
 from marketplace.trading.models.instalment import Instalment, Plan
 from marketplace.trading.models.interruption import Interruption
+from marketplace.trading.models.invitation import InvitationStop, SaleInvitation
 from marketplace.trading.models.negotiation import Negotiation, Offer
 from marketplace.trading.models.opening_key import OpeningKey
 from marketplace.trading.models.priority import PriorityHolder
@@ -37,6 +38,7 @@ __all__ = [
     "HandedShare",
     "Instalment",
     "Interruption",
+    "InvitationStop",
     "Negotiation",
     "NoticeObjection",
     "Offer",
@@ -50,6 +52,7 @@ __all__ = [
     "Relisting",
     "Round",
     "Sale",
+    "SaleInvitation",
     "Scheme",
     "Score",
     "SealedTerms",
