@@ -18,9 +18,9 @@ from marketplace.documents.commands import next_number
 from marketplace.fees.breakdowns import write_way
 from marketplace.fees.commands.papers import issue_notice_paper, issue_statement, revoke_papers
 from marketplace.fees.models import Base, PaymentNotice, Quote, Schedule, Service
-from marketplace.fees.occasions import Occasion, base_fen, way_of
+from marketplace.fees.occasions import Occasion, base_fen
 from marketplace.fees.phasing import Way
-from marketplace.fees.queries import Comparison, compare, criteria_of, day_of, is_charged_by, phase_at
+from marketplace.fees.queries import Comparison, Shelf, compare, criteria_of, day_of, is_charged_by, read_shelf
 from marketplace.fees.rules import may_mark_paid, may_notify
 from marketplace.fees.wording import floor_wanted
 from marketplace.ledger.models import Purpose, Transfer
@@ -35,6 +35,7 @@ class Circumstances(TypedDict, total=False):
     floor_fen: int
     received_before_fen: int
     criteria: Iterable[str]  # by which the payer qualifies; else what is known of it
+    shelf: Shelf  # the schedules of today, where the caller has read them for several fees
 
 
 @atomic
@@ -58,10 +59,12 @@ def quote(
     price, side, method or service, Refused if the venue has not adopted the schedule (R-FEE-12).
     """
     now = clock.read()
+    shelf = terms.get("shelf") or read_shelf(now)
+    schedule = shelf.same(schedule)
     venue, before_fen = exchange or schedule.exchange, terms.get("received_before_fen", 0)
     occasion = _occasion(terms, payer, venue, now)
     _refuse_unadopted(schedule, venue, occasion.day)
-    way = _way(schedule, side, occasion)
+    way = _way(shelf, schedule, side, occasion)
     received_fen = _base(schedule, side, occasion, price_fen, before_fen, terms.get("floor_fen"))
     amount_fen = way.increment(before_fen, received_fen)
     _refuse_credit(amount_fen)
@@ -77,7 +80,7 @@ def quote(
         occasion=occasion.written(),
         breakdown=write_way(way, before_fen, received_fen),
         comparison=comparison(
-            compare(price_fen, now, method=occasion.method, criteria=occasion.criteria, sides=[side])
+            compare(price_fen, now, method=occasion.method, criteria=occasion.criteria, sides=[side], shelf=shelf)
         ),
         created_by=actor.ref,
         created_at=now,
@@ -109,9 +112,9 @@ def _occasion(terms: Circumstances, payer: Organisation, venue: str, now: dateti
     )
 
 
-def _way(schedule: Schedule, side: str, occasion: Occasion) -> Way:
+def _way(shelf: Shelf, schedule: Schedule, side: str, occasion: Occasion) -> Way:
     try:
-        return way_of(schedule, side, occasion, phase_at(occasion.exchange, occasion.day))
+        return shelf.way(schedule, side, occasion)
     except LookupError:
         text = _("无法计费：收费标准 {schedule} 没有付费方“{side}”、服务“{service}”的费率。")
         told = text.format(schedule=schedule.number, side=side[:20], service=occasion.service[:20])

@@ -3,12 +3,13 @@
 from marketplace.fees.queries.comparing import (
     Comparison,
     Line,
+    Shelf,
     Step,
     compare,
     phase_at,
     phases_among,
     phases_on,
-    phases_with_schedules,
+    read_shelf,
 )
 from marketplace.fees.queries.notices import notice_for, notices_for, replays
 from marketplace.fees.queries.qualifying import criteria_of
@@ -31,6 +32,7 @@ from marketplace.fees.queries.schedules import (
 __all__ = [
     "Comparison",
     "Line",
+    "Shelf",
     "Step",
     "before",
     "charges",
@@ -45,8 +47,8 @@ __all__ = [
     "phase_at",
     "phases_among",
     "phases_on",
-    "phases_with_schedules",
     "published",
+    "read_shelf",
     "replays",
     "revenue_share",
     "schedule",

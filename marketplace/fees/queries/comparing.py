@@ -12,7 +12,7 @@ from marketplace.fees import pricing
 from marketplace.fees.models import Criterion, Phase, Schedule, Side
 from marketplace.fees.occasions import Occasion, tariff_of, way_of
 from marketplace.fees.phasing import Way
-from marketplace.fees.queries.schedules import day_of, schedules, with_terms
+from marketplace.fees.queries.schedules import charged_on, day_of, with_terms
 from marketplace.rulebook.queries import value as rule_value
 
 
@@ -65,6 +65,36 @@ class Comparison:
         return [step.amount_fen for step in self.steps if step.phase.exchange == exchange and step.side == side]
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The schedules in force on a day and those of every phase, with all that they charge: read once, for any number of fees."""
+
+    day: date
+    schedules: tuple[Schedule, ...]
+    phases: tuple[Phase, ...]
+
+    def in_force(self) -> list[Schedule]:
+        """Those in force on its day: the unified ones first, then each exchange's."""
+        return [known for known in self.schedules if known.in_force(self.day)]
+
+    def same(self, schedule: Schedule) -> Schedule:
+        """The schedule as it was read here; one that is neither in force nor part of a phase as it is."""
+        return next((known for known in self.schedules if known.pk == schedule.pk), schedule)
+
+    def way(self, schedule: Schedule, side: str, occasion: Occasion) -> Way:
+        """What a side is charged on an occasion, by the phase of the venue on its day. Raises LookupError as `way_of` does."""
+        phase = phases_on(self.phases, occasion.day).get(occasion.exchange)
+        return way_of(self.same(schedule), side, occasion, phase)
+
+
+def read_shelf(at: datetime | None = None) -> Shelf:
+    """Of the day of an instant, of market time now if none is given."""
+    day = day_of(at)
+    asked = Q(phases_from__isnull=False) | Q(phases_to__isnull=False) | charged_on(day)
+    found = with_terms(Schedule.objects.filter(asked).distinct().order_by("exchange", "code"))
+    return Shelf(day, tuple(found), tuple(phases_among(found)))
+
+
 def compare(
     price_fen: int,
     at: datetime | None = None,
@@ -72,30 +102,25 @@ def compare(
     method: str = "",
     criteria: Iterable[str] = (),
     sides: Sequence[str] = Side.values,
+    shelf: Shelf | None = None,
 ) -> Comparison:
     """What a price costs each side under every schedule in force, and phase by phase at each venue (R-FEE-13).
 
-    The price stands for the floor price too where a schedule charges on that.
+    The price stands for the floor price too where a schedule charges on that. `shelf` where the caller has read one of that day.
     """
-    day = day_of(at)
-    occasion = Occasion(day, method=method, criteria=frozenset(criteria))
+    shelf = shelf or read_shelf(at)
+    occasion = Occasion(shelf.day, method=method, criteria=frozenset(criteria))
     ceiling = Fraction(rule_value("R-FEE-04", "ceiling_bp", at or market_clock.read()), 10_000)
     lines = tuple(
         Line(known, side, pricing.explain(price_fen, tariff_of(known, side, occasion)), ceiling)
-        for known in schedules(at)
+        for known in shelf.in_force()
         for side in sides
     )
-    return Comparison(price_fen, day, lines, tuple(_steps(price_fen, occasion, sides)))
-
-
-def phases_with_schedules() -> list[Phase]:
-    """Every phase of every venue, SW first, in time; each with its schedules and what they charge."""
-    wanted = Q(phases_from__isnull=False) | Q(phases_to__isnull=False)
-    return phases_among(with_terms(Schedule.objects.filter(wanted).distinct()))
+    return Comparison(price_fen, shelf.day, lines, tuple(_steps(price_fen, occasion, sides, shelf.phases)))
 
 
 def phases_among(schedules: Iterable[Schedule]) -> list[Phase]:
-    """The same out of schedules that were read: every one of a phase must be among them."""
+    """Every phase of every venue, SW first, in time, out of schedules that were read: every one of a phase must be among them."""
     known = {schedule.pk: schedule for schedule in schedules}
     phases = list(Phase.objects.order_by(F("exchange").desc(), "from_date"))
     for phase in phases:
@@ -114,8 +139,7 @@ def phase_at(exchange: str, day: date) -> Phase | None:
     return known.order_by("-from_date").first()
 
 
-def _steps(price_fen: int, occasion: Occasion, sides: Sequence[str]) -> list[Step]:
-    phases = phases_with_schedules()
+def _steps(price_fen: int, occasion: Occasion, sides: Sequence[str], phases: Sequence[Phase]) -> list[Step]:
     current = phases_on(phases, occasion.day)
     return [
         _step(price_fen, phase, side, occasion, in_force=current.get(phase.exchange) == phase)

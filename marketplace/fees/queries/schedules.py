@@ -33,12 +33,13 @@ def with_terms(found: QuerySet[Schedule]) -> QuerySet[Schedule]:
 
 def schedules(at: datetime | None = None) -> QuerySet[Schedule]:
     """The schedules in force at an instant (default: now), with their rates: the unified ones first, then each exchange's."""
-    day = day_of(at)
-    return (
-        with_terms(Schedule.objects.filter(state__in=Schedule.CHARGED))
-        .filter(Q(effective_to__isnull=True) | Q(effective_to__gte=day), effective_from__lte=day)
-        .order_by("exchange", "code")
-    )
+    return with_terms(Schedule.objects.filter(charged_on(day_of(at)))).order_by("exchange", "code")
+
+
+def charged_on(day: date) -> Q:
+    """Those in force on a day: `Schedule.in_force` as a condition."""
+    ends = Q(effective_to__isnull=True) | Q(effective_to__gte=day)
+    return ends & Q(state__in=Schedule.CHARGED, effective_from__lte=day)
 
 
 def schedule(code: str, at: datetime | None = None) -> Schedule:

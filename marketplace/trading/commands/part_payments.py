@@ -14,6 +14,7 @@ from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.fees.commands import notify_payment, quote
 from marketplace.fees.models import Method, Quote, Schedule, Side
+from marketplace.fees.queries import read_shelf
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose, Transfer
 from marketplace.trading.commands.accounts import of_market, of_party
@@ -58,6 +59,7 @@ class Part:
 def quote_growth(deal: Parted, amount_fen: int, *, before_fen: int, actor: Actor, clock: Clock) -> tuple[Quote, Quote]:
     """What the fees of payer and payee grow by with a part, after `before_fen` came before it; each is asked for if it is any."""
     day = deal.accepted_at.astimezone(SHANGHAI).date()
+    shelf = read_shelf(clock.read())
 
     def fee(side: Side, payer: Organisation) -> Quote:
         return quote(
@@ -70,6 +72,7 @@ def quote_growth(deal: Parted, amount_fen: int, *, before_fen: int, actor: Actor
             exchange=deal.venue,
             method=deal.method,
             day=day,
+            shelf=shelf,
             actor=actor,
             clock=clock,
         )

@@ -13,6 +13,7 @@ from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import mark_paid, quote
 from marketplace.fees.models import Quote, Side
+from marketplace.fees.queries import read_shelf
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose, Transfer
 from marketplace.rulebook.models import CapabilityCode
@@ -37,6 +38,7 @@ def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
     assert price_fen is not None
     assert sale.listing.accepted_at
     accepted = sale.listing.accepted_at.astimezone(SHANGHAI).date()
+    shelf = read_shelf(clock.read())
 
     def fee(side: Side, payer: Organisation) -> Quote:
         return quote(
@@ -49,6 +51,7 @@ def draw_up_settlement(sale: Sale, actor: Actor, clock: Clock) -> Settlement:
             method=sale.fee_method,
             day=accepted,
             floor_fen=sale.start_fen,
+            shelf=shelf,
             actor=actor,
             clock=clock,
         )

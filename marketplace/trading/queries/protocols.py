@@ -11,8 +11,8 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from marketplace.fees.models import Base, Quote
-from marketplace.fees.occasions import Occasion, way_of
-from marketplace.fees.queries import phase_at
+from marketplace.fees.occasions import Occasion
+from marketplace.fees.queries import Shelf, read_shelf
 from marketplace.trading.bidding import Result
 from marketplace.trading.models import Bid, Interruption, Prolongation, Protocol, Sale
 from marketplace.trading.protocol import FORMAT, Chain, bid_facts, chain, fee_line, moment
@@ -96,9 +96,9 @@ def _lines(sale: Sale, bids: Iterable[Bid], reserve: Reserve | None) -> Iterator
         **({"agreed": True} if sale.agreed else {}),
     }
     if sold:
-        settlement = sale.settlement
+        settlement, shelf = sale.settlement, read_shelf(sale.closed_at)
         for side, quote in (("buyer", settlement.buyer_quote), ("seller", settlement.seller_quote)):
-            yield _fee(sale, side, quote)
+            yield _fee(sale, side, quote, shelf)
 
 
 def _times(until: Prolongation | None, sale: Sale, pauses: Sequence[Interruption]) -> dict[str, str]:
@@ -144,10 +144,10 @@ def _priority(sale: Sale) -> dict[str, Any]:
     return {"priority": ranks} if ranks else {}
 
 
-def _fee(sale: Sale, side: str, quote: Quote) -> dict[str, Any]:
+def _fee(sale: Sale, side: str, quote: Quote, shelf: Shelf) -> dict[str, Any]:
     occasion = Occasion.read(quote.occasion)
-    way = way_of(quote.schedule, side, occasion, phase_at(occasion.exchange, occasion.day))
-    on_floor = quote.schedule.rate(side, occasion.method, occasion.service).base == Base.FLOOR
+    way = shelf.way(quote.schedule, side, occasion)
+    on_floor = shelf.same(quote.schedule).rate(side, occasion.method, occasion.service).base == Base.FLOOR
     return fee_line(
         side, quote.number, way, floor_fen=sale.start_fen if on_floor else None, amount_fen=quote.amount_fen
     )
