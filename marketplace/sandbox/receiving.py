@@ -2,6 +2,8 @@
 
 from accounts.actor import Actor
 from marketplace.cashier import commands
+from marketplace.commissioning.models import StagePayment
+from marketplace.commissioning.queries.engagements import STAGE_PAYMENT
 from marketplace.core.clock import Clock
 from marketplace.licensing.models import Charge
 from marketplace.licensing.queries.money import LICENCE_FEE
@@ -64,6 +66,20 @@ def receive_licence_charge(*, charge: Charge, mark: str, finance: Actor, officer
         payer_name=charge.licence.licensee.name,
         amount_fen=charge.due_fen,
         bank_reference=f"{mark}-许可费-{charge.number}",
+        finance=finance,
+        officer=officer,
+        clock=clock,
+    )
+
+
+def receive_stage_payment(*, payment: StagePayment, mark: str, finance: Actor, officer: Actor, clock: Clock) -> None:
+    """A milestone with the client's fee, as it is due."""
+    _receive(
+        kind=STAGE_PAYMENT,
+        subject=payment.number,
+        payer_name=payment.engagement.client.name,
+        amount_fen=payment.due_fen,
+        bank_reference=f"{mark}-里程碑-{payment.number}",
         finance=finance,
         officer=officer,
         clock=clock,

@@ -63,7 +63,7 @@ def application_check(digits: str) -> str:
 ORGANISATIONS = {row["key"]: row for row in rows("organisations.jsonl")}
 APPLICANTS = rows("applicants.jsonl")
 LISTINGS = rows("listings.jsonl")
-CASES = rows("cases.jsonl")
+CASES = rows("cases.jsonl") + rows("routes.jsonl")
 
 
 NEEDS = rows("needs.jsonl")
@@ -166,7 +166,7 @@ def test_abstract_is_neither_a_line_nor_a_paper(listing, characters, words):
 
 
 def test_cases_have_titles_and_stations_of_their_own():
-    assert len({row["key"] for row in LISTINGS + CASES}) == len(LISTINGS) + len(CASES) == 28
+    assert len({row["key"] for row in LISTINGS + CASES}) == len(LISTINGS) + len(CASES) == 32
     assert {row["until"] for row in CASES} == set(DAYS)
 
 

@@ -1,16 +1,21 @@
 """What the demo holds once it is loaded: parties, offers, deals and the log; the rules, custody and supervision: no queue is empty."""
 
 import json
+from base64 import b64decode, b64encode
 from collections import Counter
 from datetime import timedelta
+from hashlib import pbkdf2_hmac
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.serialization import load_der_private_key
 from django.db.models import Count
 
 from accounts.models import Authorisation, Claim, Invitation, Kind, Merger, NameChange, Organisation, Role, User
 from marketplace.agency.models import Annuity, Attribution, CustodyAgreement, Practitioner
 from marketplace.audit.models import Entry
 from marketplace.catalogue.models import Listing, Need
+from marketplace.commissioning.models import StagePayment
 from marketplace.core import sandbox_clock
 from marketplace.desk.models import Case, Correction
 from marketplace.documents.models import Document, Sealing
@@ -28,8 +33,19 @@ from marketplace.rulebook.queries import harmony
 from marketplace.sandbox.cast import staff
 from marketplace.sandbox.loading import load_demo
 from marketplace.sandbox.loading.onboarding import INVITED
-from marketplace.trading.models import Certificate, Default, Instalment, Sale, Unwinding
+from marketplace.sandbox.loading.routes import PASSPHRASE
+from marketplace.trading.models import (
+    Certificate,
+    Default,
+    Envelope,
+    Instalment,
+    Negotiation,
+    OpeningKey,
+    Sale,
+    Unwinding,
+)
 from marketplace.trading.queries.certificates import check_certificate, document
+from marketplace.trading.standalone.seal_bid import raw_point
 
 pytestmark = pytest.mark.usefixtures("demo", "db")
 
@@ -39,7 +55,7 @@ class TestLoaded:
         kinds = Counter(Organisation.objects.values_list("kind", flat=True))
 
         assert (kinds.pop(Kind.EXCHANGE), kinds.pop(Kind.PERSON), sum(kinds.values())) == (4, 1, 34)
-        assert Listing.objects.filter(unverified=False).count() == 28
+        assert Listing.objects.filter(unverified=False).count() == 32
         assert Listing.objects.filter(unverified=True, source__name="CSL 中文科技文献摘要").count() == 443
         assert Need.objects.open().count() == 152  # two of calls.py with them, a third was met
 
@@ -70,11 +86,11 @@ class TestLoaded:
             ("supplement", "running"): 1,
             ("examination", "running"): 2,
             ("announcement", "running"): 1,
-            ("interest", "running"): 9,
+            ("interest", "running"): 8,
             ("interest", "suspended"): 1,
             ("qualification", "running"): 1,
-            ("deposit", "running"): 1,
-            ("trading", "running"): 2,
+            ("deposit", "running"): 2,
+            ("trading", "running"): 6,
             ("contract", "running"): 1,
             ("settlement", "running"): 1,
             ("archive", "running"): 2,
@@ -97,9 +113,31 @@ class TestLoaded:
         assert set(sale.registrations.values_list("state", flat=True)) == {"applying"}
 
     def test_sales_stand_at_every_point_of_their_course(self):
-        states = {"certified": 3, "open": 2, "announced": 2, "won": 1, "contracted": 1, "defaulted": 1}
+        states = {"certified": 3, "open": 5, "announced": 3, "won": 1, "contracted": 1, "defaulted": 1}
 
         assert Counter(Sale.objects.values_list("state", flat=True)) == states
+
+    def test_every_route_has_a_lot(self):
+        methods = Counter(Sale.objects.values_list("method", flat=True))
+
+        assert methods == {"bidding": 10, "listed": 1, "dynamic": 1, "sealed": 1, "weighted": 1}
+        assert Counter(Negotiation.objects.values_list("state", flat=True)) == {"open": 1, "publicised": 1}
+        assert Sale.objects.get(method="dynamic").leading_fen == 1_560_000_00
+
+    def test_sealed_lots_hold_envelopes_that_the_told_passphrase_opens(self):
+        key = OpeningKey.objects.filter(state="active").order_by("pk")[0]
+        parts = {name: b64decode(value) for name, value in key.wrapped.items() if name != "iterations"}
+        used = pbkdf2_hmac("sha256", PASSPHRASE.encode(), parts["salt"], key.wrapped["iterations"])
+        private = load_der_private_key(AESGCM(used).decrypt(parts["iv"], parts["ciphertext"], None), None)
+
+        assert Counter(Envelope.objects.values_list("round__sale__method", flat=True)) == {"sealed": 2, "weighted": 2}
+        assert b64encode(raw_point(private.public_key())).decode() == key.public_key
+
+    def test_first_milestone_of_the_engagement_was_passed_on(self):
+        paid, due = StagePayment.objects.order_by("pk")
+
+        assert (paid.state, due.state) == ("settled", "due")
+        assert paid.milestone.state == "accepted"
 
     def test_one_sale_was_extended_and_refused_a_bid(self):
         extended = Sale.objects.get(listing__title__contains="氮化硅")

@@ -17,6 +17,7 @@ from marketplace.sandbox.loading import (
     cases,
     cashier,
     custody,
+    engagement,
     invoices,
     licences,
     listings,
@@ -26,6 +27,7 @@ from marketplace.sandbox.loading import (
     partners,
     proceeds,
     research,
+    routes,
     rulebooks,
     sales,
     schedules,
@@ -61,7 +63,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
         return False
     timeline, world = Timeline(before.now), World()
     nouns = (
-        *(calendar, organisations, onboarding, listings, cases, research, needs, sales, settling),
+        *(calendar, organisations, onboarding, listings, cases, research, needs, sales, settling, routes),
         *(
             cashier,
             rulebooks,
@@ -73,6 +75,7 @@ def load_demo(*, report: Report = lambda done, total: None) -> bool:
             invoices,
             licences,
             calls,
+            engagement,
             proceeds,
         ),
     )

@@ -1,4 +1,4 @@
-"""Needs that lead: a call that was awarded and whose first milestone was passed on, one that takes proposals, a need with offers."""
+"""Needs that lead: a call that was awarded (what became of it: `engagement`), one that takes proposals, a need with offers."""
 
 from collections.abc import Iterator
 from datetime import datetime
