@@ -81,6 +81,7 @@ PUBLIC = {
     "GET sales/<number>/protocol/file/": "the same",
     "GET samplings/<number>/": "whoever wants recomputes the draw (docs/algorithms/sampling.md)",
     "GET samplings/<number>/data/": "what one needs for it",
+    "GET statistics/<year>.<ending>": "sums that give no contract away (R-STA-01)",
     "GET sales/<number>/live/": "the moving part of the page of the sale",
 }
 # What others may do to a thing of `own`, each with its reason.

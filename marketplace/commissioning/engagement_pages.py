@@ -10,7 +10,7 @@ from marketplace.commissioning import rules
 from marketplace.commissioning.forms.engagements import DecliningForm, RefundForm, SigningForm
 from marketplace.commissioning.models import Engagement, EngagementState, PaymentState, StagePayment
 from marketplace.commissioning.queries import engagements as reading
-from marketplace.contracts.models import DeedMilestone, MilestoneState
+from marketplace.contracts.models import DeedMilestone, MilestoneState, Side
 
 TONES = {
     "signing": "waiting",
@@ -70,6 +70,7 @@ class EngagementPage:
     signs: Form | None
     declines: Form | None
     signed: Sequence[str]  # sides that have signed
+    registers: bool  # whether the reader may have the contract registered (R-REG-02)
 
 
 def engagement_page(actor: Actor, found: Engagement, tried: Mapping[str, Form] | None = None) -> EngagementPage:
@@ -98,6 +99,7 @@ def engagement_page(actor: Actor, found: Engagement, tried: Mapping[str, Form] |
         signs=signs,
         declines=(declined.get("decline") or DecliningForm()) if leaves else None,
         signed=signed,
+        registers=side == Side.PROVIDER and found.state in (EngagementState.IN_FORCE, EngagementState.COMPLETED),
     )
 
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actor import Actor
 from accounts.models import Role
 from accounts.rules import acts_for_verified, is_exchange_staff, is_officer_of, is_reviewer_of
+from marketplace.contracts.models import Deed
 from marketplace.core.errors import refusal
 from marketplace.registry.models import Change, Filing
 from marketplace.trading.models import Sale
@@ -22,6 +23,11 @@ def may_file(actor: Actor) -> bool:
 @refusal(_("本平台成交的合同由转让方申请登记。"), rule="R-REG-02")
 def sold(actor: Actor, sale: Sale) -> bool:
     return may_file(actor) and actor.acts_for(sale.listing.lister)
+
+
+@refusal(_("技术开发、咨询和服务合同由承担方申请登记。"), rule="R-REG-02")
+def provided(actor: Actor, deed: Deed) -> bool:
+    return may_file(actor) and actor.acts_for(deed.provider)
 
 
 @refusal(_("只有申请单位的管理员或经办人可以办理。"), rule="R-REG-02")

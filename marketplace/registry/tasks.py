@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from celery import shared_task
+from django.db.models import Q
 
 from accounts.actor import system_actor
 from marketplace.audit.following import Line, follower
@@ -25,9 +26,10 @@ def mark_overdue_filings() -> None:
 def follow_contracts(lines: Sequence[Line]) -> None:
     """A contract that was ended takes its registration along (R-REG-07)."""
     for line in lines:
-        kind, _colon, number = str((line.payload or {}).get("about", "")).partition(":")
-        if line.verb != "contracts.terminated" or kind != "sale":
+        if line.verb != "contracts.terminated":
             continue
+        kind, _colon, number = str((line.payload or {}).get("about", "")).partition(":")
+        whose = Q(contract__sale__number=number) if kind == "sale" else Q(deed__number=line.number)
         follows = {"actor": system_actor("registry.follow_contracts"), "clock": market_clock}
-        for filing in Filing.objects.filter(contract__sale__number=number).order_by("pk"):
+        for filing in Filing.objects.filter(whose).order_by("pk"):
             commands.end_with_contract(filing=filing, contract=line.number, **follows)

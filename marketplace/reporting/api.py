@@ -6,12 +6,15 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
-from marketplace.core.api import MarketView, Request
+from marketplace.core.api import MarketView, MoneyField, Request
+from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.core.errors import require
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.reporting.models import Alert, Execution, Instruction, Look, Return, Sampling
+from marketplace.reporting.periods import FIRST_YEAR, LAST_YEAR
 from marketplace.reporting.queries import supervision as queries
 from marketplace.reporting.queries.returns import return_of, returns_for
+from marketplace.reporting.queries.statistics import statistics
 from marketplace.reporting.rules import may_see_supervision
 
 
@@ -34,6 +37,48 @@ class ReturnWhole(ReturnOut):
     class Meta(ReturnOut.Meta):
         fields: Any = [*ReturnOut.Meta.fields, "figures"]
         read_only_fields = fields
+
+
+class CutOut(serializers.Serializer[Any]):
+    keys = serializers.ListField(child=serializers.CharField(allow_blank=True), help_text="several: merged (R-STA-01)")
+    contracts = serializers.IntegerField(source="count")
+    amount = MoneyField(source="amount_fen", allow_null=True, help_text="null: fewer contracts than may be shown")
+
+
+class TurnoverTableOut(serializers.Serializer[Any]):
+    dimension = serializers.CharField(help_text="kind, field, seller_region, buyer_region, exchange or flow")
+    cuts = CutOut(many=True)
+
+
+class CallCountsOut(serializers.Serializer[Any]):
+    published = serializers.IntegerField()
+    awarded = serializers.IntegerField()
+    failed = serializers.IntegerField()
+    solutions = serializers.IntegerField(help_text="opened in the period")
+
+
+class TurnoverOut(serializers.Serializer[Any]):
+    year = serializers.IntegerField()
+    until = serializers.DateField(allow_null=True, help_text="the last day that is counted; null: no quarter is over")
+    least = serializers.IntegerField(help_text="no amount stands for fewer contracts than this")
+    total = CutOut()
+    fees = CutOut(help_text="of both sides, charged as deals were settled")
+    tables = TurnoverTableOut(many=True)
+    flows = TurnoverTableOut(help_text="keys such as CD→CQ: from the seller's region to the buyer's")
+    calls = CallCountsOut()
+
+
+class TurnoverYearIn(serializers.Serializer[Any]):
+    year = serializers.IntegerField(min_value=FIRST_YEAR, max_value=LAST_YEAR, default=None, allow_null=True)
+
+
+class TurnoverStatistics(MarketView):
+    @extend_schema(parameters=[TurnoverYearIn], responses=TurnoverOut)
+    def get(self, request: Request) -> Response:
+        """Turnover of technology contracts, for anybody: by type, field, region and exchange, and from region to region (C28)."""
+        now = market_clock.read()
+        year = self.read_query(TurnoverYearIn, request).year or now.astimezone(SHANGHAI).year
+        return self.answer(TurnoverOut(statistics(year, now)))
 
 
 class AlertOut(serializers.ModelSerializer[Alert]):

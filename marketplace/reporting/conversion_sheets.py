@@ -17,6 +17,12 @@ def conversion_workbook(found: Conversion) -> bytes:
             Sheet(_("口径说明"), list(_definitions(found)), widths=[26, 100]),
             Sheet(_("汇总"), list(_totals(found)), widths=[28, *[18] * 4]),
             Sheet(_("合同明细"), list(_deals(found)), widths=[18, 40, 18, 18, 10, 28, 14, 14, 14, *[18] * 3], frozen=1),
+            Sheet(
+                _("技术开发、咨询、服务"),
+                list(_works(found)),
+                widths=[18, 40, 18, 18, 28, 14, 14, 14, *[18] * 4],
+                frozen=1,
+            ),
             Sheet(_("挂牌明细"), list(_listings(found)), widths=[18, 40, 12, 14, 18, 14, 14], frozen=1),
             Sheet(_("决策与公示"), list(_decisions(found)), widths=[18, 18, 28, 28, 14, 14, 18, 60], frozen=1),
         ]
@@ -32,6 +38,12 @@ def definitions() -> list[tuple[str, str]]:
         (_("交易服务费"), _("交易机构向本单位收取的服务费；受让方承担的部分不计。")),
         (_("到账净额"), _("合同价款减本单位承担的交易服务费；评估、维持费用和税费由本单位另行扣除（规则 R-RWD-04）。")),
         (_("奖励"), _("平台不掌握本单位对完成人的奖励发放情况，请由本单位填写。")),
+        (
+            _("技术开发、咨询、服务"),
+            _(
+                "本单位承担、年度内合同生效的委托项目，另列，不计入以上各项；合同解除的只计已划付的金额。已到账为里程碑验收后划付的价款减本单位承担的服务费。"
+            ),
+        ),
         (_("挂牌项数"), _("年度内挂牌公告的成果；导入而未受理的成果不计。")),
         (_("地区"), _("按受让方登记的行政区划归入成都、重庆、四川其他地区和其他地区。")),
         (_("平台外成交"), _("未经本平台成交的项目不在其中，请由本单位补充。")),
@@ -55,6 +67,13 @@ def _totals(found: Conversion) -> Iterator[Sequence[Cell]]:
         for group in found.groups(name):
             yield [group.words, group.count, Fen(group.price_fen), Fen(group.fee_fen), Fen(group.net_fen)]
         total = found.total
+        yield [_("合计"), total.count, Fen(total.price_fen), Fen(total.fee_fen), Fen(total.net_fen)]
+        yield []
+    for title, name in ((_("技术开发、咨询、服务"), "kind"), (_("按委托方地区"), "client_region")):
+        yield [Head(title), *map(Head, [*heads[:3], _("已到账（元）")])]
+        for group in found.work_groups(name):
+            yield [group.words, group.count, Fen(group.price_fen), Fen(group.fee_fen), Fen(group.net_fen)]
+        total = found.work_total
         yield [_("合计"), total.count, Fen(total.price_fen), Fen(total.fee_fen), Fen(total.net_fen)]
         yield []
     yield [Head(_("挂牌项数")), Head(_("项数"))]
@@ -90,6 +109,24 @@ def _deals(found: Conversion) -> Iterator[Sequence[Cell]]:
         kinds: list[Cell] = [label("seller_region", deal.buyer_region), label("mode", deal.mode), deal.effective_date]
         amounts: list[Cell] = [Fen(deal.price_fen), Fen(deal.fee_fen), Fen(deal.net_fen)]
         yield [*named, *kinds, *amounts, deal.settled_date, deal.certificate]
+
+
+def _works(found: Conversion) -> Iterator[Sequence[Cell]]:
+    heads = [
+        _("项目编号"),
+        _("项目名称"),
+        _("合同编号"),
+        _("交易机构"),
+        _("委托方"),
+        _("委托方所在地区"),
+        _("合同类型"),
+    ]
+    more = [_("合同生效日"), _("合同金额（元）"), _("已划付（元）"), _("交易服务费（元）"), _("已到账（元）")]
+    yield [Head(words) for words in [*heads, *more]]
+    for one in found.works:
+        named: list[Cell] = [one.number, one.title, one.contract, label("exchange", one.exchange), one.client]
+        kinds: list[Cell] = [label("seller_region", one.client_region), label("kind", one.kind), one.effective_date]
+        yield [*named, *kinds, Fen(one.price_fen), Fen(one.settled_fen), Fen(one.fee_fen), Fen(one.net_fen)]
 
 
 def _listings(found: Conversion) -> Iterator[Sequence[Cell]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import ExchangeCode, OwnerCategory
 from marketplace.catalogue.models import PriceMode, TechnologyField, TransferMode
+from marketplace.contracts.models import ContractKind
 from marketplace.reporting.regions import NAMES
 
 SEVERAL = "several"
@@ -32,7 +33,9 @@ _LABELS: dict[str, Callable[[], Mapping[str, Any]]] = {
     "exchange": lambda: dict(ExchangeCode.choices),
     "mode": lambda: dict(TransferMode.choices) | {SEVERAL: gettext_lazy("多种方式"), "": UNSAID},
     "field": _fields,
+    "kind": lambda: dict(ContractKind.choices),
     "seller_region": lambda: NAMES,
+    "buyer_region": lambda: NAMES,
     "owner": lambda: dict(OwnerCategory.choices) | {"": UNSAID},
     "route": lambda: dict(PriceMode.choices),
 }

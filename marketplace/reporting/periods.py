@@ -11,6 +11,7 @@ from typing import Self
 from marketplace.core.clock import SHANGHAI
 
 NAME = re.compile(r"(20\d\d)(?:-(0[1-9]|1[0-2])|-Q([1-4]))?", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 2020, 2099
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
@@ -77,3 +78,9 @@ class Period:
 def _shifted(first: date, months: int) -> date:
     years, month = divmod(first.year * 12 + first.month - 1 + months, 12)
     return date(years, month + 1, 1)
+
+
+def year_in(text: str, this: int) -> int:
+    """The year that a query names, else this one."""
+    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
+    return year if FIRST_YEAR <= year <= LAST_YEAR else this

@@ -12,6 +12,7 @@ from marketplace.reporting.indicators import DIMENSIONS, FEN, INDICATORS, RATE_B
 from marketplace.reporting.labels import labels
 from marketplace.reporting.models import Return
 from marketplace.reporting.queries.returns import FLOW_ORDER, breakdown, flow_matrix, totals
+from marketplace.reporting.turnover_pages import turnover_shown
 
 NUMBER = 18
 AMOUNTS = frozenset({"start_fen", "price_fen", "fee_fen"})
@@ -28,6 +29,13 @@ def return_workbook(found: Return) -> bytes:
                 for name, words in DIMENSIONS.items()
             ),
             Sheet(_("区域流向"), list(_flows(found)), widths=[20, *[NUMBER] * 12]),
+            Sheet(_("合同成交额"), list(_turnover(found)), widths=[40, 14, 20, 20]),
+            Sheet(
+                _("委托和许可合同"),
+                list(_outside(found)),
+                widths=[18, 18, 14, 40, 28, 28, 24, 12, 20, 14, 18],
+                frozen=1,
+            ),
             Sheet(_("平台外成交"), list(_external(found)), widths=[18, 14, 20, 40, 14, 18, 12, 20, 50, 24], frozen=1),
             Sheet(_("案件明细"), _cases(found), widths=[16, 16, 16, 40, 8, 28, 28], frozen=1),
         ]
@@ -112,6 +120,41 @@ def _flows(found: Return) -> Iterator[Sequence[Cell]]:
         ]
         yield [_("合计"), *(_number(n, FEN if money else "") for n in [*sums, sum(sums)])]
         yield []
+
+
+def _turnover(found: Return) -> Iterator[Sequence[Cell]]:
+    shown = turnover_shown(found.figures)
+    if shown is None:
+        yield [_("本版本编制时尚未统计合同成交额。")]
+        return
+    yield [_("合同项数"), shown.count, Fen(shown.amount_fen)]
+    yield [_("交易服务费（元）"), None, None, Fen(shown.fees_fen)]
+    for words, name in call_heads():
+        yield [words, shown.calls[name]]
+    for title, rows in shown.tables:
+        yield []
+        yield [Head(title), Head(_("合同项数")), Head(_("合同成交额（元）")), Head(_("交易服务费（元）"))]
+        for row in rows:
+            yield [row.words, row.count, Fen(row.amount_fen), None if row.fee_fen is None else Fen(row.fee_fen)]
+
+
+def call_heads() -> list[tuple[str, str]]:
+    """What is counted of open calls, in words."""
+    return [
+        (_("发布榜单数"), "published"),
+        (_("开启方案数"), "solutions"),
+        (_("确定承担方"), "awarded"),
+        (_("未确定承担方"), "failed"),
+    ]
+
+
+def _outside(found: Return) -> Iterator[Sequence[Cell]]:
+    heads = [_("编号"), _("合同编号"), _("交易机构"), _("项目名称"), _("卖方"), _("买方"), _("地区"), _("合同类型")]
+    yield [Head(words) for words in [*heads, _("技术领域"), _("计入日"), _("金额（元）")]]
+    shown = turnover_shown(found.figures)
+    for one in shown.contracts if shown else []:
+        named: list[Cell] = [one.number, one.contract, one.exchange, one.title, one.seller, one.buyer]
+        yield [*named, one.regions, one.kind, one.field, one.day, Fen(one.amount_fen)]
 
 
 def _external(found: Return) -> Iterator[Sequence[Cell]]:

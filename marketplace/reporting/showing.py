@@ -19,6 +19,7 @@ from marketplace.reporting.models import Return, ReturnRow
 from marketplace.reporting.queries.returns import FLOW_ORDER, breakdown, flow_matrix, totals, versions
 from marketplace.reporting.rules import may_check_return, may_draft_return, may_file_return
 from marketplace.reporting.sheets import exchange_words
+from marketplace.reporting.turnover_pages import TurnoverShown, turnover_shown
 
 SHOWN = ("accepted", "published", "sold", "sold_fen", "contracted_fen", "settled_fen", "fees_fen")
 
@@ -57,6 +58,7 @@ class ReturnPage:
     chart_title: str
     flow_heads: Sequence[str]
     flows: Sequence[Line]
+    turnover: TurnoverShown | None
     external: Sequence[ExternalRow]
     versions: Sequence[Return]
     may_check: bool
@@ -106,6 +108,7 @@ def return_page(found: Return, actor: Actor, dimension: str) -> ReturnPage:
         chart_title=_("成交金额，按{dimension}").format(dimension=name),
         flow_heads=[*(labels("seller_region")[region] for region in FLOW_ORDER), _("合计")],
         flows=flow_lines(found) if counted else [],
+        turnover=turnover_shown(found.figures),
         external=external_rows(found.figures),
         versions=versions(found),
         may_check=found.state == Return.State.DRAFT and may_check_return(actor, found),

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from marketplace.reporting import api
-from marketplace.reporting.views import duty, returns, sampling, supervision
+from marketplace.reporting.views import duty, returns, sampling, statistics, supervision
 
 app_name = "reporting"
 
@@ -40,6 +40,8 @@ urlpatterns = [
     path("packs/check/", duty.check_pack, name="check_pack"),
     path("packs/<str:number>/", duty.pack, name="pack"),
     path("packs/<str:number>/download/", duty.download, name="download_pack"),
+    path("statistics/", statistics.public, name="statistics"),
+    path("statistics/<int:year>.<str:ending>", statistics.public_sheet, name="statistics_sheet"),
     path("conversion/", duty.yearly, name="conversion"),
     path("conversion/<int:year>/workbook/", duty.yearly_sheet, name="conversion_workbook"),
 ]
@@ -51,5 +53,6 @@ api_urlpatterns = [
     path("instructions", api.InstructionList.as_view()),
     path("samplings", api.SamplingList.as_view()),
     path("samplings/<str:number>", api.SamplingDetail.as_view()),
+    path("statistics/turnover", api.TurnoverStatistics.as_view()),
     path("looks", api.LookList.as_view()),
 ]

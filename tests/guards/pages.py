@@ -555,6 +555,8 @@ PAGES: dict[str, Page] = {
     "POST packs/check/": lambda cast: Call(body={"file": lambda: SimpleUploadedFile("a.zip", b"PK")}),
     "GET packs/<number>/": of_sw(supervision.pack),
     "GET packs/<number>/download/": of_sw(supervision.pack),
+    "GET statistics/": plain(query="year=2027"),
+    "GET statistics/<year>.<ending>": lambda cast: Call({"year": 2027, "ending": "csv"}),
     "GET conversion/": plain(),
     "GET conversion/<year>/workbook/": lambda cast: Call({"year": 2027}),
     # Organisations

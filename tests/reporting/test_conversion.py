@@ -50,7 +50,7 @@ def test_workbook_adds_up():
     book = load_workbook(io.BytesIO(conversion_workbook(conversion(unit, 2027))))
 
     totals = [row for row in book["汇总"].iter_rows(values_only=True) if row[0] == "合计"]
-    assert [row[1] for row in totals] == [2, 2, 2, 5]
+    assert [row[1] for row in totals] == [2, 2, 2, 0, 0, 5]  # by mode, route, region; of work by type, region; listings
     deals = list(book["合同明细"].iter_rows(min_row=2, values_only=True))
     assert sum(row[9] for row in deals) == totals[0][2] == 6_000_000
     assert "奖励" in [row[0] for row in book["口径说明"].iter_rows(values_only=True)]

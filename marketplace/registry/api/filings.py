@@ -8,6 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
+from marketplace.contracts.queries.reading import deed as deed_of
 from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
@@ -42,11 +43,12 @@ class FilingList(FilingView):
     @extend_schema(request=shapes.ContractRegistrationIn, responses={201: shapes.ContractRegistrationOut})
     @idempotent
     def post(self, request: Request) -> Response:
-        """Begin the registration of a contract: of a sale of this market, or of one closed elsewhere."""
+        """Begin the registration of a contract: of a sale or of commissioned work of this market, or of one closed elsewhere."""
         given = self.read(shapes.ContractRegistrationIn, request)
         filing = commands.draft_filing(
             draft=draft_of(given),
             sale=sale_of(given.sale) if given.sale else None,
+            deed=deed_of(request.actor, given.deed) if given.deed else None,
             exchange=given.exchange,
             actor=request.actor,
             clock=market_clock,

@@ -70,8 +70,12 @@ class ContractRegistrationEditIn(serializers.Serializer[None]):
 
 class ContractRegistrationIn(ContractRegistrationEditIn):
     sale = text(20, allow_blank=True, default="", help_text="of this market; empty: a contract closed elsewhere")
+    deed = text(20, allow_blank=True, default="", help_text="the contract of commissioned work of this market")
     exchange = serializers.ChoiceField(
-        choices=ExchangeCode.choices, allow_blank=True, default="", help_text="the registrar, where there is no sale"
+        choices=ExchangeCode.choices,
+        allow_blank=True,
+        default="",
+        help_text="the registrar of a contract closed elsewhere",
     )
 
 
@@ -88,6 +92,7 @@ class ContractRegistrationOut(serializers.ModelSerializer[Filing]):
     filer = serializers.CharField(source="filer.number")
     contract = serializers.CharField(source="contract.number", default=None, allow_null=True)
     sale = serializers.CharField(source="contract.sale.number", default=None, allow_null=True)
+    deed = serializers.CharField(source="deed.number", default=None, allow_null=True)
     total = MoneyField(source="total_fen", help_text="合同成交额")
     technology = MoneyField(source="technology_fen", help_text="技术交易额")
     technology_field = serializers.CharField(source="technology_field_id")
@@ -109,6 +114,7 @@ class ContractRegistrationOut(serializers.ModelSerializer[Filing]):
             "imported",
             "contract",
             "sale",
+            "deed",
             "name",
             "contract_number",
             "kind",

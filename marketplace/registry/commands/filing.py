@@ -10,6 +10,7 @@ from accounts.actor import Actor
 from accounts.models import ExchangeCode, Kind
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import TechnologyField
+from marketplace.contracts.models import Deed, DeedState
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.findings import refuse
@@ -25,17 +26,24 @@ from marketplace.registry.models.filing import NOTE_MAX
 from marketplace.registry.recognising import Part, Recognised, recognise
 from marketplace.rulebook.models import Family, RuleVersion
 from marketplace.rulebook.queries import version_in_force
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Contract, Sale
 
 MOST_ITEMS = 50
+OF_SALE = "sale:"
 State = Filing.State
 
 
 @atomic
 def draft_filing(
-    *, draft: FilingDraft, sale: Sale | None = None, exchange: str = "", actor: Actor, clock: Clock
+    *,
+    draft: FilingDraft,
+    sale: Sale | None = None,
+    deed: Deed | None = None,
+    exchange: str = "",
+    actor: Actor,
+    clock: Clock,
 ) -> Filing:
-    """Begin the registration of a contract: of a sale of this market, or of one closed elsewhere (then at `exchange`).
+    """Begin the registration of a contract: of a sale of this market, of commissioned work (its text is a `deed`), or of one closed elsewhere (then at `exchange`).
 
     Raises Invalid field by field, also for a second registration of the same contract (R-REG-02); Refused before it is in force.
     """
@@ -43,17 +51,41 @@ def draft_filing(
     assert actor.user
     filing = Filing(filer=actor.organisation, drafted_by=actor.user, exchange=exchange)
     if sale is not None:
-        lock(sale)
-        require(rules.sold, actor, sale)
-        contract = getattr(sale, "contract", None)
-        if contract is None or contract.effective_at is None:
-            raise Refused(_("合同生效后才能申请认定登记（规则 R-REG-02）。"), rule="R-REG-02", code="no_contract")
-        filing.contract, filing.exchange = contract, sale.exchange
+        filing.contract, filing.exchange = _contract_of(sale, actor), sale.exchange
+    elif deed is not None:
+        filing.deed, filing.exchange = _in_force(deed, actor), deed.exchange
     elif exchange not in ExchangeCode.values:
         raise Invalid(fields={"exchange": [_("请选择登记机构：SW、CQ、CD 或 NT。")]}, rule="R-REG-02")
     _fill(filing, draft, version_in_force(clock.read(), filing.exchange, Family.REGISTRY))
     audit.record("registry.filing_drafted", subject=filing, actor=actor, private=True)
     return filing
+
+
+def _contract_of(sale: Sale, actor: Actor) -> Contract:
+    lock(sale)
+    require(rules.sold, actor, sale)
+    contract = getattr(sale, "contract", None)
+    if contract is None or contract.effective_at is None:
+        raise _no_contract()
+    assert isinstance(contract, Contract)
+    return contract
+
+
+def _in_force(deed: Deed, actor: Actor) -> Deed:
+    """A text that is in force and belongs to no sale: a sale's is registered as that sale's contract, so once."""
+    lock(deed)
+    require(rules.provided, actor, deed)
+    if deed.subject.startswith(OF_SALE):
+        told = _("该合同属于竞价或协议交易，请以交易编号 {number} 申请登记（规则 R-REG-02）。")
+        text = told.format(number=deed.subject.removeprefix(OF_SALE))
+        raise Invalid(fields={"deed": [text]}, rule="R-REG-02")
+    if deed.state != DeedState.IN_FORCE:
+        raise _no_contract()
+    return deed
+
+
+def _no_contract() -> Refused:
+    return Refused(_("合同生效后才能申请认定登记（规则 R-REG-02）。"), rule="R-REG-02", code="no_contract")
 
 
 @atomic
@@ -98,13 +130,18 @@ def _fill(filing: Filing, draft: FilingDraft, version: RuleVersion) -> None:
 
 
 def _refuse_other_price(filing: Filing, draft: FilingDraft) -> None:
-    """The contract of a sale says its own number and its price; a registration may not say another."""
-    if filing.contract is None:
+    """A contract of this market says its own number, type and price; a registration may not say another."""
+    if filing.contract is not None:
+        number, price = filing.contract.number, filing.contract.sale.leading_fen
+    elif filing.deed is not None and (text := filing.deed.current) is not None:
+        number, price = filing.deed.number, text.content.price_fen
+        if draft.subtype != text.subtype:
+            raise Invalid(fields={"subtype": [_("合同子类须与本平台合同一致（规则 R-REG-05）。")]}, rule="R-REG-05")
+    else:
         return
-    price = filing.contract.sale.leading_fen
-    if draft.total_fen != price:
+    if price is not None and draft.total_fen != price:
         raise Invalid(fields={"total_fen": [_("合同成交额须与合同价款一致（规则 R-REG-04）。")]}, rule="R-REG-04")
-    if draft.contract_number != filing.contract.number:
+    if draft.contract_number != number:
         raise Invalid(fields={"contract_number": [_("合同编号须与本平台合同一致（规则 R-REG-05）。")]}, rule="R-REG-05")
 
 

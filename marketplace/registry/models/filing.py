@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ExchangeCode, Organisation, User
 from marketplace.catalogue.models import TechnologyField
-from marketplace.contracts.models import ContractKind, PaymentMode, Subtype
+from marketplace.contracts.models import ContractKind, Deed, PaymentMode, Subtype
 from marketplace.core.money import MAX_FEN
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
@@ -41,9 +41,9 @@ OVER = frozenset({State.REFUSED, State.WITHDRAWN})  # the contract may be handed
 class FilingQuerySet(models.QuerySet["Filing"]):
     def for_pages(self) -> Self:
         """With what every page and answer shows."""
-        return self.select_related("filer", "contract__sale", "technology_field", "rule_version").prefetch_related(
-            "items"
-        )
+        return self.select_related(
+            "filer", "contract__sale", "deed", "technology_field", "rule_version"
+        ).prefetch_related("items")
 
 
 def amount(label: object, *, least: int = 0, **options: object) -> models.BigIntegerField:
@@ -74,6 +74,7 @@ class Filing(StateModel):
     filer = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="filings")  # R-REG-02
     imported = models.BooleanField(_("技术进口合同（由境内受让方登记）"), default=False)
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, null=True, blank=True, related_name="filings")
+    deed = models.ForeignKey(Deed, on_delete=models.PROTECT, null=True, blank=True, related_name="+")  # of no sale
 
     name = models.CharField(_("合同名称"), max_length=200)
     contract_number = models.CharField(_("合同编号"), max_length=60)
@@ -128,6 +129,15 @@ class Filing(StateModel):
                 fields=["contract"],
                 condition=~Q(state__in=sorted(OVER)),
                 violation_error_message=_("该合同已申请登记：一份合同只登记一次（规则 R-REG-02）。"),
+            ),
+            models.UniqueConstraint(
+                name="one_registration_per_deed",
+                fields=["deed"],
+                condition=~Q(state__in=sorted(OVER)),
+                violation_error_message=_("该合同已申请登记：一份合同只登记一次（规则 R-REG-02）。"),
+            ),
+            models.CheckConstraint(
+                name="registration_is_of_one_contract", condition=Q(contract__isnull=True) | Q(deed__isnull=True)
             ),
             models.UniqueConstraint(
                 name="one_registration_per_contract_number",

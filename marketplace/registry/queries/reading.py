@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
+from django.db.models import Max
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import Kind, Role
+from accounts.models import Kind, Organisation, Role
 from accounts.rules import is_exchange_staff
 from marketplace.catalogue.models import TransferMode
-from marketplace.contracts.models import ContractKind, PaymentMode, Subtype
+from marketplace.contracts.models import ContractKind, Deed, PaymentMode, Subtype
 from marketplace.core.clock import SHANGHAI
 from marketplace.core.errors import require
 from marketplace.registry import rules
@@ -64,15 +65,45 @@ def prefilled(actor: Actor, sale: Sale) -> dict[str, object]:
     listing, contract, winner = sale.listing, getattr(sale, "contract", None), sale.leading_registration
     if contract is None or winner is None:
         return {}
-    buyer, seller = winner.organisation, listing.lister
     kind, subtype = KINDS.get(next(iter(listing.transfer_modes), ""), LICENSED)  # type: ignore[call-overload]  # a code
     rights = list(listing.rights.order_by("position"))
     kinds = {right.kind for right in rights}
-    return {
+    return _sides(listing.lister, winner.organisation) | {
         "name": listing.title,
         "contract_number": contract.number,
         "kind": kind.value,
         "subtype": subtype.value,
+        "signed_date": _day(contract.effective_at),
+        "total_fen": sale.leading_fen,
+        "payment_mode": PaymentMode.AT_ONCE.value,
+        "technology_field": listing.technology_field_id or "",
+        "right_type": kinds.pop() if len(kinds) == 1 else RightType.NONE.value,
+        "right_numbers": "; ".join(right.number for right in rights if right.number)[:300],
+    }
+
+
+def prefilled_by(actor: Actor, deed: Deed) -> dict[str, object]:
+    """The same of a contract for development, consulting or service, from its text and its last milestone."""
+    require(rules.provided, actor, deed)
+    if deed.current is None:
+        return {}
+    text = deed.current.content
+    last = deed.milestones.aggregate(at=Max("due_at"))["at"]
+    return _sides(deed.provider, deed.client) | {
+        "name": deed.title,
+        "contract_number": deed.number,
+        "kind": deed.current.kind,
+        "subtype": deed.current.subtype,
+        "signed_date": _day(deed.effective_at),
+        "ends_date": _day(last),
+        "total_fen": text.price_fen,
+        "payment_mode": text.payment.mode,
+        "right_type": RightType.NONE.value,
+    }
+
+
+def _sides(seller: Organisation, buyer: Organisation) -> dict[str, object]:
+    return {
         "other_name": buyer.name,
         "other_uscc": buyer.uscc,
         "other_region": buyer.region_code[:4],
@@ -81,12 +112,6 @@ def prefilled(actor: Actor, sale: Sale) -> dict[str, object]:
         "own_region": seller.region_code[:4],
         "own_form": FORMS.get(Kind(seller.kind), LegalForm.FIRM).value,
         "own_contact": f"{seller.contact_name} {seller.contact_phone}".strip(),
-        "signed_date": _day(contract.effective_at),
-        "total_fen": sale.leading_fen,
-        "payment_mode": PaymentMode.AT_ONCE.value,
-        "technology_field": listing.technology_field_id or "",
-        "right_type": kinds.pop() if len(kinds) == 1 else RightType.NONE.value,
-        "right_numbers": "; ".join(right.number for right in rights if right.number)[:300],
     }
 
 

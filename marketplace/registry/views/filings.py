@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.actor import ActorRequest
 from accounts.rules import is_signed_in
+from marketplace.contracts.queries.reading import deed as deed_of
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.money import plain_yuan
@@ -42,16 +43,21 @@ def new(request: ActorRequest) -> HttpResponse:
     require(rules.may_file, request.actor)
     number = request.GET.get("sale", "")[:20].replace("\x00", "")
     sale = sale_of(number) if number else None
+    text = request.GET.get("deed", "")[:20].replace("\x00", "")
+    deed = deed_of(request.actor, text) if text and not sale else None
     initial = queries.prefilled(request.actor, sale) if sale else {}
-    shown = {name: plain_yuan(value) if name == "total_fen" else value for name, value in initial.items()}  # type: ignore[arg-type]  # an amount
-    form = forms.FilingForm(request.POST or None, initial=shown, of_sale=sale is not None)
+    if deed:
+        field = request.GET.get("field", "")[:30].replace("\x00", "")
+        initial = queries.prefilled_by(request.actor, deed) | {"technology_field": field}
+    shown = {name: plain_yuan(value) if name == "total_fen" and value else value for name, value in initial.items()}  # type: ignore[arg-type]  # an amount
+    form = forms.FilingForm(request.POST or None, initial=shown, of_sale=bool(sale or deed))
     if form.is_valid():
         with told_on(form):
-            where = {"sale": sale, "exchange": form.cleaned_data.get("exchange", "")}
+            where = {"sale": sale, "deed": deed, "exchange": form.cleaned_data.get("exchange", "")}
             made = commands.draft_filing(draft=form.draft(), actor=request.actor, clock=market_clock, **where)
             messages.success(request, _("已保存，请上传材料后提交。"))
             return redirect("registry:filing", made.number)
-    return render(request, "registry/filing_form.html", {"form": form, "sale": sale})
+    return render(request, "registry/filing_form.html", {"form": form, "of": sale or deed})
 
 
 def edit(request: ActorRequest, number: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from marketplace.reporting.external import external_of
 from marketplace.reporting.figures import figures_of, freeze_rows, frozen_figures, hash_of
 from marketplace.reporting.models import Return
 from marketplace.reporting.periods import Period
+from marketplace.reporting.turnover import turnover_of
 
 KIND = "reporting.count_return"
 REASON_MOST = 300
@@ -100,6 +101,7 @@ def freeze_return(*, found: Return, clock: Clock) -> None:
         name: _compared(period, found.exchange)
         for name, period in (("previous", found.period.previous), ("year_before", found.period.year_before))
     }
+    figures["turnover"] = turnover_of(found.period, found.exchange)
     figures["external"] = external_of(found.period, found.exchange)
     found.figures = figures
     found.move("freeze", figures=figures, row_count=rows, sha256=hash_of(found), counted_at=now)

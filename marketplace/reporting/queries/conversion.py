@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from accounts.models import Organisation
 from marketplace.catalogue.models import Decision, InHouseNotice, Listing
+from marketplace.commissioning.models import Engagement, EngagementState, PaymentState, StagePayment
+from marketplace.contracts.models import ContractKind
 from marketplace.core.clock import SHANGHAI
 from marketplace.reporting.labels import SEVERAL, label
 from marketplace.reporting.periods import Period
@@ -42,6 +44,28 @@ class Deal:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """A contract for development, consulting or service that the unit carries out, in force in the year; amounts in fen, money as it was passed on so far."""
+
+    number: str
+    title: str
+    contract: str
+    exchange: str
+    client: str
+    client_region: str
+    kind: str
+    price_fen: int
+    settled_fen: int
+    fee_fen: int
+    effective_date: date
+    state: str
+
+    @property
+    def net_fen(self) -> int:
+        return self.settled_fen - self.fee_fen
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
     """Deals of one kind: how many, their price, the fees of the unit, what it receives."""
 
@@ -62,6 +86,7 @@ class Conversion:
     listings: Sequence[Listing]  # put on offer in the year
     decisions: Sequence[Decision]
     notices: Sequence[InHouseNotice]
+    works: Sequence[Work]
 
     def groups(self, name: str) -> list[Group]:
         """The deals by `mode`, `route` or `buyer_region`, in order of their words."""
@@ -76,6 +101,20 @@ class Conversion:
     def _group(self, words: str, deals: Sequence[Deal]) -> Group:
         price, fee = sum(deal.price_fen for deal in deals), sum(deal.fee_fen for deal in deals)
         return Group(words, len(deals), price, fee, price - fee)
+
+    def work_groups(self, name: str) -> list[Group]:
+        """Commissioned work by `kind` or `client_region`; what a group receives is what was passed on of it so far."""
+        dimension = "seller_region" if name == "client_region" else name
+        keys = sorted({getattr(work, name) for work in self.works})
+        return [self._works(label(dimension, key), [w for w in self.works if getattr(w, name) == key]) for key in keys]
+
+    @property
+    def work_total(self) -> Group:
+        return self._works("", self.works)
+
+    def _works(self, words: str, works: Sequence[Work]) -> Group:
+        price, fee, net = (sum(getattr(one, name) for one in works) for name in ("price_fen", "fee_fen", "net_fen"))
+        return Group(words, len(works), price, fee, net)
 
     @property
     def listed_by_exchange(self) -> Counter[str]:
@@ -103,6 +142,37 @@ def conversion(unit: Organisation, year: int) -> Conversion:
         listings=list(Listing.objects.filter(within, lister=unit, unverified=False).order_by("published_at")),
         decisions=list(decisions.select_related("listing").order_by("decided_date", "pk")),
         notices=list(notices.select_related("decision__listing").order_by("published_date", "pk")),
+        works=works(unit, start, end),
+    )
+
+
+def works(unit: Organisation, start: datetime, end: datetime) -> list[Work]:
+    """What a unit undertook between two instants; a contract that was ended counts what was passed on of it, and not at all without."""
+    rows = Engagement.objects.filter(supplier=unit, started_at__gte=start, started_at__lt=end)
+    settled = Prefetch("payments", StagePayment.objects.filter(state=PaymentState.SETTLED).order_by("pk"))
+    found = rows.select_related("deed", "client").prefetch_related(settled).order_by("started_at", "pk")
+    told = [_work(one) for one in found]
+    return [one for one in told if one.state != EngagementState.TERMINATED or one.settled_fen]
+
+
+def _work(one: Engagement) -> Work:
+    paid, day = list(one.payments.all()), _day(one.started_at)
+    assert day is not None
+    settled = sum(row.amount_fen for row in paid)
+    ended = one.state == EngagementState.TERMINATED
+    return Work(
+        number=one.number,
+        title=one.title,
+        contract=one.deed.number if one.deed else "",
+        exchange=one.exchange,
+        client=one.client.name,
+        client_region=region_of(one.client.region_code),
+        kind=one.kind if one.kind in (ContractKind.CONSULTING, ContractKind.SERVICE) else ContractKind.DEVELOPMENT,
+        price_fen=settled if ended else one.price_fen,
+        settled_fen=settled,
+        fee_fen=sum(row.supplier_fee_fen for row in paid),
+        effective_date=day,
+        state=one.state,
     )
 
 

@@ -28,13 +28,13 @@ from marketplace.reporting import commands
 from marketplace.reporting.conversion_sheets import conversion_workbook, definitions
 from marketplace.reporting.forms import DecisionForm, NoticeForm, ObjectionForm, PackFileForm, ResolutionForm
 from marketplace.reporting.packing import faults_of, papers_of
+from marketplace.reporting.periods import FIRST_YEAR, LAST_YEAR, year_in
 from marketplace.reporting.queries.conversion import conversion
 from marketplace.reporting.queries.packs import pack as pack_of
 from marketplace.reporting.queries.packs import packs_for
 from marketplace.reporting.rules import may_export_pack, may_see_conversion
 from marketplace.reporting.views.returns import XLSX
 
-FIRST_YEAR, LAST_YEAR = 2020, 2099
 OWN_SHOWN = 50
 
 
@@ -214,14 +214,17 @@ def yearly(request: ActorRequest) -> HttpResponse:
         (_("按受让方地区"), found.groups("buyer_region")),
     ]
     own = Listing.objects.filter(lister=request.actor.organisation, unverified=False).order_by("-id")[:OWN_SHOWN]
-    page = {"found": found, "own": own, "years": years, "groups": groups, "definitions": definitions(), "year": year}
+    works = [(_("按合同类型"), found.work_groups("kind")), (_("按委托方地区"), found.work_groups("client_region"))]
+    page = {
+        "found": found,
+        "works": works,
+        "own": own,
+        "years": years,
+        "groups": groups,
+        "definitions": definitions(),
+        "year": year,
+    }
     return render(request, "reporting/conversion.html", {"page": page})
-
-
-def year_in(text: str, this: int) -> int:
-    """The year that a query names, else this one."""
-    year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
-    return year if FIRST_YEAR <= year <= LAST_YEAR else this
 
 
 @login_required

@@ -42,6 +42,11 @@ def one_sampling(cast: Cast) -> Call:
     return Call({"number": deeds.planned(cast).number}, at=deeds.MAY)
 
 
+@door("GET statistics/turnover")
+def turnover(cast: Cast) -> Call:
+    return Call(query="year=2027", at=deeds.MAY)
+
+
 @door("GET looks")
 def looks(cast: Cast) -> Call:
     """A supervisor looked at a return of SW."""
