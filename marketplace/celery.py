@@ -47,6 +47,11 @@ app.conf.beat_schedule = {
     "commissioning.watch_calls": {"task": "commissioning.watch_calls", "schedule": 5.0, "options": {"expires": 5.0}},
     "licensing.watch_licences": {"task": "licensing.watch_licences", "schedule": 60.0, "options": {"expires": 50.0}},
     "trading.note_overdue_instalments": {"task": "trading.note_overdue_instalments", **EVERY_SECOND},
+    "rulebook.watch_time_limits": {
+        "task": "rulebook.watch_time_limits",
+        "schedule": 60.0,
+        "options": {"expires": 50.0},
+    },
     "sandbox.robots_bid": {"task": "sandbox.robots_bid", **EVERY_SECOND},
     "matching.nightly": {"task": "matching.nightly", "schedule": crontab(hour=2, minute=30)},
     "catalogue.close_due_needs": {"task": "catalogue.close_due_needs", "schedule": 30.0, "options": {"expires": 25.0}},

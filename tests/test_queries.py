@@ -476,6 +476,10 @@ def contract_texts(cast: Cast) -> Made:
     return "deeds", lambda: contract_deeds.drafted(cast)
 
 
+def deadlines(cast: Cast) -> Made:
+    return "deadlines", lambda: need(seeker=cast["own.agt"], deadline_date=date(2027, 6, 30))
+
+
 def licences(cast: Cast) -> Made:
     return "licences", lambda: licences_deeds.to_own(cast)
 
@@ -606,6 +610,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (licence_offers, "anon", 2),
     (contract_texts, "own.agt", 4),
     (licences, "own.agt", 4),
+    (deadlines, "own.agt", 8),
     (open_calls, "anon", 4),
     (solutions, "own.agt", 4),
     (call_objections, "own.agt", 4),

@@ -35,12 +35,15 @@ class MarketToday(Func):
 class Authorisations(QuerySet["Authorisation"]):
     def expiring(self, days: int) -> "Authorisations":
         """Those in force whose term ends within so many days, of which nobody was reminded, and which no later one prolongs."""
+        ending = self.in_force().unsucceeded()
+        return ending.filter(reminded_at__isnull=True, valid_to__lt=MarketToday() + days)
+
+    def unsucceeded(self) -> "Authorisations":
+        """Those that no later one prolongs in all their scopes."""
         later = Authorisation.objects.filter(
             user=OuterRef("user"), organisation=OuterRef("organisation"), state=Authorisation.State.CONFIRMED
         ).filter(valid_to__gt=OuterRef("valid_to"), scopes__contains=OuterRef("scopes"))
-        return (
-            self.in_force().filter(reminded_at__isnull=True, valid_to__lt=MarketToday() + days).exclude(Exists(later))
-        )
+        return self.exclude(Exists(later))
 
     def in_force(self) -> "Authorisations":
         """Confirmed, not revoked, and today within their term."""

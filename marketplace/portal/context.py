@@ -109,6 +109,7 @@ class Chrome:
             organisation=str(organisation or ""),
             links=self.links(
                 (_("工作台"), "portal:workspace"),
+                *([(_("我的期限"), "portal:deadlines")] if organisation else []),
                 (_("我的单位"), "accounts:mine"),
                 (_("资金账户"), "ledger:accounts"),
                 *([(_("收款台"), "cashier:desk")] if actor and may_look(actor) else []),

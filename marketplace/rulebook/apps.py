@@ -3,6 +3,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.module_loading import autodiscover_modules
 
 
 class RulebookConfig(AppConfig):
@@ -10,6 +11,8 @@ class RulebookConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(load_shipped_rows, sender=self)
+        # Each area says in its clocks.py which time limits run on what it has.
+        autodiscover_modules("clocks")
 
 
 def load_shipped_rows(using: str, **_: Any) -> None:

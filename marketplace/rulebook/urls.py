@@ -3,7 +3,7 @@
 from django.urls import path
 
 from marketplace.rulebook.api import agreements as agreements_api
-from marketplace.rulebook.api import calendar, capabilities, rules, sandbox
+from marketplace.rulebook.api import calendar, capabilities, rules, sandbox, time_limits
 from marketplace.rulebook.views import agreements, versions
 from marketplace.rulebook.views import calendar as calendar_pages
 from marketplace.rulebook.views import capabilities as capability_pages
@@ -44,5 +44,6 @@ api_urlpatterns = [
     path("agreements/<str:number>", agreements_api.AgreementDetail.as_view(), name="api-agreement"),
     path("calendar/<int:year>", calendar.CalendarDetail.as_view(), name="api-calendar"),
     path("deadline-calculations", calendar.Calculation.as_view(), name="api-deadline-calculations"),
+    path("deadlines", time_limits.TimeLimitList.as_view(), name="api-deadlines"),
     path("sandbox/clock", sandbox.Clock.as_view(), name="api-sandbox-clock"),
 ]

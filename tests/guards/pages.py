@@ -439,6 +439,8 @@ PAGES: dict[str, Page] = {
     "GET calendar/": plain(query="start=2027-03-01&count=5&unit=working_days"),
     # Desks
     "GET workspace/": plain(),
+    "GET deadlines/": plain(query="view=all"),
+    "GET deadlines/calendar.ics": plain(query="view=all"),
     "GET desk/": plain(query="q=打磨"),
     "POST desk/acts/": lambda cast: Call(body={"act": "take", "case": deed("take", cast)["case"].number}),
     "GET desk/colleagues/": plain(),

@@ -113,7 +113,7 @@ def test_no_two_rows_of_the_tables_share_a_verb():
 def test_every_kind_reads_in_both_languages(kind, language):
     names = "title number name reason due paper price deposit opens amount need listing owner custodian channel error"
     names += " rhythm count lines kind member to until since new before after successor about share broker payer"
-    names += " days venue reasons score rank"
+    names += " days venue reasons score rank what rule next"
     title, body = worded(kind, dict.fromkeys(names.split(), "X"), language)
 
     assert "{" not in title + body

@@ -192,3 +192,13 @@ def test_deadline_is_provisional_exactly_without_official_years(start, count, ki
     assert guessed.date == known.date
     assert guessed.provisional
     assert not known.provisional
+
+
+@given(starts, st.integers(1, 40), st.integers(1, 10), st.integers(0, 60))
+def test_reminder_is_due_exactly_when_so_many_working_days_are_left(start, count, before, passed):
+    end = after_working_days(start, count, BOTH)
+    today = min(start + timedelta(days=passed), end.date)
+
+    left = sum(BOTH.is_working(today + timedelta(days=n)) for n in range(1, (end.date - today).days + 1))
+
+    assert (after_working_days(today, before, BOTH).at >= end.at) == (left <= before)

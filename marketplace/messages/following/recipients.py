@@ -69,6 +69,16 @@ def party_in_payload(name: str, roles: tuple[Role, ...] = ACTING) -> Finder:
     return find
 
 
+def parties_in_payload(name: str, roles: tuple[Role, ...] = ACTING) -> Finder:
+    """Those who act for the organisations whose numbers the payload lists."""
+
+    def find(line: Line, subject: Subject) -> Iterator[Told]:
+        numbers = [str(number) for number in (line.payload or {}).get(name) or []]
+        yield from members(list(Organisation.objects.filter(number__in=numbers).order_by("pk")), roles)
+
+    return find
+
+
 def exchanges_in_payload(name: str) -> Finder:
     """Officers and reviewers of the exchanges whose codes the payload lists."""
 

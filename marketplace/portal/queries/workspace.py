@@ -23,6 +23,7 @@ from marketplace.portal.cards import Card, address, listing_card, need_card, sal
 from marketplace.portal.duties import Duty
 from marketplace.portal.queries.agreed import negotiations_that_wait
 from marketplace.portal.queries.cashier_duties import cashier_duties
+from marketplace.portal.queries.deadlines import open_count
 from marketplace.portal.queries.desk import calendar_of
 from marketplace.portal.queries.desk_others import waiting_count
 from marketplace.portal.queries.jobs import JobRow
@@ -60,6 +61,8 @@ class Workspace:
     duties: Sequence[Duty]
     is_staff: bool
     now: datetime
+    limits: int = 0  # time limits that wait for the person's organisation
+    late: int = 0  # of these past
     listings: Sequence[Card] = ()
     needs: Sequence[Card] = ()
     matches: Sequence[MatchRow] = ()
@@ -73,12 +76,14 @@ def workspace(actor: Actor) -> Workspace:
     now = market_clock.read()
     if actor.organisation is None:
         return Workspace(None, [join_duty()], False, now)
-    staff = is_exchange_staff(actor)
+    staff, (limits, late) = is_exchange_staff(actor), open_count(actor)
     return Workspace(
         organisation=actor.organisation,
         duties=sorted(duties(actor, now, staff=staff), key=lambda duty: not duty.urgent),
         is_staff=staff,
         now=now,
+        limits=limits,
+        late=late,
         listings=listings(actor),
         needs=needs(actor),
         matches=matches(actor),

@@ -15,6 +15,7 @@ from marketplace.rulebook.commands.market_time import (
     shift_market_time,
 )
 from marketplace.rulebook.commands.reference import load_agreements, load_capabilities, load_reference
+from marketplace.rulebook.commands.time_limits import note_missed_limit, note_near_limit
 from marketplace.rulebook.commands.versions import (
     adopt_version,
     approve_version,
@@ -42,6 +43,8 @@ __all__ = [
     "load_known_years",
     "load_reference",
     "load_year",
+    "note_missed_limit",
+    "note_near_limit",
     "publish_version",
     "reject_capability_change",
     "reset_market_time",

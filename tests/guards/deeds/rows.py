@@ -74,6 +74,8 @@ ASK_NOBODY = {
     "trading.close_sale": "the sweep; at the same time it does the same, whoever calls (R-BID-07)",
     "trading.reissue_certificate": "a step of a correction, which has four eyes",
     "cashier.report_suspense": "the sweep; it notes what has happened, whoever calls (R-SET-08)",
+    "rulebook.note_missed_limit": "the sweep",
+    "rulebook.note_near_limit": "the sweep",
     "trading.watch_listing": "the sweep; it does what stands on the rights leads to, whoever calls (R-LST-06)",
     "desk.halt_offer": "a part of trading's commands, which have found why",
     "trading.attend_round": "the sweep; it notes what time has brought, whoever calls (R-BID-15)",

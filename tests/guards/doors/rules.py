@@ -6,6 +6,7 @@ from marketplace.rulebook import commands as rulebook
 from marketplace.rulebook.models import Capability
 from marketplace.rulebook.queries import agreement_for, version_in_force
 from tests.catalogue.factories import TODAY
+from tests.desk.cases import applied_case
 from tests.guards.cast import Cast
 from tests.guards.deeds import rules as deeds
 from tests.guards.deeds.rules import JANUARY
@@ -80,6 +81,12 @@ def calendar(cast: Cast) -> Call:
 def deadline(cast: Cast) -> Call:
     load_2027()
     return Call(body={"start": "2027-04-02", "working_days": 5})
+
+
+@door("GET deadlines")
+def deadlines(cast: Cast) -> Call:
+    """Of a case under review: its applicant waits, the venue is bound."""
+    return Call(finds=applied_case(lister=cast["own.agt"]).number)
 
 
 @door("GET sandbox/clock")
