@@ -22,6 +22,7 @@ TAB_NAMES = {
     "": gettext_lazy("全部"),
     "publicity": gettext_lazy("公示"),
     "listing": gettext_lazy("挂牌"),
+    "sale": gettext_lazy("竞价"),
     "call": gettext_lazy("揭榜"),
     "result": gettext_lazy("成交"),
     "erratum": gettext_lazy("更正"),
@@ -31,6 +32,7 @@ TAB_NAMES = {
 }
 TONES = {
     NoticeKind.LISTING: "active",
+    NoticeKind.SALE: "active",
     NoticeKind.CALL: "active",
     NoticeKind.PUBLICITY: "active",
     NoticeKind.RESULT: "done",

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from marketplace.core.presentation import exact_amount, market_time
+from marketplace.trading.grounds import told
 from marketplace.trading.models import Sale
 
 
@@ -25,12 +26,13 @@ def rules_of(sale: Sale) -> list[Plain]:
         "start": exact_amount(sale.start_fen, language),
         "increment": exact_amount(sale.increment_fen, language),
         "deposit": exact_amount(sale.deposit_fen, language),
+        "grounds": told(sale.forfeit_grounds),
         "opens": market_time(sale.opens_at, language),
         "ends": market_time(sale.free_ends_at, language),
         "minutes": minutes(sale.extension_seconds),
         "days": sale.rule_version.value("R-BID-03", "refund_working_days"),
     }
-    told = [
+    lines = [
         (_("先登记竞买并从本单位账户交纳保证金 {deposit}，到账后才能报价。不计利息。"), "R-BID-02"),
         (_("自由报价期从 {opens} 到 {ends}；时间以交易系统时钟为准。"), "R-BID-07"),
         *_of_dynamic(sale),
@@ -48,9 +50,9 @@ def rules_of(sale: Sale) -> list[Plain]:
             "R-BID-09",
         ),
         (_("成交者的保证金转作价款，其他竞价人的在结束后 {days} 个工作日内原路退还。"), "R-BID-03"),
-        (_("成交后不签约、不付款的，保证金不予退还。"), "R-BID-04"),
+        (_("有下列情形之一的，保证金不予退还：{grounds}。由两人分别提出和决定；其他情形一律退还。"), "R-BID-04"),
     ]
-    return [Plain(text.format(**values), rule) for text, rule in told]
+    return [Plain(text.format(**values), rule) for text, rule in lines]
 
 
 def _of_sealed(sale: Sale, language: str) -> list[Plain]:
@@ -59,12 +61,13 @@ def _of_sealed(sale: Sale, language: str) -> list[Plain]:
     values = {
         "start": exact_amount(sale.start_fen, language),
         "deposit": exact_amount(sale.deposit_fen, language),
+        "grounds": told(sale.forfeit_grounds),
         "opens": market_time(sale.opens_at, language),
         "ends": market_time(sale.free_ends_at, language),
         "hours": rules.value("R-BID-15", "supplementary_hours"),
         "days": rules.value("R-BID-03", "refund_working_days"),
     }
-    told = [
+    lines = [
         (_("先登记竞买并从本单位账户交纳保证金 {deposit}，到账后才能报价。不计利息。"), "R-BID-02"),
         (_("从 {opens} 到 {ends} 密封报价，不低于起拍价 {start}；时间以交易系统时钟为准。"), "R-BID-15"),
         (_("每轮只能报一次；报价信封不能撤回或更换。"), "R-BID-10"),
@@ -82,9 +85,9 @@ def _of_sealed(sale: Sale, language: str) -> list[Plain]:
             "R-BID-09",
         ),
         (_("成交者的保证金转作价款，其他竞价人的在结束后 {days} 个工作日内原路退还。"), "R-BID-03"),
-        (_("成交后不签约、不付款的，保证金不予退还。"), "R-BID-04"),
+        (_("有下列情形之一的，保证金不予退还：{grounds}。由两人分别提出和决定；其他情形一律退还。"), "R-BID-04"),
     ]
-    return [Plain(text.format(**values), rule) for text, rule in told]
+    return [Plain(text.format(**values), rule) for text, rule in lines]
 
 
 def _of_judging(sale: Sale) -> list[tuple[str, str]]:

@@ -109,7 +109,7 @@ def test_case_is_carried_from_its_application_to_its_archive(people, post, sandb
 
     assert (filed["state"], filed["retain_until"]) == ("archived", "2037-04-20")
     kinds = list(PublicNotice.objects.order_by("id").values_list("kind", flat=True))
-    assert kinds == ["listing", "change", "suspension", "resumption", "result"]
+    assert kinds == ["listing", "change", "suspension", "resumption", "sale", "result"]
     codes = {document.code for document in documents_about(Case.objects.get())}
     assert codes == {
         *("supplement_notice", "acceptance_notice", "examination_opinion", "listing_announcement", "change_notice"),

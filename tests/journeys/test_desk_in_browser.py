@@ -100,7 +100,7 @@ def test_case_goes_from_its_application_to_its_archive_in_five_browsers(people, 
         assert fits_the_screen(page)
     every_document_opens(clerk)
     shown = set(PublicNotice.objects.values_list("kind", flat=True))
-    assert shown == {"listing", "change", "suspension", "resumption", "result"}
+    assert shown == {"listing", "change", "suspension", "resumption", "sale", "result"}
     assert Case.objects.get().state == "archived"
     buyer.goto("/notices/?kind=result")
     expect(buyer.get_by_role("link", name=re.compile("自适应打磨技术成交公告"))).to_be_visible()

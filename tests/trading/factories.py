@@ -5,9 +5,11 @@ from typing import Any
 
 from accounts.actor import Actor, system_actor
 from marketplace.catalogue.models import Listing
-from marketplace.core.clock import FrozenClock, frozen
+from marketplace.core.clock import FrozenClock, frozen, shanghai
 from marketplace.desk import commands as desk
 from marketplace.desk.models import Case
+from marketplace.rulebook import commands as rulebook
+from marketplace.rulebook.queries import version_in_force
 from marketplace.trading import commands
 from marketplace.trading.models import Certificate, Registration, Sale
 from marketplace.trading.queries.priority import unrecorded
@@ -39,6 +41,25 @@ def sale(*, listing: Listing | None = None, by: Actor | None = None, **terms: An
     offered = listing or published_listing(inventors=[])
     waived(offered)
     return commands.announce_sale(listing=offered, actor=by or officer(offered.exchange), **defaults | terms)
+
+
+def lot_under(changes: dict[tuple[str, str], Any]) -> Listing:
+    """A lot accepted under rules that differ from the shipped ones in these values."""
+    version = rulebook.draft_version(
+        base=version_in_force(TODAY.at),
+        edition=f"示范{next(line)}",
+        title_zh="示范规则",
+        title_en="Demonstration rules",
+        source="示范决定",
+        effective_from=shanghai("2027-03-09T00:00:00"),
+        changes=changes,
+        actor=officer(),
+        clock=TODAY,
+    )
+    rulebook.publish_version(version=version, actor=officer(), clock=TODAY)
+    rulebook.approve_version(version=version, actor=reviewer(), clock=TODAY)
+    rulebook.adopt_version(version=version, instrument="示范决定", actor=reviewer(), clock=TODAY)
+    return published_listing(inventors=[], clock=frozen("2027-03-10T10:00:00"))
 
 
 def waived(listing: Listing) -> Listing:

@@ -240,7 +240,7 @@ def test_no_sale_is_announced_on_a_right_that_is_pledged_or_under_another_dispos
 def test_the_database_knows_one_disposition_of_a_right_whoever_writes():
     first, twin = sale(), published_listing(inventors=[])
     Right.objects.filter(listing=twin).update(number=first.listing.rights.get().number, live=False)
-    columns = "exchange, rule_version_id, schedule_id, state, method, in_kind, start_fen, increment_fen, deposit_fen, opens_at, free_ends_at,"
+    columns = "forfeit_grounds, exchange, rule_version_id, schedule_id, state, method, in_kind, start_fen, increment_fen, deposit_fen, opens_at, free_ends_at,"
     columns += (
         " extension_seconds, reserve_commitment, reserve_ciphertext, ends_at, agreed, bid_count, announced_at, result"
     )

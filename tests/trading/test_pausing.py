@@ -109,7 +109,7 @@ def test_everybody_who_joined_is_told_and_the_board_says_it(opened):
         told = set(Message.objects.filter(kind=verb).values_list("user", flat=True))
         assert {one.user.pk for one in people} <= told
     kinds = PublicNotice.objects.filter(subject=f"sale:{opened.number}").values_list("kind", flat=True)
-    assert sorted(kinds) == ["resumption", "suspension"]
+    assert sorted(kinds) == ["resumption", "sale", "suspension"]
 
 
 def test_only_the_venue_pauses_and_only_an_open_sale_with_a_reason(opened):

@@ -17,6 +17,7 @@ TITLE_MAX = 300
 
 class NoticeKind(models.TextChoices):
     LISTING = "listing", _("挂牌公告")
+    SALE = "sale", _("竞价公告")
     CALL = "call", _("揭榜公告")
     PUBLICITY = "publicity", _("公示")
     RESULT = "result", _("成交公告")

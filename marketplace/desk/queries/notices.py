@@ -19,6 +19,7 @@ TABS: Mapping[str, frozenset[NoticeKind]] = {
     "": frozenset(NoticeKind),
     "publicity": frozenset({NoticeKind.PUBLICITY}),
     "listing": frozenset({NoticeKind.LISTING}),
+    "sale": frozenset({NoticeKind.SALE}),
     "call": frozenset({NoticeKind.CALL}),
     "result": frozenset({NoticeKind.RESULT}),
     "erratum": frozenset({NoticeKind.ERRATUM}),

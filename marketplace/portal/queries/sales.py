@@ -22,6 +22,7 @@ from marketplace.portal.sale_desks import Desk, desk_of
 from marketplace.portal.sale_phases import Phase, phase_of
 from marketplace.portal.sale_rules import Plain, minutes, rules_of
 from marketplace.portal.sale_steps import Step, steps_of
+from marketplace.trading.grounds import Ground, told
 from marketplace.trading.models import Bid, Interruption, Prolongation, Registration, Sale
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.expected import DEPOSIT
@@ -194,6 +195,16 @@ class SalePage:
     @property
     def rules(self) -> list[Plain]:
         return rules_of(self.sale)
+
+    @property
+    def forfeits(self) -> list[str]:
+        """On which grounds the deposit may be forfeited, as announced."""
+        return [str(Ground(code).label) for code in self.sale.forfeit_grounds]
+
+    @property
+    def forfeit_words(self) -> str:
+        """The same in one line."""
+        return told(self.sale.forfeit_grounds)
 
     @property
     def steps(self) -> list[Step]:

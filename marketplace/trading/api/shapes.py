@@ -104,7 +104,7 @@ class SaleOut(serializers.ModelSerializer[Sale]):
         model = Sale
         fields = [
             "number", "state", "method", "result", "exchange", "listing", "seller", "start", "increment", "deposit", "opens_at", "registration_ends_at",
-            "free_ends_at", "ends_at", "prolongations_max", "extension_seconds", "leading", "leading_rank", "leader", "winner", "next_bid", "bid_count",
+            "free_ends_at", "ends_at", "prolongations_max", "extension_seconds", "forfeit_grounds", "leading", "leading_rank", "leader", "winner", "next_bid", "bid_count",
             "reserve", "announced_at", "closed_at", "agreed", "deposits_due_at", "schedule", "rules",
         ]  # fmt: skip
         read_only_fields = fields

@@ -30,11 +30,13 @@ from marketplace.trading.announcing import (
     require_prices,
     require_times,
 )
+from marketplace.trading.commands.announcing_notice import post_sale_notice
 from marketplace.trading.commands.freeing import require_free_rights
 from marketplace.trading.commands.priority import require_priority_clear
 from marketplace.trading.commands.relisting import require_floor
 from marketplace.trading.commands.sealed_terms import SealedDraft, draw_up_opening, require_opening
 from marketplace.trading.commands.tariffs import tariff_of
+from marketplace.trading.grounds import named_by
 from marketplace.trading.models import Default, Sale
 from marketplace.trading.rules import may_announce
 from marketplace.trading.sealing import RESERVE, Reserve
@@ -65,7 +67,8 @@ def announce_sale(
     what they are weighed: then there is no increment, and `free_ends_at` ends the sealing. Left out, the deposit is the rulebook's share of the start price (R-BID-01) and the free period has its length
     (R-BID-07); registration ends with the sale, of a state-owned lot at the opening: if one has qualified by then, it is sold to
     it by agreement (R-BID-14). The reserve price is sealed at once and opened at the end (R-BID-09). Rules and tariff are those frozen at
-    the acceptance of the listing (R-GEN-08). Raises Refused if the listing is not on offer for bidding or has a sale
+    the acceptance of the listing (R-GEN-08), and with them the grounds on which a deposit may be forfeited (R-BID-04). Everything is made public
+    by a notice. Raises Refused if the listing is not on offer for bidding or has a sale
     already, a holder of priority was not noticed in time (R-BID-11), or the venue may not hold online bidding (R-LST-11), Invalid field by field.
     """
     lock(listing)
@@ -112,6 +115,7 @@ def announce_sale(
         free_ends_at=free_ends_at,
         ends_at=free_ends_at,
         extension_seconds=rules.value("R-BID-07", "extension_seconds"),
+        forfeit_grounds=named_by(rules),
         reserve_commitment=reserve.commitment if reserve else "",
         reserve_ciphertext=vault.encrypt(reserve.text, purpose=RESERVE) if reserve else "",
         announced_at=now,
@@ -119,6 +123,7 @@ def announce_sale(
     notice = draw_up_opening(sale, opening) if opening else {}
     follow_default(sale)
     pass_stage(listing=listing, stage=Stage.INTEREST, actor=actor, now=now, subject=audit.ref(sale), note=_note())
+    post_sale_notice(sale, now, clock)
     audit.record(
         "trading.sale_announced",
         subject=sale,
@@ -133,6 +138,7 @@ def announce_sale(
         registration_ends_at=registration_ends_at.isoformat() if registration_ends_at else None,
         free_ends_at=free_ends_at.isoformat(),
         extension_seconds=sale.extension_seconds,
+        forfeit_grounds=sale.forfeit_grounds,
         reserve_commitment=sale.reserve_commitment,
         rules=rules.number,
         schedule=tariff.number,

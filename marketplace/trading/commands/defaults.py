@@ -18,6 +18,7 @@ from marketplace.trading.commands.netting import give_fee_back
 from marketplace.trading.commands.settling_papers import issue_default_notices
 from marketplace.trading.commands.standing import lapse_text
 from marketplace.trading.defaulting import Purpose as Use
+from marketplace.trading.grounds import Ground, require_named
 from marketplace.trading.models import Default, Sale, Settlement
 from marketplace.trading.models.default import Grounds
 from marketplace.trading.queries.forfeits import RULE, last_use_of, require_overdue, second_price, use_of, would_be
@@ -33,7 +34,7 @@ def propose_default(
     """Find that the winner has not signed or not paid in time; nothing happens until another person declares it.
 
     `costs_fen` are those of selling anew. Raises Refused before the day is over, once he has signed or paid, or while a
-    default of the deal stands; Invalid field by field; Forbidden unless an officer of the venue acts.
+    default of the deal stands, and where the notice of the sale did not name this ground (R-BID-04); Invalid field by field; Forbidden unless an officer of the venue acts.
     """
     settlement = _locked(sale)
     now = clock.read()
@@ -41,6 +42,7 @@ def propose_default(
     if sale.is_negotiated:
         told = _("协议成交未收取交易保证金，不适用保证金扣划；请由双方协商或依合同约定处理。")
         raise Refused(told, rule=RULE, code="no_deposit")
+    require_named(Ground.REFUSAL, sale.forfeit_grounds)
     if grounds not in Grounds.values:
         raise Invalid(fields={"grounds": [_("请选择违约情形。")]}, rule=RULE)
     if not 0 <= costs_fen <= MAX_FEN:

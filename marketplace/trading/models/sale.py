@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from marketplace.fees.models import Method as FeeMethod
 from marketplace.fees.models import Schedule
 from marketplace.rulebook.models import RuleVersion
 from marketplace.trading.bidding import Result, Standing, Terms
+from marketplace.trading.grounds import Ground
 
 
 class State(models.TextChoices):
@@ -142,6 +144,9 @@ class Sale(StateModel):
     free_ends_at = models.DateTimeField(_("自由报价期结束时间"))
     prolongations_max = models.PositiveSmallIntegerField(_("延长次数上限"), default=0)
     extension_seconds = models.PositiveSmallIntegerField(_("延时秒数"))
+    forfeit_grounds = ArrayField(  # on which a deposit may be forfeited; empty where none is asked for (R-BID-04)
+        models.CharField(max_length=12, choices=Ground), verbose_name=_("保证金不予退还的情形"), default=list
+    )
     reserve_commitment = models.CharField(max_length=64, blank=True)  # SHA-256; empty: no reserve price
     reserve_ciphertext = models.TextField(blank=True)
 
