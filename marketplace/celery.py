@@ -42,6 +42,7 @@ app.conf.beat_schedule = {
     # Looks through all rights on offer; whoever opens or closes a sale asks of its own lot anyhow.
     "trading.watch_listings": {"task": "trading.watch_listings", "schedule": 10.0, "options": {"expires": 8.0}},
     "trading.attend_due_rounds": {"task": "trading.attend_due_rounds", **EVERY_SECOND},
+    "trading.lapse_forfeitures": {"task": "trading.lapse_forfeitures", "schedule": 60.0, "options": {"expires": 55.0}},
     "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **EVERY_SECOND},
     "contracts.watch_deeds": {"task": "contracts.watch_deeds", "schedule": 60.0, "options": {"expires": 50.0}},
     "commissioning.watch_calls": {"task": "commissioning.watch_calls", "schedule": 5.0, "options": {"expires": 5.0}},

@@ -41,6 +41,7 @@ from tests.guards.deeds import agency as brokers
 from tests.guards.deeds import calls as calls_deeds
 from tests.guards.deeds import contracts as contract_deeds
 from tests.guards.deeds import engagements as engagements_deeds
+from tests.guards.deeds import forfeitures as forfeiting
 from tests.guards.deeds import licences as licences_deeds
 from tests.guards.deeds import negotiations as deeds_of_negotiations
 from tests.guards.deeds import papers, proceeds, rules, supervision
@@ -294,6 +295,10 @@ def instalments(cast: Cast) -> Made:
 
 def defaults(cast: Cast) -> Made:
     return "defaults", lambda: deeds.found_default(cast)
+
+
+def forfeitures(cast: Cast) -> Made:
+    return "forfeitures", lambda: forfeiting.proposed(cast)
 
 
 def negotiations(cast: Cast) -> Made:
@@ -587,6 +592,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (all_registrations, "SW.off", 4),
     (instalments, "SW.off", 4),
     (defaults, "SW.off", 4),
+    (forfeitures, "SW.off", 4),
     (bids, "own.agt", 5),
     (opening_keys, "SW.off", 4),
     (envelopes, "own.agt", 5),

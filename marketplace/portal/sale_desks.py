@@ -34,7 +34,7 @@ class Suggestion:
 class Desk:
     """`kind` names the part of `portal/sale_desk.html` that is shown."""
 
-    kind: str  # visitor, outsider, barred, register, applying, deposit, wait, bid, over, late, checking, paused
+    kind: str  # visitor, outsider, barred, register, applying, deposit, wait, bid, left, over, late, checking, paused
     own: Registration | None = None
     leads: bool = False
     outbid: bool = False
@@ -50,6 +50,8 @@ def desk_of(actor: Actor, sale: Sale, phase: Phase, own: Registration | None, *,
         return Desk("over" if not phase.is_live else "late", own)
     if own is None:
         return Desk(_entrance(actor, sale))
+    if own.withdrawn_at is not None:
+        return Desk("left", own)
     if own.state in (Registration.State.APPLYING, Registration.State.REFUSED):
         return Desk("applying", own)
     if own.state == Registration.State.REGISTERED:

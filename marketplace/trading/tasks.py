@@ -11,12 +11,14 @@ from marketplace.trading.commands import (
     attend_round,
     close_sale,
     end_due_negotiation,
+    lapse_forfeiture,
     note_overdue,
     open_sale,
     watch_listing,
 )
 from marketplace.trading.models import Sale
 from marketplace.trading.queries.due import (
+    claim_forfeiture_to_lapse,
     claim_listing_to_watch,
     claim_negotiation_due,
     claim_overdue_instalment,
@@ -53,6 +55,17 @@ def note_overdue_instalments() -> int:
     actor = system_actor("trading.note_overdue_instalments")
     return sweep(
         claim_overdue_instalment, lambda part: note_overdue(instalment=part, actor=actor, clock=market_clock), logger
+    )
+
+
+@shared_task(name="trading.lapse_forfeitures")
+def lapse_forfeitures() -> int:
+    """Let every proposal to forfeit a deposit lapse that nobody has decided in time; returns how many (R-BID-04)."""
+    actor = system_actor("trading.lapse_forfeitures")
+    return sweep(
+        claim_forfeiture_to_lapse,
+        lambda one: lapse_forfeiture(forfeiture=one, actor=actor, clock=market_clock),
+        logger,
     )
 
 

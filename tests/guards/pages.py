@@ -483,6 +483,14 @@ PAGES: dict[str, Page] = {
     "POST registrations/<number>/decide/": like(
         "POST registrations/<number>/qualification", {"verdict": "confirm", "note": ""}
     ),
+    "POST registrations/<number>/withdraw/": like("POST registrations/<number>/withdrawals", {"reason": "示范"}),
+    "POST registrations/<number>/forfeit/": like(
+        "POST registrations/<number>/forfeitures", {"ground": "no_bid", "reason": "示范", "costs": "8000.00"}
+    ),
+    "POST forfeitures/<number>/answer/": like("POST forfeitures/<number>/statements", {"statement": "示范意见"}),
+    "POST forfeitures/<number>/decide/": like(
+        "POST forfeitures/<number>/approvals", {"verdict": "approve", "reason": "示范理由"}
+    ),
     "POST sales/<number>/bid/": bid,
     "GET sales/<number>/protocol/": like("GET sales/<number>/protocol"),
     "GET sales/<number>/protocol/file/": like("GET sales/<number>/protocol"),

@@ -26,7 +26,7 @@ class ToReturn:
 
     @property
     def due_at(self) -> datetime | None:
-        return self.registration.sale.deposits_due_at
+        return self.registration.deposit_due_at
 
     @property
     def amount_fen(self) -> int:
@@ -39,7 +39,7 @@ def queue(actor: Actor, now: datetime) -> Sequence[ToReturn]:
     if not rows:
         return []
     accounts = _accounts(rows)
-    ends = [row.sale.deposits_due_at or now for row in rows] + [now]
+    ends = [row.deposit_due_at or now for row in rows] + [now]
     calendar = calendar_for(min(ends).date(), max(ends).date())
     return [
         ToReturn(

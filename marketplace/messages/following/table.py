@@ -12,6 +12,7 @@ from marketplace.messages.following import (  # noqa: F401  the readers register
     calls,
     cashier,
     contracts,
+    forfeitures,
     halting,
     invitations,
     licences,
@@ -54,6 +55,7 @@ TOLD: dict[str, list[Tell]] = {
     **limits.TOLD,
     **proceeds.TOLD,
     **registrations.TOLD,
+    **forfeitures.TOLD,
     **sealed.TOLD,
     # Listings without a case, and cases
     "catalogue.listing_submitted": [

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,8 @@ def _to_return(actor: Actor, now: datetime) -> Iterator[Duty]:
     count, first = rows.count(), rows.first()
     if first is None:
         return
-    late = rows.filter(sale__deposits_due_at__lte=now).count()
+    passed = Q(return_due_at__lte=now) | Q(return_due_at=None, sale__deposits_due_at__lte=now)
+    late = rows.filter(passed).count()
     told = (
         _("其中 {count} 笔已超期。须在期限内退回原付款账号（规则 R-BID-03）。")
         if late
@@ -75,6 +77,6 @@ def _to_return(actor: Actor, now: datetime) -> Iterator[Duty]:
         told.format(count=late),
         reverse("cashier:returns"),
         _("查看待退保证金"),
-        due=first.sale.deposits_due_at,
+        due=first.deposit_due_at,
         urgent=True,
     )

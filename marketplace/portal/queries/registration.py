@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from marketplace.files.models import File
 from marketplace.files.queries import files_of
 from marketplace.portal.cards import address, language, sale_address
 from marketplace.portal.context import Link
+from marketplace.portal.forfeiture_parts import DepositDesk
 from marketplace.portal.qualification_forms import DecisionForm, SupplementForm
 from marketplace.portal.queries.limits import due_words
 from marketplace.trading.models import Registration, Sale, Supplement
@@ -65,14 +66,20 @@ class RegistrationPage:
     supplement: SupplementForm | None
     decision: DecisionForm | None
     objected: bool
+    deposit: DepositDesk
     links: Sequence[Link]
     back: Link
 
 
 def registration_page(
-    actor: Actor, number: str, *, supplement: SupplementForm | None = None, decision: DecisionForm | None = None
+    actor: Actor,
+    number: str,
+    *,
+    supplement: SupplementForm | None = None,
+    decision: DecisionForm | None = None,
+    deposit: Any = None,
 ) -> RegistrationPage:
-    """Everything about one registration; `supplement` and `decision` are forms that were sent and not taken. Raises Http404."""
+    """Everything about one registration; `supplement`, `decision` and `deposit` are forms that were sent and not taken. Raises Http404."""
     found = registration_of(actor, number)
     now = market_clock.read()
     standing = standing_of(actor, found)
@@ -85,7 +92,7 @@ def registration_page(
         is_own=own,
         code=found.code if knows_code(actor, found) else "",
         standing=standing,
-        steps=[step_of(mark, won=standing.won) for mark in standing.marks if mark.state != "skipped"],
+        steps=[step_of(mark, found, won=standing.won) for mark in standing.marks if mark.state != "skipped"],
         waits=waits(found, now, won=standing.won, own=own),
         due=due_of(found, now),
         facts=facts(found, standing, now),
@@ -95,6 +102,7 @@ def registration_page(
         supplement=supplement or (SupplementForm() if applying and may_supplement(actor, found) else None),
         decision=decision or (DecisionForm() if decides else None),
         objected=found.opinion == "objection",
+        deposit=DepositDesk(actor, found, now, deposit),
         links=links(found, standing, own=own),
         back=Link(_("工作台"), address("portal:workspace"))
         if own
@@ -108,14 +116,15 @@ def is_ripe(registration: Registration, now: datetime) -> bool:
     return registration.opinion != "" or due is None or now >= due
 
 
-def step_of(mark: Mark, *, won: bool) -> Step:
+def step_of(mark: Mark, registration: Registration, *, won: bool) -> Step:
     names = {
         "interest": _("意向受让登记"),
         "qualification": _("资格确认"),
         "deposit": _("保证金到账"),
         "trading": _("竞价"),
         "result": _("成交结果"),
-        "money": _("保证金抵作价款") if won else _("保证金退还"),
+        "withdrawal": _("撤回报名"),
+        "money": _money_word(registration, won=won),
     }
     limits = mark.state == "now"  # a limit that ends at 24:00 is its day's, not the next one's
     day = market_date(mark.at - INSTANT if limits else mark.at, language()) if mark.at else ""
@@ -125,10 +134,18 @@ def step_of(mark: Mark, *, won: bool) -> Step:
     return Step(names[mark.step], mark.state, note)
 
 
+def _money_word(registration: Registration, *, won: bool) -> str:
+    if registration.state == State.FORFEITED:
+        return _("保证金扣划")
+    return _("保证金抵作价款") if won else _("保证金退还")
+
+
 def waits(registration: Registration, now: datetime, *, won: bool, own: bool) -> str:
     """What happens next, and who does it."""
     sale = registration.sale
-    if sale.is_over:
+    if registration.state == State.WITHDRAWN:
+        return _("已撤回报名，无须交纳保证金")
+    if sale.is_over or registration.state in (State.LEFT, State.RETURNED):
         return _after(registration, won=won)
     if registration.state == State.APPLYING:
         return _("等待交易机构确认资格") if is_ripe(registration, now) else _("等待转让方出具意见")
@@ -141,7 +158,12 @@ def waits(registration: Registration, now: datetime, *, won: bool, own: bool) ->
 
 def _after(registration: Registration, *, won: bool) -> str:
     if registration.state == State.FORFEITED:
-        return _("成交后违约，保证金已扣划")
+        return _("成交后违约，保证金已扣划") if won else _("依公告列明的情形，保证金已扣划")
+    if registration.forfeitures.filter(state="proposed").exists():
+        return _("拟不予退还保证金：听取意见后由另一人决定")
+    if registration.state == State.LEFT:
+        late = registration.return_due_at is None and not registration.sale.is_over
+        return _("已撤回报名，保证金待竞价结束后处理") if late else _("已撤回报名，保证金待退还")
     if won:
         return _("已成交，请办理签约与结算") if registration.ended_at is None else _("已成交，保证金已抵作价款")
     if registration.ended_at is not None:

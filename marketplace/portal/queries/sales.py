@@ -22,11 +22,13 @@ from marketplace.portal.sale_desks import Desk, desk_of
 from marketplace.portal.sale_phases import Phase, phase_of
 from marketplace.portal.sale_rules import Plain, minutes, rules_of
 from marketplace.portal.sale_steps import Step, steps_of
+from marketplace.trading.bidding import Result
 from marketplace.trading.grounds import Ground, told
 from marketplace.trading.models import Bid, Interruption, Prolongation, Registration, Sale
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.expected import DEPOSIT
 from marketplace.trading.queries.interruptions import standing_still
+from marketplace.trading.queries.returns import losing
 from marketplace.trading.rules import is_officer_of, is_staff_of, may_announce, may_pause, may_withdraw_sale, side_of
 
 PAGE_SIZE = 24
@@ -207,6 +209,11 @@ class SalePage:
         return told(self.sale.forfeit_grounds)
 
     @property
+    def may_forfeit_all(self) -> bool:
+        """Whether nobody bid, and the notice named that as a ground of forfeiture (R-BID-04)."""
+        return self.sale.result == Result.NO_BID.value and Ground.NO_BID in self.sale.forfeit_grounds
+
+    @property
     def steps(self) -> list[Step]:
         return steps_of(self.sale, self.phase)
 
@@ -267,10 +274,7 @@ class SalePage:
     @property
     def may_return(self) -> bool:
         """Whether deposits of those who did not win wait for this reviewer."""
-        if not (self.sale.is_over and is_reviewer_of(self.actor, self.sale.exchange)):
-            return False
-        winner = self.sale.leading_registration_id if self.is_won else None
-        return any(row.state == Registration.State.QUALIFIED and row.pk != winner for row in self.registrations)
+        return is_reviewer_of(self.actor, self.sale.exchange) and losing(self.sale.registrations.all()).exists()
 
     @property
     def sees_settlement(self) -> bool:

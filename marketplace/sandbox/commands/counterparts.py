@@ -15,6 +15,7 @@ from marketplace.sandbox.receiving import receive_deposit, receive_payment
 from marketplace.sandbox.rules import is_own, takes_part
 from marketplace.trading import commands
 from marketplace.trading.models import Contract, Registration, Sale, Settlement
+from marketplace.trading.queries.returns import losing
 
 State = Sale.State
 Step = tuple[str, Callable[[], object]]
@@ -90,8 +91,7 @@ def _unsigned(contract: Contract) -> Iterator[tuple[Organisation, str]]:
 
 
 def _deposits_of_losers(sale: Sale) -> bool:
-    held = sale.registrations.filter(state=Registration.State.QUALIFIED)
-    return held.exclude(pk=sale.leading_registration_id or 0).exists() if sale.state in Sale.DECIDED else held.exists()
+    return losing(sale.registrations.all()).exists()
 
 
 def _winner(sale: Sale) -> Organisation:

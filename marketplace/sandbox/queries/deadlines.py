@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Listing
 from marketplace.trading.models import Contract, Registration, Sale, Settlement
+from marketplace.trading.queries.returns import losing
 
 
 class Due(NamedTuple):
@@ -58,7 +59,5 @@ def _unpaid(now: datetime) -> Settlement | None:
 
 def _with_deposits(now: datetime) -> Sale | None:
     """The first sale by whose day deposits of those who did not win go back, while some are held."""
-    held = Registration.objects.filter(state=Registration.State.QUALIFIED, sale=OuterRef("pk"))
-    losers = held.exclude(pk=OuterRef("leading_registration"))
-    waiting = Q(Exists(losers)) | Q(Exists(held), state=Sale.State.FAILED)
+    waiting = Exists(losing(Registration.objects.filter(sale=OuterRef("pk"))))
     return Sale.objects.filter(waiting, deposits_due_at__gt=now).order_by("deposits_due_at").first()

@@ -177,6 +177,11 @@ class RegistrationOut(serializers.ModelSerializer[Registration]):
     sale = serializers.CharField(source="sale.number")
     organisation = PartyOut()
     code = serializers.SerializerMethodField(help_text="known to its bidder alone until the end")
+    deposit_due_at = serializers.DateTimeField(
+        read_only=True,
+        allow_null=True,
+        help_text="by when the deposit goes back, unless it becomes price or is forfeited",
+    )
 
     class Meta:
         model = Registration
@@ -190,6 +195,8 @@ class RegistrationOut(serializers.ModelSerializer[Registration]):
             "state",
             "registered_at",
             "qualified_at",
+            "withdrawn_at",
+            "deposit_due_at",
             "statement",
             "opinion_due_at",
             "decision_due_at",
@@ -202,7 +209,7 @@ class RegistrationOut(serializers.ModelSerializer[Registration]):
 
 
 class MarkOut(serializers.Serializer[Any]):
-    step = serializers.ChoiceField(["interest", "qualification", "deposit", "trading", "result", "money"])
+    step = serializers.ChoiceField(["interest", "qualification", "deposit", "withdrawal", "trading", "result", "money"])
     state = serializers.ChoiceField(["done", "now", "todo", "skipped", "failed"])
     at = serializers.DateTimeField(allow_null=True, help_text="when it ended, or by when it must")
 

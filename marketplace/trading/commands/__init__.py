@@ -18,6 +18,13 @@ from marketplace.trading.commands.contributions import record_paid_in, record_tr
 from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
 from marketplace.trading.commands.envelopes import EnvelopeReceipt, open_own_envelope, seal_envelope
+from marketplace.trading.commands.forfeitures import (
+    answer_forfeiture,
+    approve_forfeiture,
+    lapse_forfeiture,
+    propose_forfeiture,
+    reject_forfeiture,
+)
 from marketplace.trading.commands.halting import watch_listing
 from marketplace.trading.commands.instalments import confirm_instalment, settle_instalment
 from marketplace.trading.commands.invitations import (
@@ -26,6 +33,7 @@ from marketplace.trading.commands.invitations import (
     invite_firms,
     stop_invitations,
 )
+from marketplace.trading.commands.leaving import withdraw_registration
 from marketplace.trading.commands.negotiations import open_negotiation, screen_negotiation, withdraw_negotiation
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
 from marketplace.trading.commands.offers import accept_offer, make_offer
@@ -66,6 +74,8 @@ __all__ = [
     "agree_commission",
     "allow_invitations",
     "announce_sale",
+    "answer_forfeiture",
+    "approve_forfeiture",
     "approve_opening_key",
     "approve_scheme",
     "approve_unwinding",
@@ -95,6 +105,7 @@ __all__ = [
     "identify_priority_holder",
     "invite_firms",
     "issue_certificate",
+    "lapse_forfeiture",
     "make_offer",
     "note_overdue",
     "notify_priority_holder",
@@ -106,6 +117,7 @@ __all__ = [
     "place_bid",
     "propose_commission",
     "propose_default",
+    "propose_forfeiture",
     "propose_instalments",
     "propose_unwinding",
     "record_paid_in",
@@ -116,6 +128,7 @@ __all__ = [
     "register_bidder",
     "register_opening_key",
     "reject_default",
+    "reject_forfeiture",
     "reject_scheme",
     "reject_unwinding",
     "relist_listing",
@@ -135,5 +148,6 @@ __all__ = [
     "withdraw_commission",
     "withdraw_instalments",
     "withdraw_negotiation",
+    "withdraw_registration",
     "withdraw_sale",
 ]

@@ -41,6 +41,9 @@ def confirm_deposit(
             rule="R-DSK-05",
             code="not_confirmed",
         )
+    if registration.state == Registration.State.WITHDRAWN:
+        text = _("该意向受让方已撤回报名，不能确认保证金；已收款项请原路退回。")
+        raise Refused(text, rule="R-BID-04", code="withdrew")
     require_own_money(registration.organisation, payer_name, amount_fen, expected_fen=sale.deposit_fen)
 
     lock_deposits([registration.organisation], sale.exchange)
@@ -75,15 +78,17 @@ def _arrived() -> str:
 def return_deposits(*, sale: Sale, actor: Actor, clock: Clock) -> list[Registration]:
     """Give everybody but the winner the deposit back, in full and to the account it came from (R-BID-03).
 
+    Before the end those alone who withdrew in time; never a deposit that somebody has proposed to forfeit (R-BID-04).
+
     Done by a reviewer who confirmed none of these deposits. Returns those repaid, in order of registration; an empty list
     if none was left. Raises Refused before the end.
     """
     lock(sale)
     now = clock.read()
-    if not sale.is_over:
-        raise Refused(_("竞价结束之后才能退还保证金。"), rule="R-BID-03")
     held = losing(sale.registrations.select_related("organisation", "held", "sale"))
     registrations = list(held.order_by("pk"))
+    if not sale.is_over and not registrations:
+        raise Refused(_("竞价结束之后才能退还保证金。"), rule="R-BID-03")
     for registration in registrations:
         require(may_release_deposit, actor, registration)
     lock_deposits([registration.organisation for registration in registrations], sale.exchange)

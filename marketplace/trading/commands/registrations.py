@@ -65,7 +65,11 @@ def register_bidder(
         )
     if not sale.admits(now):
         raise Refused(_("报名或竞价已结束，不能再登记竞买。"), rule="R-BID-08")
-    if sale.registrations.filter(organisation=actor.organisation).exists():
+    before = sale.registrations.filter(organisation=actor.organisation).first()
+    if before and before.withdrawn_at:
+        text = _("贵单位已撤回本场竞价的报名，不能再次登记。")
+        raise Refused(text, rule="R-BID-04", code="withdrew")
+    if before:
         raise Refused(_("贵单位已登记本场竞价，无需重复登记。"), rule="R-BID-08", code="registered_already")
 
     holder = own_priority(actor, sale.listing) if priority else None

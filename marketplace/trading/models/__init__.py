@@ -5,6 +5,7 @@ from marketplace.trading.models.contract import Contract
 from marketplace.trading.models.contribution import Contribution, ContributionState
 from marketplace.trading.models.default import Default
 from marketplace.trading.models.envelope import Envelope, HandedShare, Score
+from marketplace.trading.models.forfeiture import Forfeiture
 from marketplace.trading.models.instalment import Instalment, Plan
 from marketplace.trading.models.interruption import Interruption
 from marketplace.trading.models.invitation import InvitationStop, SaleInvitation
@@ -35,6 +36,7 @@ __all__ = [
     "Default",
     "Envelope",
     "FiledValuation",
+    "Forfeiture",
     "HandedShare",
     "Instalment",
     "Interruption",

@@ -1,5 +1,7 @@
 """A bidder's place in one sale."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +32,8 @@ class Registration(StateModel):
         RETURNED = "returned", _("保证金已退还")
         APPLIED = "applied", _("保证金已抵作价款")
         FORFEITED = "forfeited", _("保证金已扣划")
+        WITHDRAWN = "withdrawn", _("已撤回报名")  # before any deposit had come
+        LEFT = "left", _("已撤回报名，保证金待处理")  # its deposit is still held
         AGREED = "agreed", _("协议受让方")  # by negotiation: without deposit or code that would hide anything
 
     TRANSITIONS = (
@@ -37,10 +41,12 @@ class Registration(StateModel):
         ("refuse", {State.APPLYING}, State.REFUSED),
         ("qualify", {State.REGISTERED}, State.QUALIFIED),
         ("revert", {State.QUALIFIED}, State.REGISTERED),  # the deposit was confirmed wrongly
-        ("return", {State.QUALIFIED}, State.RETURNED),
+        ("withdraw", {State.APPLYING, State.REGISTERED}, State.WITHDRAWN),
+        ("leave", {State.QUALIFIED}, State.LEFT),
+        ("return", {State.QUALIFIED, State.LEFT}, State.RETURNED),
         ("apply", {State.QUALIFIED}, State.APPLIED),
         ("apply", {State.AGREED}, State.AGREED),  # no deposit is held that would become price
-        ("forfeit", {State.QUALIFIED}, State.FORFEITED),
+        ("forfeit", {State.QUALIFIED, State.LEFT}, State.FORFEITED),
     )
 
     number = NumberField(prefix="RG")
@@ -72,7 +78,11 @@ class Registration(StateModel):
     held = models.OneToOneField(Transfer, null=True, on_delete=models.PROTECT, related_name="+")
     qualified_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     qualified_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)  # of the hold: returned or applied
+    ended_at = models.DateTimeField(null=True)  # of the hold: returned, applied or forfeited
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_reason = models.TextField(blank=True)
+    # By when the deposit goes back where that is not the day of the sale: after a withdrawal in time, after a forfeiture that came to nothing.
+    return_due_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -84,13 +94,22 @@ class Registration(StateModel):
             ),
             models.CheckConstraint(
                 name="qualified_only_with_a_held_deposit",
-                condition=Q(state__in=["applying", "refused", "registered", "agreed"])
+                condition=Q(state__in=["applying", "refused", "registered", "agreed", "withdrawn"])
                 | Q(held__isnull=False, receipt__isnull=False, qualified_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="withdrawn_registration_says_when",
+                condition=~Q(state__in=["withdrawn", "left"]) | Q(withdrawn_at__isnull=False),
             ),
         ]
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def deposit_due_at(self) -> datetime | None:
+        """By when its deposit goes back, unless it becomes price or is forfeited (R-BID-03)."""
+        return self.return_due_at or self.sale.deposits_due_at
 
     @property
     def label(self) -> str:

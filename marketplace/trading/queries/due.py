@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, Func, Q, QuerySet
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.catalogue.queries import perhaps_unsettled, unsettled
 from marketplace.core.clock import SHANGHAI, market_clock
-from marketplace.trading.models import Instalment, Interruption, Negotiation, Round, Sale
+from marketplace.trading.models import Forfeiture, Instalment, Interruption, Negotiation, Round, Sale
 from marketplace.trading.models.sale import BY_ENVELOPE
 from marketplace.trading.queries.negotiations import waits_inside
 
@@ -49,6 +49,16 @@ def claim_overdue_instalment(leave: Collection[int] = ()) -> Instalment | None:
         sales = Sale.objects.filter(pk=part.plan.contract.sale_id)
         if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=part.pk).exists():
             return part
+    return None
+
+
+def claim_forfeiture_to_lapse(leave: Collection[int] = ()) -> Forfeiture | None:
+    """Lock the sale of the proposal to forfeit a deposit that should have been decided first, if any, and return the proposal."""
+    due = Forfeiture.objects.filter(state=Forfeiture.State.PROPOSED, decide_by__lte=MarketNow())
+    for one in due.exclude(pk__in=leave).select_related("registration").order_by("decide_by", "pk"):
+        sales = Sale.objects.filter(pk=one.registration.sale_id)
+        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=one.pk).exists():
+            return one
     return None
 
 

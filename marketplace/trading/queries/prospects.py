@@ -116,7 +116,8 @@ def sees_numbers(actor: Actor, sale: Sale) -> bool:
 
 
 def _standing(sale: Sale) -> QuerySet[Registration]:
-    return sale.registrations.exclude(state=Registration.State.REFUSED)
+    gone = [Registration.State.REFUSED, Registration.State.WITHDRAWN, Registration.State.LEFT]
+    return sale.registrations.exclude(state__in=gone)
 
 
 def _so_far(sale: Sale, now: datetime) -> SoFar:

@@ -1,18 +1,22 @@
-"""Deposits that are to go back: of everybody but the winner once a sale is over, by the sale's `deposits_due_at` (R-BID-03)."""
+"""Deposits that are to go back: of everybody but the winner once a sale is over, of who withdrew in time before (R-BID-03)."""
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
-from marketplace.trading.models import Registration, Sale
+from marketplace.trading.models import Forfeiture, Registration, Sale
 
 
 def deposits_to_return(exchange: str) -> QuerySet[Registration]:
-    """Those that an exchange still holds, the most urgent first: what is overdue leads."""
-    held = Registration.objects.filter(sale__exchange=exchange).exclude(sale__state__in=Sale.RUNNING)
-    rows = losing(held).select_related("sale__listing", "organisation")
-    return rows.order_by("sale__deposits_due_at", "pk")
+    """Those that an exchange still holds, the most urgent first by `due_at`: what is overdue leads."""
+    rows = losing(Registration.objects.filter(sale__exchange=exchange)).select_related("sale__listing", "organisation")
+    return rows.annotate(due_at=Coalesce("return_due_at", "sale__deposits_due_at")).order_by("due_at", "pk")
 
 
 def losing(registrations: QuerySet[Registration]) -> QuerySet[Registration]:
-    """Of registrations whose sales are over: with a deposit held that became nobody's price."""
+    """Of these the ones with a deposit held that becomes nobody's price, and that nobody has proposed to forfeit (R-BID-04)."""
     won = Q(sale__state__in=Sale.DECIDED, pk=F("sale__leading_registration"))
-    return registrations.filter(~won, state=Registration.State.QUALIFIED)
+    over = ~Q(sale__state__in=Sale.RUNNING) & ~won
+    left_in_time = Q(state=Registration.State.LEFT, return_due_at__isnull=False)
+    pending = Forfeiture.objects.filter(registration=OuterRef("pk"), state=Forfeiture.State.PROPOSED)
+    held = registrations.filter(state__in=[Registration.State.QUALIFIED, Registration.State.LEFT])
+    return held.filter(over | left_in_time).exclude(Exists(pending))

@@ -24,7 +24,7 @@ from marketplace.trading.rules import is_staff_of
 class Mark:
     """A step of a bidder's road: `state` is done, now, todo, skipped or failed; `at` when it ended, or by when it must."""
 
-    step: str  # interest, qualification, deposit, trading, result, money
+    step: str  # interest, qualification, deposit, trading, result, withdrawal, money
     state: str
     at: datetime | None = None
 
@@ -88,10 +88,21 @@ def documents(actor: Actor, registration: Registration) -> list[Document]:
 def marks(registration: Registration, *, won: bool) -> Iterator[Mark]:
     """The road in the order in which it is gone."""
     yield Mark("interest", "done", registration.registered_at)
+    if registration.withdrawn_at is not None:
+        yield from _after_withdrawal(registration)
+        return
     yield _qualification(registration)
     yield _deposit(registration)
     yield from _bidding(registration)
     yield _money(registration, won=won)
+
+
+def _after_withdrawal(registration: Registration) -> Iterator[Mark]:
+    if registration.qualified_at is not None:
+        yield Mark("deposit", "done", registration.qualified_at)
+    yield Mark("withdrawal", "done", registration.withdrawn_at)
+    if registration.held_id is not None:
+        yield _money(registration, won=False)
 
 
 def _qualification(registration: Registration) -> Mark:
@@ -122,9 +133,10 @@ def _bidding(registration: Registration) -> Iterator[Mark]:
 
 
 def _money(registration: Registration, *, won: bool) -> Mark:
-    """The deposit goes back, or towards the price."""
+    """The deposit goes back, towards the price, or is forfeited."""
     if registration.ended_at is not None:
         return Mark("money", "done", registration.ended_at)
-    waits = registration.sale.is_over and registration.held_id is not None
-    due_at = None if won else registration.sale.deposits_due_at
+    free = registration.sale.is_over or registration.return_due_at is not None
+    waits = free and registration.held_id is not None
+    due_at = None if won else registration.deposit_due_at
     return Mark("money", "now" if waits else "todo", due_at if waits else None)

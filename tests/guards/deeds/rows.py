@@ -79,6 +79,7 @@ ASK_NOBODY = {
     "trading.watch_listing": "the sweep; it does what stands on the rights leads to, whoever calls (R-LST-06)",
     "desk.halt_offer": "a part of trading's commands, which have found why",
     "trading.attend_round": "the sweep; it notes what time has brought, whoever calls (R-BID-15)",
+    "trading.lapse_forfeiture": "the sweep; nobody has decided in time, and the deposit goes back (R-BID-04)",
     "trading.note_overdue": "the sweep; it notes what has happened, whoever calls (R-SET-04)",
     "trading.open_sale": "the sweep; nothing depends on when it runs (R-BID-07)",
 }

@@ -28,7 +28,7 @@ def grounds(default):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("trading", "0013_terminated"),
+        ("trading", "0014_invitations"),
     ]
 
     operations = [
