@@ -1,6 +1,7 @@
 """Secrets at rest: encrypted with keys derived from SECRET_KEY, so that a copy of the database alone gives none away."""
 
 import base64
+import hmac
 from functools import lru_cache
 
 from cryptography.fernet import Fernet, MultiFernet
@@ -20,6 +21,16 @@ def decrypt(encrypted: str, *, purpose: str) -> str:
     After a change of SECRET_KEY the old one belongs into SECRET_KEY_FALLBACKS.
     """
     return _keys(purpose, settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS).decrypt(encrypted.encode()).decode()
+
+
+def fingerprint(text: str, *, purpose: str) -> str:
+    """What stands for a text where it must not be kept: HMAC-SHA256 in hex under a key of the purpose. Another SECRET_KEY gives another."""
+    return hmac.new(_derived(purpose, settings.SECRET_KEY), text.encode(), "sha256").hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _derived(purpose: str, secret: str) -> bytes:
+    return _derive(secret, purpose)
 
 
 @lru_cache(maxsize=8)

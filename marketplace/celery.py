@@ -61,6 +61,7 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50.0},
     },
+    "reporting.drop_traces": {"task": "reporting.drop_traces", "schedule": 3600.0, "options": {"expires": 3000.0}},
     "reporting.do_waiting": {"task": "reporting.do_waiting", "schedule": 60.0, "options": {"expires": 50.0}},
     "simulation.run_waiting": {"task": "simulation.run_waiting", "schedule": 60.0, "options": {"expires": 50.0}},
     "network.run_waiting_transfers": {

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "accounts.middleware.ActorMiddleware",
     "accounts.middleware.TotpMiddleware",
     "marketplace.reporting.middleware.LookMiddleware",
+    "marketplace.reporting.middleware.TraceMiddleware",
     "marketplace.core.pages.RefusalMiddleware",
 ]
 

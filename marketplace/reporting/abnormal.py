@@ -1,12 +1,11 @@
 """What makes a deal look abnormal. Pure: each rule is a function of facts and parameters, and says what it found, never who is guilty.
 
-A finding is an alert for a person to look at (R-BID-13): there may be the best of reasons for it.
+A finding is an alert for a person to look at: there may be the best of reasons for it. What bidders have in common: `collusion`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from itertools import combinations
 from typing import Any
 
 FULL_BP = 10_000
@@ -93,17 +92,6 @@ def both_sides_alike(deal: Deal) -> Iterator[Finding]:
     if shared := deal.seller.shared_with(deal.buyer):
         facts = {"seller": deal.seller.organisation, "buyer": deal.buyer.organisation, "shared": shared}
         yield Finding("R-SUP-03", facts)
-
-
-def bidders_alike(deal: Deal) -> Iterator[Finding]:
-    """Two who bid against each other share particulars (R-BID-13)."""
-    pairs = [
-        {"bidders": sorted((one.organisation, other.organisation)), "shared": shared}
-        for one, other in combinations(deal.bidders, 2)
-        if (shared := one.shared_with(other))
-    ]
-    if pairs:
-        yield Finding("R-BID-13", {"pairs": pairs})
 
 
 def unusually_fast(deal: Deal, *, least_days: int) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Returns, alerts, instructions, samplings and looks through the API: to read."""
+"""Returns, alerts, instructions, samplings and looks through the API: to read, and what people find about an alert."""
 
 from typing import Any
 
@@ -6,11 +6,13 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from accounts.idempotency import idempotent
 from marketplace.core.api import MarketView, MoneyField, Request
 from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.core.errors import require
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
-from marketplace.reporting.models import Alert, Execution, Instruction, Look, Return, Sampling
+from marketplace.reporting import commands
+from marketplace.reporting.models import Alert, AlertNote, Execution, Instruction, Look, Return, Sampling
 from marketplace.reporting.periods import FIRST_YEAR, LAST_YEAR
 from marketplace.reporting.queries import supervision as queries
 from marketplace.reporting.queries.returns import return_of, returns_for
@@ -103,6 +105,33 @@ class AlertOut(serializers.ModelSerializer[Alert]):
         read_only_fields = fields
 
 
+class AlertNoteIn(serializers.Serializer[Any]):
+    text = serializers.CharField(max_length=1000)
+    outcome = serializers.ChoiceField(
+        [one for one in Alert.State.choices if one[0] != Alert.State.OPEN],
+        default="",
+        help_text="left out: a note, nothing is decided",
+    )
+
+
+class AlertNoteOut(serializers.ModelSerializer[AlertNote]):
+    by = serializers.CharField(source="by.name")
+    organisation = serializers.CharField(source="organisation.number")
+
+    class Meta:
+        model = AlertNote
+        fields = ["at", "by", "organisation", "outcome", "text"]
+        read_only_fields = fields
+
+
+class AlertWhole(AlertOut):
+    notes = AlertNoteOut(many=True)
+
+    class Meta(AlertOut.Meta):
+        fields: Any = [*AlertOut.Meta.fields, "notes"]
+        read_only_fields = fields
+
+
 class ExecutionOut(serializers.ModelSerializer[Execution]):
     state_label = serializers.CharField(source="get_state_display")
 
@@ -177,6 +206,23 @@ class AlertList(MarketView):
         """Warnings on deals that look abnormal; none of them says that somebody is guilty (R-BID-13)."""
         require(may_see_supervision, request.actor)
         return self.page(AlertOut, queries.alerts_for(request.actor))
+
+
+class AlertDetail(MarketView):
+    @extend_schema(responses=AlertWhole)
+    def get(self, request: Request, number: str) -> Response:
+        """One warning with its facts and what people have found, for the venue's staff and supervisors."""
+        return self.answer(AlertWhole(queries.alert(request.actor, number)))
+
+
+class AlertNotes(MarketView):
+    @extend_schema(request=AlertNoteIn, responses={201: AlertWhole})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Write down what was found; with an outcome the warning moves on. Nothing about the sale changes (R-BID-13)."""
+        found, body = queries.alert(request.actor, number), self.read(AlertNoteIn, request)
+        commands.note_alert(alert=found, text=body.text, outcome=body.outcome, actor=request.actor, clock=market_clock)
+        return self.created(AlertWhole(queries.alert(request.actor, number)))
 
 
 class InstructionList(MarketView):

@@ -9,7 +9,7 @@ from marketplace.audit.following import Line, follower
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import MarketError
 from marketplace.jobs.models import Job
-from marketplace.reporting import watching
+from marketplace.reporting import tracing, watching
 from marketplace.reporting.commands import build_pack, count_return
 from marketplace.reporting.models import Pack, Return
 
@@ -36,6 +36,12 @@ def build(number: str) -> None:
     pack = Pack.objects.select_related("job", "listing__lister", "ordered_by", "organisation").get(number=number)
     with suppress(MarketError):
         build_pack(pack=pack, clock=market_clock)
+
+
+@shared_task(name="reporting.drop_traces")
+def drop_traces() -> int:
+    """Delete from where bidders acted, once its time is over and no sign in the sale is still looked into; returns how many rows."""
+    return tracing.drop(market_clock.read())
 
 
 @shared_task(name="reporting.do_waiting")

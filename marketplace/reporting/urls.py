@@ -50,6 +50,8 @@ api_urlpatterns = [
     path("returns", api.ReturnList.as_view()),
     path("returns/<str:number>", api.ReturnDetail.as_view()),
     path("alerts", api.AlertList.as_view()),
+    path("alerts/<str:number>", api.AlertDetail.as_view()),
+    path("alerts/<str:number>/notes", api.AlertNotes.as_view()),
     path("instructions", api.InstructionList.as_view()),
     path("samplings", api.SamplingList.as_view()),
     path("samplings/<str:number>", api.SamplingDetail.as_view()),

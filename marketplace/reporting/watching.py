@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from accounts.actor import system_actor
-from accounts.models import Membership, Organisation
 from marketplace.audit.following import Line
 from marketplace.audit.models import Entry
 from marketplace.catalogue.models import Listing
 from marketplace.catalogue.queries import decision_of
 from marketplace.core.clock import market_clock
 from marketplace.reporting import abnormal
-from marketplace.reporting.abnormal import Deal, Finding, Party, Past
+from marketplace.reporting.abnormal import Deal, Finding, Past
+from marketplace.reporting.bidders import of_default, of_sale, parties_of
 from marketplace.reporting.commands.alerts import raise_alerts
 from marketplace.reporting.commands.instructions import note_execution
 from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.queries import version_in_force
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Default, Sale
 
 SYSTEM = system_actor("reporting.watch")
 SUSPENDED = "catalogue.listing_suspended"
@@ -27,6 +27,9 @@ def watch(lines: Sequence[Line]) -> None:
     for line in lines:
         if line.verb == "trading.sale_closed":
             watch_sale(line.number)
+            watch_bidders(line.number)
+        elif line.verb == "trading.default_declared":
+            watch_default(line.number)
         elif line.verb == SUSPENDED:
             watch_listing(line.number)
         elif line.verb == "desk.correction_approved":
@@ -44,6 +47,27 @@ def watch_sale(number: str) -> None:
         findings=list(findings_of(deal_of(sale), past_of(sale), rules)),
         subject=f"sale:{sale.number}",
         listing=sale.listing,
+        actor=SYSTEM,
+        clock=market_clock,
+    )
+
+
+def watch_bidders(number: str) -> None:
+    """Look for signs that bidders acted together, whatever the sale came to; nothing of it changes anything (R-BID-13)."""
+    sale = Sale.objects.contested().select_related("listing", "leading_registration").filter(number=number).first()
+    if sale is not None and sale.is_over:
+        subject = f"sale:{sale.number}"
+        raise_alerts(findings=of_sale(sale), subject=subject, listing=sale.listing, actor=SYSTEM, clock=market_clock)
+
+
+def watch_default(number: str) -> None:
+    """Look whether whoever is next after a defaulting winner is connected with it."""
+    rows = Default.objects.select_related("settlement__sale__listing", "settlement__sale__leading_registration")
+    default = rows.get(number=number)
+    raise_alerts(
+        findings=of_default(default),
+        subject=f"default:{number}",
+        listing=default.sale.listing,
         actor=SYSTEM,
         clock=market_clock,
     )
@@ -73,7 +97,6 @@ def findings_of(deal: Deal, past: Sequence[Past], rules: RuleVersion) -> Iterato
         window_days=value(rules, "R-SUP-02", "window_days", 365),
     )
     yield from abnormal.both_sides_alike(deal)
-    yield from abnormal.bidders_alike(deal)
     yield from abnormal.unusually_fast(deal, least_days=value(rules, "R-SUP-04", "least_days", 5))
     yield from abnormal.may_be_split(
         deal,
@@ -122,18 +145,6 @@ def references_of(sale: Sale) -> dict[str, int]:
         "start": sale.start_fen,
     }
     return {name: fen for name, fen in prices.items() if fen}
-
-
-def parties_of(organisations: Sequence[Organisation]) -> dict[int, Party]:
-    """By primary key, with everybody who is or was a member."""
-    persons: dict[int, set[str]] = {one.pk: set() for one in organisations}
-    rows = Membership.objects.filter(organisation__in=organisations).values_list("organisation", "user__number")
-    for pk, user in rows:
-        persons[pk].add(user)
-    return {
-        one.pk: Party(one.number, one.contact_phone, one.contact_email, one.address, frozenset(persons[one.pk]))
-        for one in organisations
-    }
 
 
 def past_of(sale: Sale) -> list[Past]:

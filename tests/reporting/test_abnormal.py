@@ -8,7 +8,6 @@ from marketplace.reporting.abnormal import (
     Finding,
     Party,
     Past,
-    bidders_alike,
     both_sides_alike,
     may_be_split,
     price_out_of_line,
@@ -69,17 +68,6 @@ def test_both_sides_share_a_telephone_however_it_is_written():
 
     assert found.facts == {"seller": "O-1", "buyer": "O-2", "shared": ["phone"]}
     assert list(both_sides_alike(deal())) == []
-
-
-def test_empty_particulars_coincide_with_nothing():
-    assert list(bidders_alike(deal(bidders=[OTHER, Party("O-4")]))) == []
-
-
-def test_two_bidders_with_one_person():
-    [found] = bidders_alike(deal(bidders=[BUYER, Party("O-4", persons=frozenset({"U-2"})), OTHER]))
-
-    assert found.rule == "R-BID-13"
-    assert found.facts == {"pairs": [{"bidders": ["O-2", "O-4"], "shared": ["person"]}]}
 
 
 def test_five_days_are_not_unusually_fast():

@@ -265,7 +265,7 @@ class TestAreas:
         assert set(Return.objects.values_list("exchange", "state")) == {("SW", "filed"), ("", "draft"), ("CQ", "draft")}
 
     def test_one_warning_is_open_about_a_price_below_the_decision(self):
-        alert = Alert.objects.get()
+        alert = Alert.objects.get(rule="R-SUP-01")
 
         assert (alert.rule, alert.exchange, alert.state) == ("R-SUP-01", "SW", "open")
         assert alert.facts["reference"] == "decision"

@@ -25,7 +25,7 @@ def forfeiture(number: str) -> Subject | None:
         "number": sale.number,
         "deposit": Fen(found.deposit_fen),
         "until": found.heard_until,
-        "to_seller": Fen(found.seller_fen),
+        "amount": Fen(found.seller_fen),
     }
     parties = {"own": [registration.organisation], "seller": [sale.listing.lister]}
     return Subject(parties, {}, sale.exchange, data, address("portal:registration", registration.number))
@@ -68,7 +68,7 @@ TOLD: dict[str, list[Tell]] = {
         Tell(
             Topic.DEAL,
             _("收到扣划的保证金：{title}"),
-            _("{number} 有一笔保证金依公告扣划，其中 {to_seller} 按权利份额付转让方。"),
+            _("{number} 有一笔保证金依公告扣划，其中 {amount} 按权利份额付转让方。"),
             (seller, paying("seller")),
             linked=False,
         ),

@@ -50,7 +50,7 @@ BECAUSE: dict[str, str] = {
         network.record_received network.transfer_received simulation.deleted simulation.finished simulation.resumed
         simulation.started""",
     "supervision looks by itself, and its looks are logged, not announced": """
-        reporting.alert_noted reporting.alert_raised reporting.inspection_recorded reporting.instruction_executed
+        reporting.alert_noted reporting.alert_raised reporting.credit_case_proposed reporting.inspection_recorded reporting.instruction_executed
         reporting.instruction_objected reporting.looked reporting.pack_built reporting.pack_exported
         reporting.pack_ordered reporting.sampling_drawn reporting.sampling_planned""",
     "whoever reads or stores a file does so on his page": "files.read files.stored documents.dossier_exported",

@@ -13,7 +13,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.reporting import rules
 from marketplace.reporting.abnormal import Finding
-from marketplace.reporting.models import Alert, AlertNote
+from marketplace.reporting.models import Alert, AlertNote, AlertRule
 
 
 @atomic
@@ -46,7 +46,8 @@ def raise_alerts(
 def note_alert(*, alert: Alert, text: str, outcome: str = "", actor: Actor, clock: Clock) -> AlertNote:
     """Write down what a person found who looked at an alert; with an outcome it moves on, without it stays as it is.
 
-    Raises Invalid without a text or for an outcome there is not, Refused for one that was decided already.
+    Signs of collusion that are referred leave a line from which a credit case may be opened, proposed and not decided: nothing about the sale
+    changes (R-BID-13, R-CRE-13). Raises Invalid without a text or for an outcome there is not, Refused for one that was decided already.
     """
     lock(alert)
     now = clock.read()
@@ -62,5 +63,23 @@ def note_alert(*, alert: Alert, text: str, outcome: str = "", actor: Actor, cloc
     note = AlertNote.objects.create(
         alert=alert, by=actor.user, organisation=actor.organisation, at=now, outcome=outcome, text=told
     )
+    if outcome == Alert.State.REFERRED and alert.rule == AlertRule.BIDDERS:
+        propose_credit_case(alert, told, actor)
     audit.record("reporting.alert_noted", subject=alert, actor=actor, private=True, outcome=outcome, text=told)
     return note
+
+
+def propose_credit_case(alert: Alert, reasons: str, actor: Actor) -> None:
+    """What a credit case would start from, as after a default (story S6): who, which breach, which facts; people decide on it (R-CRE-04)."""
+    named = {number for row in alert.facts.get("signals", []) for number in row["bidders"].values()}
+    audit.record(
+        "reporting.credit_case_proposed",
+        subject=alert,
+        actor=actor,
+        private=True,
+        breach="collusion",
+        of=alert.subject,
+        organisations=sorted(named),
+        facts=alert.facts,
+        reasons=reasons,
+    )

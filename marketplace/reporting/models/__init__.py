@@ -4,6 +4,7 @@ from marketplace.reporting.models.looks import Look
 from marketplace.reporting.models.packs import Pack, PackContent
 from marketplace.reporting.models.returns import PeriodKind, Return, ReturnRow
 from marketplace.reporting.models.sampling import Inspection, Inspector, Sampling
+from marketplace.reporting.models.traces import Trace
 
 __all__ = [
     "Alert",
@@ -20,4 +21,5 @@ __all__ = [
     "Return",
     "ReturnRow",
     "Sampling",
+    "Trace",
 ]

@@ -17,7 +17,7 @@ class AlertRule(models.TextChoices):
     FAST = "R-SUP-04", _("成交异常迅速")
     SPLIT = "R-SUP-05", _("疑似拆分规避")
     SUSPENSIONS = "R-SUP-06", _("反复中止")
-    BIDDERS = "R-BID-13", _("竞买人之间信息重合")
+    BIDDERS = "R-BID-13", _("竞买人之间的串通迹象")
 
 
 class Alert(StateModel):

@@ -17,11 +17,11 @@ from marketplace.core.errors import Invalid, require
 from marketplace.core.pages import told_on
 from marketplace.core.paging import page_of
 from marketplace.reporting import commands
+from marketplace.reporting.alert_words import alert_facts
 from marketplace.reporting.forms import AlertFilter, AlertNoteForm, InstructionForm, NoteForm
 from marketplace.reporting.overview import overview
 from marketplace.reporting.queries import supervision as queries
 from marketplace.reporting.rules import may_execute, may_instruct, may_review_alert, may_see_looks, may_see_supervision
-from marketplace.reporting.showing import alert_facts
 
 
 @login_required

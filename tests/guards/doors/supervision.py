@@ -27,6 +27,17 @@ def alerts(cast: Cast) -> Call:
     return Call(finds=deeds.alert(cast).number, at=deeds.MAY)
 
 
+@door("GET alerts/<number>")
+def one_alert(cast: Cast) -> Call:
+    return Call({"number": deeds.alert(cast).number}, at=deeds.MAY)
+
+
+@door("POST alerts/<number>/notes")
+def note_alert(cast: Cast) -> Call:
+    body = {"text": "示范核查", "outcome": "pursued"}
+    return Call({"number": deeds.alert(cast).number}, body=body, at=deeds.MAY)
+
+
 @door("GET instructions")
 def instructions(cast: Cast) -> Call:
     return Call(finds=deeds.execution(cast).instruction.number, at=deeds.MAY)
