@@ -49,6 +49,32 @@ class PaperField(forms.FileField):
         return data
 
 
+class PapersInput(PaperInput):
+    """Several at once; `js/files.js` gathers them one after the other and lets one be taken out again."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class PapersField(PaperField):
+    """Up to `most` papers: cleaned to a list of uploaded files, in their order."""
+
+    def __init__(self, *, most: int, kinds: Collection[Kind] = PAPERS, **options: Any) -> None:
+        self.most = most
+        super().__init__(kinds=kinds, widget=PapersInput(kinds, {"multiple": True, "data-most": str(most)}), **options)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        given = [one for one in data or [] if one]
+        if self.required and not given:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(given) > self.most:
+            told = _("最多 {most} 个文件，现为 {given} 个。请移除多余的。").format(most=self.most, given=len(given))
+            raise forms.ValidationError(told, code="too_many")
+        return [super(PapersField, self).clean(one, None) for one in given]
+
+
 def _limits(kinds: Collection[Kind]) -> str:
     size = megabytes(max(kind.limit_bytes for kind in kinds))
     return _("{formats}，不超过 {limit} MB；不得加密、带宏。").format(formats=formats(kinds), limit=size)

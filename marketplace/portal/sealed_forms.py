@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from marketplace.files.fields import PaperField
-from marketplace.trading.commands import CriterionDraft
+from marketplace.files.fields import PapersField
+from marketplace.trading.commands import MOST_FILES, CriterionDraft
 from marketplace.trading.models import Criterion, Envelope
 from marketplace.trading.models.scheme import MEASURE_MAX, NAME_MAX
 
@@ -41,9 +41,12 @@ class EnvelopeForm(forms.Form):
     """An envelope that the browser has sealed, with the plan of a weighted sale."""
 
     envelope = JsonField()
-    plan = PaperField(
+    plan = PapersField(
+        most=MOST_FILES,
         label=gettext_lazy("方案文件"),
-        help_text=gettext_lazy("评分人员以竞买代码看到它：请勿写出单位名称（规则 R-BID-05）。"),
+        help_text=gettext_lazy(
+            "最多 5 个，提交前可移除或更换；密封提交后与报价一样不能更换（规则 R-BID-10）。评分人员以竞买代码看到它：请勿写出单位名称（规则 R-BID-05）。"
+        ),
     )
 
     def __init__(self, *args: Any, weighted: bool, **options: Any) -> None:

@@ -20,6 +20,7 @@ from tests.clients import client_of, money, ok
 from tests.journeys.casting import Cast, accepted, listing_body
 from tests.rulebook.factories import load_2027
 from tests.trading.sealed import WRAPPED, Opener
+from tests.trading.tampering import unnoticed
 
 pytestmark = pytest.mark.django_db
 EVERYBODY = APIClient()
@@ -223,7 +224,7 @@ def test_a_envelope_is_neither_late_nor_replaced_nor_of_another_shape(cast, tied
     assert late[:2] == (409, "R-BID-15")
 
 
-def test_a_every_changed_byte_of_the_protocol_is_noticed(cast, tied, keys, sandbox_at):
+def test_a_every_change_of_the_protocol_is_noticed(cast, tied, keys, sandbox_at):
     sandbox_at("2027-04-12T10:00:00")
     attend_due_rounds()
     hand_in(cast, tied, keys, "CQ", "SW")
@@ -232,10 +233,7 @@ def test_a_every_changed_byte_of_the_protocol_is_noticed(cast, tied, keys, sandb
     text, trusted = protocol(tied), public_keys()["keys"]
     assert replay_sale.check(text, trusted)["result"] == "sold"
 
-    for place in range(0, len(text), 7):
-        changed = text[:place] + bytes([text[place] ^ 1]) + text[place + 1 :]
-        with pytest.raises((replay_sale.Disagrees, KeyError, TypeError, ValueError, AttributeError)):
-            replay_sale.check(changed, trusted)
+    assert unnoticed(text, trusted) == []
 
 
 @pytest.fixture
@@ -312,6 +310,7 @@ def test_b_weighted_prices_are_opened_after_the_scores_and_the_best_total_wins(c
     assert fees(cast, weighted) == (money("35000.00"), money("35000.00"))
     result = replay_sale.check(protocol(weighted), public_keys()["keys"])
     assert (result["price_fen"], result["winner"]) == (2_000_000_00, told[0]["bidder"])
+    assert unnoticed(protocol(weighted), public_keys()["keys"]) == []
 
 
 def test_b_a_plan_belongs_to_a_weighted_price(cast, listing, scheme, keys, sandbox_at):

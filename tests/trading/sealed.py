@@ -11,7 +11,8 @@ from marketplace.trading.models import OpeningKey, Sale
 from marketplace.trading.queries.sealed import current_round, custodians
 from marketplace.trading.standalone.seal_bid import CURVE, open_share, raw_point, seal
 from tests.accounts.factories import officer, reviewer
-from tests.trading.factories import ANNOUNCED, at, sale
+from tests.catalogue.factories import TODAY, published_listing
+from tests.trading.factories import ANNOUNCED, at, sale, waived
 
 WRAPPED = {"salt": "c2FsdA==", "iv": "aXY=", "iterations": 600_000, "ciphertext": "Y2lwaGVydGV4dA=="}
 
@@ -78,3 +79,14 @@ def sealed_bid(of: Sale, who: Actor, clock: Any, yuan: int, **fields: Any) -> di
     made, copy = envelope(of, who, yuan)
     commands.seal_envelope(sale=of, envelope=made, actor=who, clock=clock, **fields)
     return copy
+
+
+def weighted_sale(**terms: Any) -> Sale:
+    """The same, weighted: 60 for the price, 25 for the plan of work, 15 for the handing over."""
+    listing = waived(published_listing(inventors=[]))
+    criteria = [commands.CriterionDraft("实施方案", 25), commands.CriterionDraft("交付", 15)]
+    told = {"listing": listing, "criteria": criteria, "price_weight": 60}
+    drafted = commands.draft_scheme(actor=officer(), clock=TODAY, **told)
+    commands.approve_scheme(scheme=drafted, actor=reviewer(), clock=TODAY)
+    draft = commands.SealedDraft(scheme=drafted.number)
+    return sealed_sale(listing=listing, method="weighted", sealed=draft, **terms)

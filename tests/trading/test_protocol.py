@@ -25,6 +25,7 @@ from marketplace.trading.queries.protocols import Altered, protocol_file
 from marketplace.trading.standalone import replay_sale
 from tests.accounts.factories import actor
 from tests.trading.factories import SWEEP, at, bid, bidder, sale, won_sale
+from tests.trading.tampering import unnoticed
 
 PROGRAM = Path(replay_sale.__file__)
 
@@ -93,29 +94,10 @@ class TestStory:
         assert (bad.returncode, bad.stdout) == (1, "")
         assert none.returncode == 2
 
-    def test_every_changed_byte_is_found(self, story):
+    def test_every_change_is_found(self, story):
         sold, _receipts = story
-        raw, keys = published(sold)
-        passed = []
 
-        for place in range(len(raw)):
-            changed = raw[:place] + bytes([raw[place] ^ 1]) + raw[place + 1 :]
-            try:
-                replay_sale.check(changed, keys)
-            except (replay_sale.Disagrees, KeyError, TypeError, ValueError, AttributeError):
-                continue
-            passed.append(place)
-
-        assert passed == []
-
-    def test_every_missing_line_is_found(self, story):
-        sold, _receipts = story
-        raw, keys = published(sold)
-        lines = raw.splitlines(keepends=True)
-
-        for place in range(len(lines)):
-            with pytest.raises(replay_sale.Disagrees):
-                replay_sale.check(b"".join(lines[:place] + lines[place + 1 :]), keys)
+        assert unnoticed(*published(sold)) == []
 
     def test_page_and_files_are_for_everybody(self, story, client):
         sold, receipts = story

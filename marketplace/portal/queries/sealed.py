@@ -13,6 +13,7 @@ from accounts.actor import Actor
 from marketplace.core.errors import MarketError
 from marketplace.files.models import File
 from marketplace.portal.queries.sales import SalePage
+from marketplace.portal.sealed_forms import EnvelopeForm
 from marketplace.trading.models import Criterion, Custodian, Envelope, Round, Sale
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries import sealed
@@ -54,6 +55,14 @@ class SealedPage:
         return list(sealed.envelopes_for(self.actor, self.sale).order_by("round__position", "received_at"))
 
     @property
+    def seen(self) -> str:
+        """What decides which parts the page has; a page that was made for something else loads itself anew."""
+        own, current = self.own, self.current
+        facts = (self.runs, own, own and own.opened_at, self.may_open_own, current.confirmed_at, current.opened_at)
+        told = "".join("1" if fact else "0" for fact in facts)
+        return f"{self.page.seen}-{current.position}-{told}"
+
+    @cached_property
     def own(self) -> Envelope | None:
         return sealed.own_envelope(self.actor, self.sale, self.current)
 
@@ -81,6 +90,16 @@ class SealedPage:
     @property
     def waits_to_be_opened(self) -> bool:
         return self.page.phase.code == "closing"
+
+    @property
+    def stood_still_sealing(self) -> bool:
+        """Whether a pause that lasts began before the end of the sealing."""
+        pause = self.page.pause
+        return pause is not None and pause.paused_at < self.current.ends_at
+
+    @property
+    def plan_form(self) -> EnvelopeForm:
+        return EnvelopeForm(weighted=True)
 
     @property
     def ranking(self) -> list[sealed.Ranked]:

@@ -12,6 +12,7 @@ from marketplace.trading import standalone
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.protocols import protocol as signed_protocol
 from marketplace.trading.queries.protocols import protocol_file, published_bids
+from marketplace.trading.queries.sealed import all_envelopes
 
 SHOWN = 200  # rows of the page; the file has them all
 PROGRAM = Path(standalone.__file__).parent / "replay_sale.py"
@@ -29,6 +30,7 @@ def protocol(request: ActorRequest, number: str) -> HttpResponse:
         "protocol": kept,
         "bids": bids[:SHOWN],
         "more": len(bids) > SHOWN,
+        "envelopes": all_envelopes(sale)[:SHOWN] if sale.is_by_envelope else [],
         "trail": sale_trail(sale),
     }
     return render(request, "portal/protocol.html", context)

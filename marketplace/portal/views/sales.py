@@ -56,8 +56,12 @@ def sale_shown(request: ActorRequest, page: SalePage, **more: object) -> HttpRes
 def sale_live(request: ActorRequest, number: str) -> HttpResponse:
     """What a hint fetches: the price, with the other moving parts beside it. A page made for another phase loads itself anew."""
     page = sale_page(request.actor, number)
-    answer = render(request, "portal/sale_live.html", {"page": page})
-    if request.GET.get("seen", page.seen) != page.seen:
+    if page.sale.is_by_envelope:
+        prices = sealed_page(request.actor, page)
+        seen, answer = prices.seen, render(request, "portal/sealed_live.html", {"page": page, "sealed": prices})
+    else:
+        seen, answer = page.seen, render(request, "portal/sale_live.html", {"page": page})
+    if request.GET.get("seen", seen) != seen:
         answer["HX-Refresh"] = "true"
     return answer
 

@@ -2,14 +2,17 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.actor import ActorRequest
+from accounts.actor import Actor, ActorRequest
 from marketplace.core.clock import market_clock
+from marketplace.core.errors import Forbidden
 from marketplace.core.pages import done, told_on
+from marketplace.core.states import atomic
 from marketplace.files.commands import store
 from marketplace.portal.queries.sales import sale_page
 from marketplace.portal.queries.sealed import opening_page, scores_page
@@ -24,17 +27,30 @@ from marketplace.trading.queries import sealed
 @login_required
 @require_POST
 def seal(request: ActorRequest, number: str) -> HttpResponse:
-    """Hand in what the browser has sealed; the page shows the signed receipt."""
+    """Hand in what the browser has sealed; the page of the sale shows the signed receipt. The page's script is answered in JSON, so that it keeps what was typed."""
     found = sealed.terms(trading.sale(number))
-    weighted = found.method == Sale.Method.WEIGHTED
-    form, receipt = EnvelopeForm(request.POST, request.FILES, weighted=weighted), None
-    if form.is_valid():
+    form = EnvelopeForm(request.POST, request.FILES, weighted=found.method == Sale.Method.WEIGHTED)
+    kept = reverse("portal:sale", args=[number]) + "#sale-desk"
+    by_script = request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    try:
         with told_on(form):
-            told = {"actor": request.actor, "clock": market_clock}
-            plan = form.cleaned_data.get("plan")
-            files = [store(upload=plan, purpose="plan", **told)] if plan else []
-            receipt = commands.seal_envelope(sale=found, envelope=form.cleaned_data["envelope"], files=files, **told)
-    return sale_shown(request, sale_page(request.actor, number), envelope_form=form, envelope_receipt=receipt)
+            if form.is_valid():
+                _keep(found, form, request.actor)
+                return JsonResponse({"kept": kept}) if by_script else redirect(kept)
+    except Forbidden as error:
+        if not by_script:
+            raise
+        form.add_error(None, str(error))
+    if by_script:
+        return JsonResponse({"errors": [text for texts in form.errors.values() for text in texts]}, status=400)
+    return sale_shown(request, sale_page(request.actor, number), envelope_form=form)
+
+
+@atomic
+def _keep(found: Sale, form: EnvelopeForm, actor: Actor) -> None:
+    told = {"actor": actor, "clock": market_clock}
+    files = [store(upload=one, purpose="plan", **told) for one in form.cleaned_data.get("plan", [])]
+    commands.seal_envelope(sale=found, envelope=form.cleaned_data["envelope"], files=files, **told)
 
 
 @login_required

@@ -115,10 +115,13 @@ class EnvelopeOut(serializers.ModelSerializer[Envelope]):
     nonce = serializers.SerializerMethodField()
     refusal = serializers.SerializerMethodField(help_text="empty if it counts")
     rule = serializers.SerializerMethodField()
+    receipt = serializers.SerializerMethodField(
+        help_text="the market's signature; of one's own, and of all once they are opened"
+    )
 
     class Meta:
         model = Envelope
-        fields = ["number", "round", "bidder", "own", "received_at", "digest", "commitment", "files_digest", "price", "nonce", "refusal", "rule"]  # fmt: skip
+        fields = ["number", "round", "bidder", "own", "received_at", "digest", "commitment", "files_digest", "price", "nonce", "refusal", "rule", "receipt"]  # fmt: skip
         read_only_fields = fields
 
     def get_own(self, one: Envelope) -> bool:
@@ -137,6 +140,9 @@ class EnvelopeOut(serializers.ModelSerializer[Envelope]):
 
     def get_rule(self, one: Envelope) -> str:
         return one.rule if one.round.opened_at else ""
+
+    def get_receipt(self, one: Envelope) -> str:
+        return one.receipt if one.round.opened_at or self.get_own(one) else ""
 
 
 class PointsOut(serializers.Serializer[Any]):

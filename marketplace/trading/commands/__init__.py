@@ -17,7 +17,7 @@ from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.contributions import record_paid_in, record_transfer
 from marketplace.trading.commands.defaults import conclude_default, declare_default, propose_default, reject_default
 from marketplace.trading.commands.deposits import confirm_deposit, return_deposits
-from marketplace.trading.commands.envelopes import EnvelopeReceipt, open_own_envelope, seal_envelope
+from marketplace.trading.commands.envelopes import MOST_FILES, EnvelopeReceipt, open_own_envelope, seal_envelope
 from marketplace.trading.commands.forfeitures import (
     answer_forfeiture,
     approve_forfeiture,
@@ -65,6 +65,7 @@ from marketplace.trading.commands.withdrawing import withdraw_sale
 from marketplace.trading.queries.plans import Parcel
 
 __all__ = [
+    "MOST_FILES",
     "CriterionDraft",
     "EnvelopeReceipt",
     "Parcel",

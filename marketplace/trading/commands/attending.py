@@ -9,6 +9,7 @@ from marketplace.core.clock import Clock
 from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.trading.commands.ending import end_sale
+from marketplace.trading.commands.halting import watch_listing
 from marketplace.trading.commands.unsealing import conclude, unseal_if_ready
 from marketplace.trading.models import Round, Sale
 from marketplace.trading.models.sale import UNOPENED
@@ -30,6 +31,8 @@ def attend_round(*, current: Round, actor: Actor, clock: Clock) -> None:
     current.refresh_from_db()
     if sale.state not in (Sale.State.ANNOUNCED, Sale.State.OPEN) or current.opened_at is not None:
         return
+    if watch_listing(listing=sale.listing, actor=actor, clock=clock):
+        return  # something came up against the lot before anybody had won: the sale stands still instead
     if current.ended_at is None and now >= current.ends_at:
         _end(sale, current, now, actor, clock)
     until: dict[str, Any] = {"round": current.position, "open_by": moment(current.open_by)}

@@ -1,6 +1,7 @@
 """Sealing a price, and opening one's own envelope where the custodians did not (R-BID-10, R-BID-15)."""
 
 import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,7 +28,7 @@ from marketplace.trading.models import Envelope, Round, Sale
 from marketplace.trading.models.registration import pseudonym
 from marketplace.trading.protocol import envelope_facts
 from marketplace.trading.queries.bids import bidder_of
-from marketplace.trading.queries.sealed import current_round, custodians, own_envelope
+from marketplace.trading.queries.sealed import current_round, custodians, own_envelope, require_on_offer
 from marketplace.trading.rules import Bidder, bids_without_conflict, is_qualified, may_bid
 from marketplace.trading.sealed_rules import may_open_own
 
@@ -49,7 +50,8 @@ def seal_envelope(
 ) -> EnvelopeReceipt:
     """Keep a bidder's sealed price for the round that runs; nobody can read it before its end (decisions/0011).
 
-    One envelope for each bidder and round: it can neither be withdrawn nor replaced (R-BID-10). `files` are the plan of a weighted sale, which must not
+    One envelope for each bidder and round: it can neither be withdrawn nor replaced (R-BID-10). The very same one again, after an answer that was lost, is
+    answered with its receipt, at any time. `files` are the plan of a weighted sale, which must not
     name the bidder. The mandate of who seals must cover the least price; one above its limit does not count once it is opened (R-DSK-09). Raises Refused before the
     opening, from the end on and for a second envelope; Forbidden like a bid; Invalid for what is no envelope of this bidder, round and custodians.
     """
@@ -59,6 +61,9 @@ def seal_envelope(
         raise Refused(_("本场竞价不是密封报价。"), rule="R-BID-06", code="not_sealed")
     current = current_round(sale)
     bidder = _bidder(sale, current, actor, now)
+    again = _kept_already(current, bidder, envelope)
+    if again is not None:
+        return EnvelopeReceipt(again, again.receipt)
     _require_time(sale, current, now)
     if current.envelopes.filter(registration=bidder.id).exists():
         message = _("本轮已提交报价信封，不能撤回或更换（规则 R-BID-10）。")
@@ -67,7 +72,7 @@ def seal_envelope(
     _require_plan(sale, files)
 
     assert actor.user
-    kept = Envelope.objects.create(
+    kept = Envelope(
         round=current,
         registration_id=bidder.id,
         placed_by=actor.user,
@@ -78,9 +83,11 @@ def seal_envelope(
         files_digest=_digest(files),
         limit_fen=_limit(actor, now),
     )
+    told = envelope_facts(kept, bidder.code)
+    kept.receipt = sign(payload={"sale": sale.number, **told})
+    kept.save()
     for file in files:
         attach(file=file, subject=audit.ref(kept), actor=actor, personal=True)  # who scores must not read whose it is
-    told = envelope_facts(kept, bidder.code)
     audit.record(
         "trading.envelope_sealed",
         subject=sale,
@@ -88,7 +95,13 @@ def seal_envelope(
         private=True,  # how many there are nobody learns before the end
         **told,
     )
-    return EnvelopeReceipt(kept, sign(payload={"sale": sale.number, **told}))
+    return EnvelopeReceipt(kept, kept.receipt)
+
+
+def _kept_already(current: Round, bidder: Bidder, envelope: Any) -> Envelope | None:
+    """The bidder's envelope of this round, if it is this one."""
+    kept = current.envelopes.filter(registration=bidder.id).first()
+    return kept if kept and json.loads(kept.text) == envelope else None
 
 
 def _bidder(sale: Sale, current: Round, actor: Actor, now: datetime) -> Bidder:
@@ -174,6 +187,7 @@ def open_own_envelope(*, sale: Sale, price_fen: int, nonce: str, actor: Actor, c
     assert envelope
     if sale.is_over or current.opened_at is not None or now >= current.fail_by:
         raise Refused(_("本轮已经开标或已终止。"), rule=RULE, code="opened")
+    require_on_offer(sale, now)
     if now < current.open_by:
         raise Refused(_("密钥持有人的开标期限届满之后，竞买人才能自行开封。"), rule=RULE, code="custodians_open")
     if envelope.opened_at is not None:

@@ -107,7 +107,7 @@ def release_sale(sale: Sale, held: Interruption, now: datetime, actor: Actor, cl
             times["registration_ends_at"] = sale.registration_ends_at + later
         held.moved_by = later
     else:
-        times = {"ends_at": resumed_end(sale.standing, held.paused_at, now, sale.extension_seconds)}
+        times = {"ends_at": _end_after(sale, held, now)}
     held.resumed_at, held.until_sequence, held.ends_at = now, sale.bid_count, times["ends_at"]
     held.save(update_fields=["moved_by", "resumed_at", "until_sequence", "ends_at"])
     opens_at = times.get("opens_at")
@@ -117,6 +117,13 @@ def release_sale(sale: Sale, held: Interruption, now: datetime, actor: Actor, cl
     opens, ends = sale.opens_at.isoformat(), sale.ends_at.isoformat()
     audit.record("trading.sale_released", subject=sale, actor=actor, opens_at=opens, ends_at=ends)
     announce(sale.topic)
+
+
+def _end_after(sale: Sale, held: Interruption, now: datetime) -> datetime:
+    """A sealing that was over stays over: nobody may seal once others may open (R-BID-15)."""
+    if sale.is_by_envelope and held.paused_at >= sale.ends_at:
+        return sale.ends_at
+    return resumed_end(sale.standing, held.paused_at, now, sale.extension_seconds)
 
 
 def _later(sale: Sale, held: Interruption, now: datetime) -> timedelta:
@@ -160,4 +167,8 @@ def _released(sale: Sale, held: Interruption) -> str:
     if held.before_opening:
         text = _("竞价恢复，开始时间改为 {opens}，报名截止时间相应顺延（规则 R-LST-06）。")
         return text.format(opens=said(sale.opens_at))
+    if held.ends_at and held.resumed_at and held.ends_at <= held.resumed_at:
+        return _("竞价恢复。报价已于 {ends} 截止，不再接受；开标期限相应顺延（规则 R-LST-06）。").format(
+            ends=said(sale.ends_at)
+        )
     return _("竞价恢复，结束时间改为 {ends}（规则 R-BID-17）。").format(ends=said(sale.ends_at))

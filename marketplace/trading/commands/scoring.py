@@ -9,6 +9,7 @@ from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.trading.judging import PERFECT
 from marketplace.trading.models import Criterion, Envelope, Round, Sale, Score
@@ -85,4 +86,5 @@ def confirm_scores(*, sale: Sale, actor: Actor, clock: Clock) -> Round:
     current.confirmed_by, current.confirmed_at = actor.user, now
     current.save(update_fields=["confirmed_by", "confirmed_at"])
     audit.record("trading.scores_confirmed", subject=sale, actor=actor, private=True, round=current.position)
+    announce(sale.topic)
     return current

@@ -32,6 +32,7 @@ class Envelope(models.Model):
     commitment = models.CharField(max_length=64)
     files_digest = models.CharField(max_length=64, blank=True)  # SHA-256 over those of the plan's files
     limit_fen = models.BigIntegerField(null=True)  # of the mandate by which it was sealed (R-DSK-09)
+    receipt = models.TextField(blank=True)  # the market's signature over all this, as the bidder was given it
 
     opened_at = models.DateTimeField(null=True)
     price_fen = models.BigIntegerField(null=True)

@@ -19,7 +19,7 @@ class Cause(models.TextChoices):
 class Interruption(models.Model):
     """A pause and its end: on a fault of the system (R-BID-17), or as long as the listing is suspended (R-LST-06).
 
-    Triggers (migrations/interruptions.sql) hold the time left and the days.
+    Triggers (migrations/sealed_held.sql) hold the time left and the days.
     """
 
     Cause = Cause
@@ -54,7 +54,7 @@ class Interruption(models.Model):
                     resumed_at__gte=F("paused_at"),
                     resumed_at__lt=F("resume_by"),
                     until_sequence__gte=F("after_sequence"),
-                    ends_at__gt=F("resumed_at"),
+                    ends_at__isnull=False,
                 ),
             ),
             models.CheckConstraint(

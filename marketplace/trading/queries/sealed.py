@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
+from marketplace.catalogue.queries import unsettled
 from marketplace.core.errors import Refused, require
 from marketplace.files.models import File
 from marketplace.files.queries import files_of
@@ -44,6 +45,12 @@ def current_round(sale: Sale) -> Round:
 def envelopes(current: Round) -> QuerySet[Envelope]:
     """Those of a round in the order in which they came."""
     return current.envelopes.select_related("registration__organisation", "round").order_by("received_at", "pk")
+
+
+def all_envelopes(sale: Sale) -> QuerySet[Envelope]:
+    """Those of all rounds in the order of the protocol. For a sale that is over: before, not even their number is told (R-BID-05)."""
+    rows = Envelope.objects.filter(round__sale=sale).select_related("registration", "round")
+    return rows.order_by("round__position", "received_at", "pk")
 
 
 def envelopes_for(actor: Actor, sale: Sale) -> QuerySet[Envelope]:
@@ -152,3 +159,13 @@ def require_to_open(sale: Sale, current: Round, now: datetime) -> None:
         raise Refused(_("评分须先于开标：请等待评分录入并经复核确认。"), rule="R-BID-16", code="not_scored")
     if not current.envelopes.exists():
         raise Refused(_("本轮没有报价信封。"), rule=RULE, code="no_envelope")
+    require_on_offer(sale, now)
+
+
+def require_on_offer(sale: Sale, now: datetime) -> None:
+    """Raises Refused while the listing is suspended or withdrawn, or something has come up that will suspend it: nobody wins such a lot (R-LST-06)."""
+    listing = sale.listing
+    if listing.state == listing.State.PUBLISHED and (listing.unverified or unsettled(listing, now) is None):
+        return
+    message = _("挂牌已中止，或者有权利事项待核实，暂不开标。交易机构处理完毕后继续（规则 R-LST-06）。")
+    raise Refused(message, rule="R-LST-06", code="listing_suspended")

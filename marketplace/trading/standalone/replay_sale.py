@@ -240,8 +240,16 @@ def replay_rounds(sale: Line, course: list[Line], result: Line, reserve_fen: int
         else:
             rounds[-1][1].append(line)
     require([current["round"] for current, _kept in rounds] in ([1], [1, 2]), "there are one or two rounds")
+    held = pauses_in_pairs(paused, result)
+    opens_at, closes_at = sealing_times(sale, held, rounds[1][0] if len(rounds) > 1 else None)
+    first = rounds[0][0]
+    require(
+        first["invited"] == [] and first["floor_fen"] == sale["start_fen"], "the first round is not the one announced"
+    )
+    require(instant(first["opens_at"]) == opens_at, f"the first round opened at {opens_at.isoformat()}")
+    require(instant(first["ends_at"]) == closes_at, f"the first round ended at {closes_at.isoformat()}")
     for current, kept in rounds:
-        replay_round(sale, current, kept, bool(paused))
+        replay_round(sale, current, kept, held)
     ends_at = instant(rounds[-1][0]["ends_at"])
     if result["result"] in NOBODY or result.get("agreed"):
         return None, ends_at
@@ -252,20 +260,71 @@ def replay_rounds(sale: Line, course: list[Line], result: Line, reserve_fen: int
     return (best_weighted if "weights" in sale else best_sealed)(sale, bids, reserve_fen), ends_at
 
 
-def replay_round(sale: Line, current: Line, kept: list[Line], paused: bool) -> None:
+Held = list[tuple[datetime, Line | None]]  # when it stood still, and the line of its going on
+
+
+def pauses_in_pairs(lines: list[Line], result: Line) -> Held:
+    """Each pause with its end. Raises Disagrees unless they follow each other; only a sale that was ended may still stand still."""
+    held: Held = []
+    last: datetime | None = None
+    for line in lines:
+        at = instant(line["at"])
+        require(last is None or last <= at, "a pause came before the one before it")
+        last = at
+        stands = bool(held) and held[-1][1] is None
+        require(stands == (line["line"] == "resume"), "a sale went on that did not stand still, or stood still twice")
+        if stands:
+            held[-1] = (held[-1][0], line)
+        else:
+            held.append((at, None))
+    lasts = bool(held) and held[-1][1] is None
+    require(not lasts or result["result"] in ("interrupted", "withdrawn"), "a sale that stood still was decided")
+    return held
+
+
+def sealing_times(sale: Line, held: Held, again: Line | None) -> tuple[datetime, datetime]:
+    """When the first round opened and ended, as its pauses leave it: what was left of it, at least N seconds (R-BID-17).
+
+    A pause after the end of a sealing moves nothing of it. Until when a supplementary round would have lasted is not told: of
+    its pauses the program sees that they left enough, and that the round ended as the last of them says.
+    """
+    opens_at, ends_at = instant(sale["opens_at"]), instant(sale["free_ends_at"])
+    least = timedelta(seconds=sale["extension_seconds"])
+    for paused_at, resume in held:
+        if resume is None:
+            continue
+        at, said = instant(resume["at"]), instant(resume["ends_at"])
+        if again is not None and paused_at >= instant(again["opens_at"]):
+            last = instant(again["ends_at"])
+            left = said == last if paused_at >= last else at + least <= said <= last
+            require(left, "after the pause too little time was left for the supplementary round")
+            continue
+        if "opens_at" in resume:  # held before its opening: all its times are later
+            later = instant(resume["opens_at"]) - opens_at
+            require(later >= at - paused_at, "the sale opened earlier than it was held")
+            opens_at, ends_at = opens_at + later, ends_at + later
+        elif paused_at < ends_at:
+            ends_at = at + max(ends_at - paused_at, least)
+        require(said == ends_at, f"after the pause the sealing ends at {ends_at.isoformat()}")
+    return opens_at, ends_at
+
+
+def stood_still(held: Held, at: datetime) -> bool:
+    return any(paused_at <= at and (resume is None or at < instant(resume["at"])) for paused_at, resume in held)
+
+
+def replay_round(sale: Line, current: Line, kept: list[Line], held: Held) -> None:
     opens_at, ends_at, opened_at = instant(current["opens_at"]), instant(current["ends_at"]), current["opened_at"]
-    if current["round"] == 1:
-        began, fixed = instant(sale["opens_at"]), instant(sale["free_ends_at"])
-        announced = (opens_at, ends_at) == (began, fixed) or (paused and opens_at >= began and ends_at >= fixed)
-        require(announced and current["floor_fen"] == sale["start_fen"], "the first round is not the one announced")
-        require(current["invited"] == [], "the first round was not for everybody")
-    require(opened_at is None or instant(opened_at) >= ends_at, "the prices were opened before the end of the sealing")
+    if opened_at is not None:
+        require(instant(opened_at) >= ends_at, "the prices were opened before the end of the sealing")
+        require(not stood_still(held, instant(opened_at)), "the prices were opened while the sale stood still")
     codes = [one["code"] for one in kept]
     require(len(set(codes)) == len(codes), "a bidder has two envelopes in a round")
     last = opens_at
     for one in kept:
         what, at = f"the envelope of {one['code']}", instant(one["at"])
-        require(one["round"] == current["round"] and last <= at < ends_at, f"{what}: it came out of time")
+        in_time = last <= at < ends_at and not stood_still(held, at)
+        require(one["round"] == current["round"] and in_time, f"{what}: it came out of time")
         require(not current["invited"] or one["code"] in current["invited"], f"{what}: it was not called")
         if opened_at is not None:
             replay_opening(sale, current, one, what)
