@@ -13,8 +13,8 @@ HEADER = "SM2SM3"  # in the header of a signature
 
 def generate() -> tuple[Jwk, Jwk]:
     """A new key pair as (public, private); its `kid` is made as by RFC 7638."""
-    private = sm2.generate()
-    x, y = (encode(number.to_bytes(sm2.SIZE, "big")) for number in sm2.public(private))
+    private, key = sm2.generate()
+    x, y = (encode(number.to_bytes(sm2.SIZE, "big")) for number in key)
     named: dict[str, Any] = {"crv": "SM2", "kty": "EC", "x": x, "y": y}
     kid = encode(hashlib.sha256(json.dumps(named, separators=(",", ":"), sort_keys=True).encode()).digest())
     public = {**named, "alg": HEADER, "use": "sig", "kid": kid}
@@ -25,7 +25,7 @@ def sign(payload: bytes, private: Jwk) -> str:
     """The compact form of a payload and its signature; the header names algorithm and `kid`."""
     header = json.dumps({"alg": HEADER, "kid": private["kid"]}, separators=(",", ":")).encode()
     signed = f"{encode(header)}.{encode(payload)}"
-    signature = sm2.sign(signed.encode(), int.from_bytes(decode(private["d"]), "big"))
+    signature = sm2.sign(signed.encode(), _number(private["d"]), (_number(private["x"]), _number(private["y"])))
     return f"{signed}.{encode(signature.encode())}"
 
 
@@ -35,7 +35,10 @@ def verify(text: str, public: Jwk) -> bytes:
         raise Bad("algorithm")
     signed, _dot, last = text.rpartition(".")
     signature = sm2.Signature.decode(decode(last))
-    key = (int.from_bytes(decode(public["x"]), "big"), int.from_bytes(decode(public["y"]), "big"))
-    if signature is None or not sm2.verify(signed.encode(), signature, key):
+    if signature is None or not sm2.verify(signed.encode(), signature, (_number(public["x"]), _number(public["y"]))):
         raise Bad("signature")
     return decode(signed.partition(".")[2])
+
+
+def _number(part: str) -> int:
+    return int.from_bytes(decode(part), "big")

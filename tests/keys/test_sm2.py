@@ -1,6 +1,8 @@
 """SM2 with SM3: the examples of the standards, and the form of a signature."""
 
+import gmssl_pyx
 import pytest
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,27 +14,37 @@ from marketplace.keys.queries import verify
 from marketplace.keys.signing import Bad
 
 PRIVATE = 0x3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8
-NONCE = 0x59276E27D506861A16680F3AD9C02DCCEF3CC1FA3CDBE4CE6D54B80DEAC1BC21
 
 
 def test_hash_of_the_standard():
     assert sm2.sm3(b"abc").hex() == "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"
 
 
+KEY = (
+    0x09F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020,
+    0xCCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13,
+)
+SIGNATURE = sm2.Signature(
+    0xF5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3,
+    0xB1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA,
+)
+
+
 def test_key_and_signature_of_the_standard():
-    key = sm2.public(PRIVATE)
+    assert sm2.multiply(PRIVATE, sm2.G) == KEY
+    assert sm2.verify(b"message digest", SIGNATURE, KEY)
 
-    signature = sm2.sign(b"message digest", PRIVATE, nonce=NONCE)
 
-    assert key == (
-        0x09F9DF311E5421A150DD7D161E4BC5C672179FAD1833FC076BB08FF356F35020,
-        0xCCEA490CE26775A52DC6EA718CC1AA600AED05FBF35E084A6632F6072DA9AD13,
-    )
-    assert signature == sm2.Signature(
-        0xF5A03B0648D2C4630EEAC513E1BB81A15944DA3827D5B74143AC7EACEEE720B3,
-        0xB1B6AA29DF212FD8763182BC0D421CA1BB9038FD1F7F42D4840B69C485BBC1AA,
-    )
-    assert sm2.verify(b"message digest", signature, key)
+def test_library_signs_for_the_key_of_the_standard_and_reads_its_signature():
+    public = b"".join(number.to_bytes(sm2.SIZE, "big") for number in KEY)
+    told = encode_dss_signature(SIGNATURE.r, SIGNATURE.s)
+
+    assert sm2.verify(b"message digest", sm2.sign(b"message digest", PRIVATE, KEY), KEY)
+    assert gmssl_pyx.sm2_verify(public, b"message digest", told)
+
+
+def test_two_signatures_have_two_nonces():
+    assert len({sm2.sign(b"message digest", PRIVATE, KEY) for _turn in range(20)}) == 20
 
 
 def test_curve_is_that_of_the_standard():
@@ -43,20 +55,20 @@ def test_curve_is_that_of_the_standard():
 @settings(max_examples=15, deadline=None)
 @given(st.binary(max_size=80), st.integers(0, 511))
 def test_signature_holds_for_its_message_and_no_other(message, bit):
-    private = sm2.generate()
-    key, signature = sm2.public(private), sm2.sign(message, private)
+    private, key = sm2.generate()
+    signature = sm2.sign(message, private, key)
     data = bytearray(signature.encode())
     data[bit // 8] ^= 1 << bit % 8
 
     assert sm2.verify(message, signature, key)
     assert not sm2.verify(message + b"x", signature, key)
     assert not sm2.verify(message, sm2.Signature.decode(bytes(data)), key)
-    assert not sm2.verify(message, signature, sm2.public(PRIVATE))
+    assert not sm2.verify(message, signature, KEY)
 
 
 @pytest.mark.parametrize("signature", [sm2.Signature(0, 1), sm2.Signature(1, 0), sm2.Signature(sm2.N, 1)])
 def test_numbers_out_of_bounds_sign_nothing(signature):
-    assert not sm2.verify(b"", signature, sm2.public(PRIVATE))
+    assert not sm2.verify(b"", signature, KEY)
 
 
 def test_compact_form_is_read_again():
