@@ -1,9 +1,11 @@
 """What an engagement does as its contract's text changes or ends (`contracts.matters`)."""
 
+from dataclasses import asdict
+
 from accounts.actor import Actor
-from marketplace.commissioning.commands.engaging import end_engagement
+from marketplace.commissioning.commands.engaging import end_engagement, sign_engagement
 from marketplace.commissioning.models import Engagement, EngagementState
-from marketplace.contracts.matters import Matter, register
+from marketplace.contracts.matters import Matter, Signing, register
 from marketplace.contracts.models import Deed, Termination
 from marketplace.core.clock import Clock
 from marketplace.core.states import lock
@@ -28,4 +30,8 @@ def ended(deed: Deed, termination: Termination, actor: Actor, clock: Clock) -> N
         end_engagement(found, clock.read(), actor, clock)
 
 
-register("engagement", Matter(lock=turn, changed=changed, ended=ended))
+def sign(deed: Deed, signing: Signing, actor: Actor, clock: Clock) -> None:
+    sign_engagement(engagement=_of(deed.subject.partition(":")[2]), actor=actor, clock=clock, **asdict(signing))
+
+
+register("engagement", Matter(lock=turn, changed=changed, ended=ended, sign=sign))

@@ -11,6 +11,8 @@ from marketplace.commissioning.forms.engagements import DecliningForm, RefundFor
 from marketplace.commissioning.models import Engagement, EngagementState, PaymentState, StagePayment
 from marketplace.commissioning.queries import engagements as reading
 from marketplace.contracts.models import DeedMilestone, MilestoneState, Side
+from marketplace.documents.models import Document
+from marketplace.documents.queries import readable
 
 TONES = {
     "signing": "waiting",
@@ -71,6 +73,7 @@ class EngagementPage:
     declines: Form | None
     signed: Sequence[str]  # sides that have signed
     registers: bool  # whether the reader may have the contract registered (R-REG-02)
+    documents: Sequence[Document]
 
 
 def engagement_page(actor: Actor, found: Engagement, tried: Mapping[str, Form] | None = None) -> EngagementPage:
@@ -100,6 +103,7 @@ def engagement_page(actor: Actor, found: Engagement, tried: Mapping[str, Form] |
         declines=(declined.get("decline") or DecliningForm()) if leaves else None,
         signed=signed,
         registers=side == Side.PROVIDER and found.state in (EngagementState.IN_FORCE, EngagementState.COMPLETED),
+        documents=readable(actor, found),
     )
 
 

@@ -188,6 +188,11 @@ def side_in(actor: Actor, engagement: Engagement) -> str:
     return Side.CLIENT if actor.acts_for(engagement.client) else ""
 
 
+def may_read_engagement(actor: Actor, engagement: Engagement) -> bool:
+    """Both sides, the venue, supervisors."""
+    return side_in(actor, engagement) != "" or works_at(actor, engagement) or actor.has(Role.SUPERVISOR)
+
+
 def works_at(actor: Actor, engagement: Engagement) -> bool:
     venue = engagement.exchange
     return is_officer_of(actor, venue) or is_reviewer_of(actor, venue) or is_finance_of(actor, venue)

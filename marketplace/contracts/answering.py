@@ -1,9 +1,11 @@
-"""What one may answer to a version, a handover, or the wish to end a contract: one word, and the command that it means."""
+"""What one may answer to a version, a handover, or the wish to end a contract: one word, and the command that it means; and who signs which text how."""
 
 from collections.abc import Collection
+from dataclasses import asdict
 
 from accounts.actor import Actor
 from marketplace.contracts import commands
+from marketplace.contracts.matters import Signing, matter_of
 from marketplace.contracts.models import DeedVersion, Handover, Termination
 from marketplace.core.clock import Clock
 
@@ -22,6 +24,15 @@ def answer_version(
         commands.decline_version(version=version, answer=reason, actor=actor, clock=clock)
     else:
         commands.withdraw_version(version=version, actor=actor, clock=clock)
+
+
+def sign_text(*, version: DeedVersion, signing: Signing, actor: Actor, clock: Clock) -> None:
+    """Sign a text for one's side: a supplement as such, the contract itself as its deal has it done. Raises Refused where neither waits for a signature."""
+    matter = None if version.supplement else matter_of(version.deed)
+    if matter is not None:
+        matter.sign(version.deed, signing, actor, clock)
+    else:
+        commands.sign_supplement(version=version, actor=actor, clock=clock, **asdict(signing))
 
 
 def answer_handover(*, handover: Handover, answer: str, reason: str, actor: Actor, clock: Clock) -> None:

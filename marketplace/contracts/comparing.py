@@ -27,6 +27,14 @@ class Difference:
     kind: str  # new, gone or changed
     pieces: Sequence[Piece]
 
+    @property
+    def before(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.kind != NEW)
+
+    @property
+    def after(self) -> str:
+        return "".join(piece.text for piece in self.pieces if piece.kind != GONE)
+
 
 def words(text: str) -> list[str]:
     """Chinese words, and for the rest what stands between spaces; they join to the text again."""

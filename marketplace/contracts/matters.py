@@ -9,12 +9,22 @@ from marketplace.core.clock import Clock
 
 
 @dataclass(frozen=True, slots=True)
+class Signing:
+    """How somebody signs (`contracts.signing`): the hash of the text that was read, the way, and what it brings along."""
+
+    sha256: str
+    method: str = "market"
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
-    """`lock` locks the deal by its number, before its text is locked; the others follow in the transaction of the act."""
+    """`lock` locks the deal by its number, before its text is locked; `sign` signs for the actor's side as the deal has it done; the others follow in the transaction of the act."""
 
     lock: Callable[[str], None]
     changed: Callable[[Deed, Actor, Clock], None]  # another version is in place of the one before, unsigned
     ended: Callable[[Deed, Termination, Actor, Clock], None]
+    sign: Callable[[Deed, Signing, Actor, Clock], object]
 
 
 matters: dict[str, Matter] = {}

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.contracts import forms, rules, signing
 from marketplace.contracts.comparing import Difference
-from marketplace.contracts.content import KEYS, clauses_of
+from marketplace.contracts.content import clauses_of
+from marketplace.contracts.labels import label_of
 from marketplace.contracts.models import (
     Deed,
     DeedFlag,
@@ -32,6 +33,8 @@ from marketplace.contracts.models import (
 from marketplace.contracts.queries import reading
 from marketplace.contracts.queries.versions import difference_lines
 from marketplace.contracts.signing import Checked
+from marketplace.documents.models import Document
+from marketplace.documents.queries import readable
 from marketplace.files.models import File
 from marketplace.files.queries import files_of
 
@@ -92,6 +95,7 @@ class VersionRow:
     flags: Sequence[FlagRow]
     declared: Sequence[str]  # sides that have filled in the checklist
     signatures: Sequence[DeedSignature]
+    signs: bool  # whether it waits for the reader's signature
     forms: Mapping[str, Form]
 
 
@@ -161,6 +165,7 @@ class DeedPage:
     terminations: Sequence[TerminationRow]
     proposes: bool
     terminate: Form | None
+    documents: Sequence[Document]
     tried: Mapping[str, Form] = field(default_factory=dict)
 
 
@@ -189,6 +194,7 @@ def deed_page(actor: Actor, found: Deed, tried: Mapping[str, Form] | None = None
         terminations=[_termination_row(actor, found, one, declined) for one in found.terminations.order_by("-pk")],
         proposes=own and not waiting and (in_force or (found.state == DeedState.DRAFT and unsigned)),
         terminate=(declined.get("terminate") or forms.TerminationForm()) if ends else None,
+        documents=readable(actor, found),
     )
 
 
@@ -200,6 +206,12 @@ def _waits(deed: Deed, version: DeedVersion) -> bool:
     assert deed.current
     agreed = version.supplement and version.state == VersionState.ACCEPTED and version.position > deed.current.position
     return version.state == VersionState.PROPOSED or agreed
+
+
+def _to_sign(deed: Deed, version: DeedVersion) -> bool:
+    if deed.state == DeedState.DRAFT:
+        return version == deed.current and not deed.versions.filter(state=VersionState.PROPOSED).exists()
+    return deed.state == DeedState.IN_FORCE and version.state == VersionState.ACCEPTED and _waits(deed, version)
 
 
 def _clauses(deed: Deed, version: DeedVersion) -> list[ClauseRow]:
@@ -214,19 +226,6 @@ def _clauses(deed: Deed, version: DeedVersion) -> list[ClauseRow]:
         for clause in clauses_of(version.subtype)
         if clause.key in said
     ]
-
-
-def label_of(key: str) -> str | Promise:
-    """What a part of a text is called."""
-    if key in KEYS:
-        return KEYS[key].label
-    return {
-        "items": _("非技术性款项"),
-        "milestones": _("里程碑"),
-        "answer_days": _("验收期限（日）"),
-        "silence": _("逾期不答复"),
-        "licence_ends_date": _("许可期限至"),
-    }.get(key, key)
 
 
 def _version_row(actor: Actor, deed: Deed, version: DeedVersion, declined: Mapping[str, Form]) -> VersionRow:
@@ -249,8 +248,6 @@ def _version_row(actor: Actor, deed: Deed, version: DeedVersion, declined: Mappi
         declaration = version.declarations.filter(side=own).first()
         points = declaration.points if declaration else []
         shown["declare"] = forms.DeclarationForm(initial={"points": points})
-    if own and not signed and _waits(deed, version) and version.state == VersionState.ACCEPTED:
-        shown["sign"] = forms.SignatureForm(initial={"sha256": version.sha256})
     if version.number in declined:
         form = declined[version.number]
         shown |= {name: form for name, blank in shown.items() if type(blank) is type(form)}
@@ -261,6 +258,7 @@ def _version_row(actor: Actor, deed: Deed, version: DeedVersion, declined: Mappi
         flags=[_flag_row(actor, one, declined) for one in flags],
         declared=[str(Side(one.side).label) for one in version.declarations.order_by("side")],
         signatures=signatures,
+        signs=bool(own) and not signed and _to_sign(deed, version),
         forms=shown,
     )
 

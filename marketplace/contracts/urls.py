@@ -3,7 +3,7 @@
 from django.urls import path
 
 from marketplace.contracts.api import deeds
-from marketplace.contracts.views import acts, pages
+from marketplace.contracts.views import acts, pages, signing
 
 app_name = "contracts"
 
@@ -12,7 +12,9 @@ urlpatterns = [
     path("contracts/signatures/", pages.signatures, name="signatures"),
     path("contracts/versions/<str:number>/answer/", acts.answer_version, name="answer_version"),
     path("contracts/versions/<str:number>/declare/", acts.declare, name="declare"),
-    path("contracts/versions/<str:number>/sign/", acts.sign, name="sign"),
+    path("contracts/versions/<str:number>/sign/", signing.sign, name="sign"),
+    path("contracts/signing/", signing.how, name="how_to_sign"),
+    path("contracts/signing/program/", signing.program, name="signing_program"),
     path("contracts/flags/<str:number>/answer/", acts.answer_flag, name="answer_flag"),
     path("contracts/milestones/<str:number>/hand-in/", acts.hand_in, name="hand_in"),
     path("contracts/handovers/<str:number>/answer/", acts.answer_handover, name="answer_handover"),

@@ -9,6 +9,8 @@ from django.forms import Form
 from accounts.actor import Actor
 from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.core.findings import Finding
+from marketplace.documents.models import Document
+from marketplace.documents.queries import readable
 from marketplace.licensing import forms, rules
 from marketplace.licensing.models import (
     Charge,
@@ -126,6 +128,7 @@ class LicencePage:
     side: str
     accepts: bool
     forms: Mapping[str, Form]
+    documents: Sequence[Document]
 
 
 def licence_page(actor: Actor, found: Licence, tried: Mapping[str, Form] | None = None) -> LicencePage:
@@ -154,6 +157,7 @@ def licence_page(actor: Actor, found: Licence, tried: Mapping[str, Form] | None 
         side=rules.side_of(actor, found),
         accepts=licensor and found.state == LicenceState.APPLIED,
         forms=shown | {name: form for name, form in declined.items() if not name.startswith("LR-")},
+        documents=readable(actor, found),
     )
 
 

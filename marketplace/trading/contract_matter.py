@@ -1,11 +1,14 @@
 """What a sale does as the text of its contract changes or ends."""
 
+from dataclasses import asdict
+
 from accounts.actor import Actor
-from marketplace.contracts.matters import Matter, register
+from marketplace.contracts.matters import Matter, Signing, register
 from marketplace.contracts.models import Deed, Termination
 from marketplace.core.clock import Clock
 from marketplace.core.live import announce
 from marketplace.core.states import lock
+from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.drafting import retell
 from marketplace.trading.commands.terminating import end_deal, holds_nothing
 from marketplace.trading.models import Sale
@@ -36,4 +39,8 @@ def text_ended(deed: Deed, termination: Termination, actor: Actor, clock: Clock)
     announce(sale.topic)
 
 
-register("sale", Matter(lock=lock_sale, changed=text_changed, ended=text_ended))
+def sign_text(deed: Deed, signing: Signing, actor: Actor, clock: Clock) -> None:
+    sign_contract(sale=_sale(deed), actor=actor, clock=clock, **asdict(signing))
+
+
+register("sale", Matter(lock=lock_sale, changed=text_changed, ended=text_ended, sign=sign_text))

@@ -14,6 +14,7 @@ from marketplace.commissioning.queries import engagements as reading
 from marketplace.commissioning.tasks import watch_calls
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
+from marketplace.documents.queries import documents_of, readable
 from marketplace.fees.models import PaymentNotice, Side
 from marketplace.fees.pricing import charge, increment
 from marketplace.fees.queries import schedule
@@ -99,9 +100,14 @@ def test_fees_of_two_milestones_are_those_of_one_payment():
         10_000_00,
         10_000_00,
     )
+    assert not documents_of(made).exists()
     settled(accepted(paid(second)))
 
     made.refresh_from_db()
+    certificate = documents_of(made).get()  # once the whole price and all fees were passed on (R-SET-06)
+    assert (certificate.code, certificate.data["contract_number"]) == ("deal_certificate", made.deed.number)
+    assert readable(actor(made.supplier), made) == [certificate]
+    assert readable(actor(verified()), made) == []
     e1 = schedule("E1")
     assert made.state == "completed"
     assert reading.sums(made).client_fees_fen == charge(800_000_00, e1.tariff(Side.BUYER)) == 16_000_00

@@ -31,6 +31,9 @@ def supplement(cast: Cast) -> Call:
 CONTRACT_PAGES: dict[str, Page] = {
     "GET contracts/": lambda cast: Call(at=DRAFTED),
     "GET contracts/signatures/": lambda cast: Call(at=DRAFTED),
+    "GET contracts/signing/": lambda cast: Call(at=DRAFTED),
+    "GET contracts/signing/program/": lambda cast: Call(at=DRAFTED),
+    "GET contracts/versions/<number>/sign/": about(lambda cast: deeds.drafted(cast).current),
     "GET contracts/<number>/": about(deeds.in_force, at=PAID),
     "GET contracts/<number>/ (with a proposal)": about(lambda cast: deeds.proposed_to_own(cast).deed),
     "GET contracts/<number>/ (disputed)": about(lambda cast: deeds.objected(cast).deed, at=PAID),

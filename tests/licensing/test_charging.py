@@ -7,6 +7,7 @@ from accounts.models import Role
 from marketplace.cashier import commands as cashier
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Forbidden, Invalid, Refused
+from marketplace.documents.queries import documents_of, readable
 from marketplace.fees.models import PaymentNotice
 from marketplace.ledger.models import Account, Leg, Purpose
 from marketplace.ledger.queries import faults
@@ -168,3 +169,22 @@ def test_licence_whose_licensor_has_paid_its_fee_is_not_withdrawn():
         commands.withdraw_licence(licence=charge.licence, actor=licensee_of(charge.licence), clock=LATER)
 
     assert refused.value.code == "fee_came"
+
+
+def test_licence_at_a_fixed_price_is_certified_once_its_money_was_passed_on():
+    charge = paid(asked(), clock=ACCEPTED)
+    assert not documents_of(charge.licence).exists()  # price and fees have not been passed on (R-SET-06)
+
+    settled(charge, clock=LATER)
+
+    licence = charge.licence
+    paper = documents_of(licence).get()
+    told = paper.data
+    assert (paper.code, told["deal_number"], told["client"]) == (
+        "deal_certificate",
+        licence.number,
+        licence.licensee.name,
+    )
+    assert (told["scope"], told["starts_date"]) == (OPEN["scope"], licence.starts_date.isoformat())
+    assert readable(licensee_of(licence), licence) == [paper]
+    assert readable(actor(verified()), licence) == []

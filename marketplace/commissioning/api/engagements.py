@@ -13,6 +13,7 @@ from marketplace.commissioning.models import Engagement, StagePayment
 from marketplace.commissioning.models.call import NOTE_MAX
 from marketplace.commissioning.queries import engagements as reading
 from marketplace.contracts.models import DeedMilestone
+from marketplace.contracts.signing import BROUGHT, EVIDENCE_MAX
 from marketplace.core.api import MarketView, MoneyField, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
@@ -83,6 +84,10 @@ class EngagementFull(EngagementOut):
 class EngagementSigningIn(serializers.Serializer[Any]):
     sha256 = serializers.CharField(
         max_length=64, default="", allow_blank=True, help_text="of the text that was read; another is refused"
+    )
+    method = serializers.ChoiceField(list(BROUGHT), default="market")
+    evidence = serializers.CharField(
+        max_length=EVIDENCE_MAX, allow_blank=True, default="", help_text="of `ca`: a detached CMS signature in Base64"
     )
 
 

@@ -129,8 +129,16 @@ def _text(engagement: Engagement, clauses: dict[str, str], stages: list[Mileston
 
 
 @atomic
-def sign_engagement(*, engagement: Engagement, sha256: str = "", actor: Actor, clock: Clock) -> Engagement:
-    """Sign the contract for one's side; with the second signature it is in force, the first milestone is asked for and the need is met.
+def sign_engagement(
+    *,
+    engagement: Engagement,
+    sha256: str = "",
+    method: str = "market",
+    evidence: str = "",
+    actor: Actor,
+    clock: Clock,
+) -> Engagement:
+    """Sign the contract for one's side, by `method` with its `evidence` (`contracts.signing`); with the second signature it is in force, the first milestone is asked for and the need is met.
 
     Raises Forbidden for anybody but the two sides, Refused once it was signed or is over, and what `contracts.sign_deed` refuses.
     """
@@ -143,7 +151,8 @@ def sign_engagement(*, engagement: Engagement, sha256: str = "", actor: Actor, c
     if engagement.state != EngagementState.SIGNING or deed is None:
         raise Refused(_("该委托项目不在待签订状态。"), rule="R-CON-02", code="not_signing")
     side = rules.side_in(actor, engagement)
-    contracts.sign_deed(deed=deed, side=side, sha256=sha256, actor=actor, clock=clock)
+    how = {"sha256": sha256, "method": method, "evidence": evidence}
+    contracts.sign_deed(deed=deed, side=side, actor=actor, clock=clock, **how)
     audit.record("commissioning.engagement_signed", subject=engagement, actor=actor, private=True, side=side)
     deed.refresh_from_db()
     if deed.state == DeedState.IN_FORCE:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from accounts.actor import Actor, system_actor
 from marketplace.audit import commands as audit
 from marketplace.commissioning import rules
+from marketplace.commissioning.commands.certifying import certify_engagement
 from marketplace.commissioning.models import Engagement, EngagementState, PaymentState, StagePayment
 from marketplace.commissioning.models.call import NOTE_MAX
 from marketplace.contracts.models import DeedMilestone, MilestoneState
@@ -140,7 +141,9 @@ def _go_on(engagement: Engagement, now: datetime, actor: Actor, clock: Clock) ->
     if engagement.state != EngagementState.IN_FORCE or ask_next(engagement, now, clock):
         return
     engagement.move("complete", ended_at=now)
-    audit.record("commissioning.engagement_completed", subject=engagement, actor=actor, private=True)
+    certificate = certify_engagement(engagement, now, actor, clock)
+    told = {"certificate": certificate} if certificate else {}
+    audit.record("commissioning.engagement_completed", subject=engagement, actor=actor, private=True, **told)
 
 
 @atomic

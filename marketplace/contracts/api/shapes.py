@@ -26,7 +26,7 @@ from marketplace.contracts.models.chain import REFERENCE_MAX
 from marketplace.contracts.models.deed import NOTE_MAX
 from marketplace.contracts.queries.reading import chain_of, milestones_of
 from marketplace.contracts.queries.versions import difference_lines
-from marketplace.contracts.signing import EVIDENCE_MAX
+from marketplace.contracts.signing import BROUGHT, EVIDENCE_MAX
 from marketplace.core.api import MoneyField
 from marketplace.files.queries import files_of
 
@@ -72,7 +72,7 @@ class VersionAnswerIn(serializers.Serializer[Any]):
 
 class SupplementSignatureIn(serializers.Serializer[Any]):
     sha256 = serializers.CharField(max_length=64, help_text="of the version that was read")
-    method = serializers.ChoiceField(["market", "sm2", "ca"], default="market")
+    method = serializers.ChoiceField(list(BROUGHT), default="market")
     evidence = serializers.CharField(
         max_length=EVIDENCE_MAX, allow_blank=True, default="", help_text="of `ca`: a detached CMS signature in Base64"
     )

@@ -10,6 +10,7 @@ from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.contracts import rules, signing
 from marketplace.contracts.commands.checklist import declare, require_clear
+from marketplace.contracts.commands.papers import issue_supplement
 from marketplace.contracts.commands.performing import lay_milestones, lay_steps
 from marketplace.contracts.models import Deed, DeedSignature, DeedState, DeedVersion, Side, VersionState
 from marketplace.contracts.signing import Statement
@@ -72,14 +73,10 @@ def sign_supplement(
         deed.current = version
         deed.save(update_fields=["current"])
         lay_milestones(deed, before, now)
-        audit.record(
-            "contracts.supplement_effective",
-            subject=deed,
-            actor=system_actor("contracts.sign_supplement"),
-            private=True,
-            version=version.number,
-            sha256=version.sha256,
-        )
+        system = system_actor("contracts.sign_supplement")
+        paper = issue_supplement(version, now, system, clock)
+        told = {"version": version.number, "sha256": version.sha256, **({"document": paper} if paper else {})}
+        audit.record("contracts.supplement_effective", subject=deed, actor=system, private=True, **told)
     return signature
 
 

@@ -1,15 +1,19 @@
 """What people write about the text of a contract."""
 
+from base64 import b64encode
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.contracts import signing
 from marketplace.contracts.content import CLAUSE_MOST, Planned, Text, clauses_of
 from marketplace.contracts.drafts import Changes
-from marketplace.contracts.models import Deed, Ground, Point, Side, Silence
+from marketplace.contracts.matters import Signing
+from marketplace.contracts.models import Deed, Ground, Point, Side, SigningMethod, Silence
 from marketplace.contracts.models.chain import REFERENCE_MAX
 from marketplace.contracts.models.deed import NOTE_MAX
+from marketplace.contracts.signing import EVIDENCE_MAX
 from marketplace.core.form_fields import YuanField
 from marketplace.files.fields import PaperField
 
@@ -180,9 +184,39 @@ class TerminationAnswerForm(forms.Form):
 
 
 class SignatureForm(forms.Form):
-    """The hash of what was read; the market signs."""
+    """The hash of what was read, and how it is signed. A signature of the signer's own is pasted, or handed in as the file that the program made."""
 
     sha256 = forms.CharField(widget=forms.HiddenInput)
+    method = forms.ChoiceField(label=_("签署方式"), required=False, widget=forms.RadioSelect, initial="market")
+    evidence = long_text(
+        _("签名内容"),
+        EVIDENCE_MAX,
+        required=False,
+        help_text=_("仅用于第三方 CA 数字证书：分离式 CMS（PKCS#7）签名，Base64 或 PEM；也可以选择签名文件。"),
+    )
+    file = forms.FileField(label=_("签名文件"), required=False, help_text=_("签名程序生成的 .p7s 文件。"))
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["method"].choices = [(one, SigningMethod(one).label) for one in signing.offered()]  # type: ignore[attr-defined]  # a choice field's
+
+    def clean_file(self) -> str:
+        """The file as text: what is not text is DER, told in Base64."""
+        given = self.cleaned_data["file"]
+        if not given:
+            return ""
+        if given.size > EVIDENCE_MAX:
+            raise forms.ValidationError(_("签名文件过大：不超过 50 KB。"), code="large")
+        raw: bytes = given.read()
+        try:
+            return raw.decode("ascii")
+        except UnicodeDecodeError:
+            return b64encode(raw).decode()
+
+    @property
+    def given(self) -> Signing:
+        data = self.cleaned_data
+        return Signing(data["sha256"], data["method"] or "market", data["evidence"] or data["file"])
 
 
 class CheckForm(forms.Form):

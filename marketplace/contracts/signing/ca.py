@@ -20,9 +20,14 @@ class CertifiedSignature:
     CAs (`*.pem`) and their revocation lists (`*.crl`, DER) lie in the folder of `SHUANGCHENG_SIGNING_CA`; without one nobody signs so.
     """
 
+    @property
+    def offered(self) -> bool:
+        return _folder() is not None
+
     def make(self, statement: Statement, given: str) -> Signed:
+        lines = [line for line in given.splitlines() if not line.startswith("-----")]  # as PEM, too
         try:
-            data = b64decode("".join(given.split()), validate=True)
+            data = b64decode("".join("".join(lines).split()), validate=True)
         except ValueError:
             raise Invalid(fields={"evidence": [_words("form")]}, rule=RULE) from None
         try:

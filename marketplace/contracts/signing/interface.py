@@ -52,6 +52,11 @@ class Checked:
 class Adapter(Protocol):
     """A way to sign. `given` is what the signer brings along; the market's own ways want nothing."""
 
+    @property
+    def offered(self) -> bool:
+        """Whether it can be chosen on this market."""
+        ...
+
     def make(self, statement: Statement, given: str) -> Signed:
         """The evidence to keep. Raises Invalid where what was brought does not sign this text."""
         ...

@@ -14,6 +14,10 @@ class MarketSignature:
     def __init__(self, algorithm: str) -> None:
         self.algorithm = algorithm
 
+    @property
+    def offered(self) -> bool:
+        return True
+
     def make(self, statement: Statement, given: str) -> Signed:
         if given:
             told = _("平台电子签名由平台生成，不需要附带签名。")

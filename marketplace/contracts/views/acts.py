@@ -64,14 +64,6 @@ def declare(request: ActorRequest, number: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def sign(request: ActorRequest, number: str) -> HttpResponse:
-    """A supplement; the contract itself is signed on the page of its deal."""
-    version, form = reading.version(request.actor, number), forms.SignatureForm(request.POST)
-    return _do(request, version.deed, number, form, _("已签署。"), commands.sign_supplement, version=version)
-
-
-@login_required
-@require_POST
 def answer_flag(request: ActorRequest, number: str) -> HttpResponse:
     flag, form = reading.flag(request.actor, number), forms.FlagForm(request.POST)
     return _do(request, flag.version.deed, number, form, _("已答复。"), commands.answer_flag, flag=flag)

@@ -14,6 +14,7 @@ from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import mark_paid, withdraw_notice
 from marketplace.fees.models import PaymentNotice
 from marketplace.licensing import rules
+from marketplace.licensing.commands.certifying import certify_licence
 from marketplace.licensing.commands.entering import enter
 from marketplace.licensing.models import Charge, ChargeState, Licence, LicenceState, SalesReport
 from marketplace.rulebook.models import CapabilityCode
@@ -143,6 +144,7 @@ def settle_charge(*, charge: Charge, actor: Actor, clock: Clock) -> Charge:
     )
     for notice in _notices_of(charge):
         mark_paid(notice=notice, transfer=transfer, actor=actor, clock=clock)
+    certify_licence(charge, now, actor, clock)
     audit.record(
         "licensing.charge_settled",
         subject=charge,

@@ -6,7 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.catalogue.api.shapes import ShareField
-from marketplace.contracts.signing import EVIDENCE_MAX
+from marketplace.contracts.signing import BROUGHT, EVIDENCE_MAX
 from marketplace.core.api import MoneyField
 from marketplace.trading import rules
 from marketplace.trading.models import Certificate, Contract, Settlement, Share
@@ -19,7 +19,7 @@ class SignatureIn(serializers.Serializer[Any]):
     terms_hash = serializers.CharField(
         max_length=64, required=False, allow_blank=True, default="", help_text="of the terms that the signer has read"
     )
-    method = serializers.ChoiceField(["market", "sm2", "ca"], default="market")
+    method = serializers.ChoiceField(list(BROUGHT), default="market")
     evidence = serializers.CharField(
         max_length=EVIDENCE_MAX, allow_blank=True, default="", help_text="of `ca`: a detached CMS signature in Base64"
     )

@@ -43,6 +43,7 @@ def sign_contract(
     *,
     sale: Sale,
     terms_hash: str = "",
+    sha256: str = "",
     method: str = "market",
     evidence: str = "",
     actor: Actor,
@@ -50,7 +51,7 @@ def sign_contract(
 ) -> Contract:
     """Sign for the actor's side; the second signature puts the contract into force and asks both sides to pay (R-SET-04).
 
-    `terms_hash` says which terms the signer has read: text and payment may have changed meanwhile; `method` and `evidence` how
+    `terms_hash` says which terms the signer has read, `sha256` which text: text and payment may have changed meanwhile; `method` and `evidence` how
     he signs (`contracts.signing`). Raises Refused if these are not the contract's, if that side has signed already, the sale is not
     won, or a clause or a proposed version waits for an answer (R-CON-11); Invalid for evidence that does not hold, Forbidden for others.
     """
@@ -69,11 +70,15 @@ def sign_contract(
         raise Refused(_("贵方已签署本合同。"), rule="R-SET-03", code="signed_already")
     if terms_hash and terms_hash != contract.terms_hash:
         raise Refused(_("合同的文本或付款约定刚刚变更，请重新阅读后再签署。"), rule="R-SET-03", code="terms_changed")
-    deed = deed_of(audit.ref(sale))
-    if deed:
-        party = SIDES[side]
-        sign_deed(deed=deed, side=party, method=method, evidence=evidence, actor=actor, clock=clock)
+    how = {"sha256": sha256, "method": method, "evidence": evidence}
+    return sign_for(sale, side, how, actor, now, clock)
 
+
+def sign_for(sale: Sale, side: str, how: dict[str, str], actor: Actor, now: datetime, clock: Clock) -> Contract:
+    """Put the signature of a side, which may sign, on a locked contract; a step. Raises what `contracts.sign_deed` raises."""
+    contract, deed = sale.contract, deed_of(audit.ref(sale))
+    if deed:
+        sign_deed(deed=deed, side=SIDES[side], actor=actor, clock=clock, **how)
     setattr(contract, f"{side}_signed_at", now)
     setattr(contract, f"{side}_signed_by", actor.user)
     if contract.seller_signed_at and contract.buyer_signed_at:
