@@ -48,7 +48,9 @@ def open_sale(now: datetime, clerk: Actor) -> Sale:
 
 
 def admit(one: Actor, contested: Sale, now: datetime, clerk: Actor) -> None:
-    registration = register_bidder(sale=contested, actor=one, clock=FrozenClock(now - timedelta(minutes=50)))
+    registration = register_bidder(
+        sale=contested, foreign_link="none", actor=one, clock=FrozenClock(now - timedelta(minutes=50))
+    )
     deposit(registration, by=clerk, clock=FrozenClock(now - timedelta(minutes=40)))
 
 

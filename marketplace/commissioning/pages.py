@@ -13,6 +13,7 @@ from marketplace.commissioning.queries import reading
 from marketplace.commissioning.queries.ranking import to_rank
 from marketplace.commissioning.queries.showing import Standing, standing_for, standings
 from marketplace.core.clock import market_clock
+from marketplace.trading.screening_forms import ScreeningForm
 
 TONES = {
     "submitted": "waiting",
@@ -172,7 +173,7 @@ def solution_page(actor: Actor, found: Solution, tried: Mapping[str, Form] | Non
     in_time = found.state == SolutionState.SEALED and market_clock.read() < found.call.due_at
     shown: dict[str, Form] = {"withdraw": Form()} if own and in_time else {}
     if found.state == SolutionState.OPENED and found.waits_for_screening and rules.may_screen_solution(actor, found):
-        shown["screen"] = forms.ScreeningForm()
+        shown["screen"] = ScreeningForm()
     return SolutionPage(
         solution=found,
         tone=TONES[found.state],

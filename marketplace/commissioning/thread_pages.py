@@ -7,7 +7,7 @@ from django.forms import Form
 
 from accounts.actor import Actor
 from marketplace.catalogue.models import Need
-from marketplace.commissioning import forms, rules
+from marketplace.commissioning import rules
 from marketplace.commissioning.forms import threads as thread_forms
 from marketplace.commissioning.models import (
     Engagement,
@@ -20,6 +20,7 @@ from marketplace.commissioning.models import (
 )
 from marketplace.commissioning.queries import threads as reading
 from marketplace.core.clock import market_clock
+from marketplace.trading.screening_forms import LinkForm, ScreeningForm
 from marketplace.trading.turns import Last, is_spent, may_accept, may_offer
 
 TONES = {
@@ -87,7 +88,7 @@ def compare_page(actor: Actor, need: Need, tried: Mapping[str, Form] | None = No
 
 def _listing_row(actor: Actor, one: OfferedListing, declined: dict[str, Form]) -> ListingRow:
     answers = one.state == OfferedState.OFFERED and rules.may_answer_listing(actor, one)
-    return ListingRow(one, TONES[one.state], declined.pop(one.number, thread_forms.TakingForm()) if answers else None)
+    return ListingRow(one, TONES[one.state], declined.pop(one.number, LinkForm()) if answers else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def thread_page(actor: Actor, found: NeedThread, tried: Mapping[str, Form] | Non
     if turn and may_offer(side, known, now) and (last or side == ThreadSide.SUPPLIER):
         shown["offer"] = thread_forms.OfferForm(answers=last)
     if found.state == ThreadState.SCREENING and rules.may_screen_thread(actor, found):
-        shown["screen"] = forms.ScreeningForm()
+        shown["screen"] = ScreeningForm()
     rows = [OfferRow(one, one.side == side, is_spent(Last(one.side, one.expires_at), now)) for one in offers]
     return ThreadPage(
         thread=found,

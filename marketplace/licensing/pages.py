@@ -24,11 +24,13 @@ from marketplace.licensing.models import (
 )
 from marketplace.licensing.queries.reading import Sum, sums, warnings_of
 from marketplace.licensing.telling import price, sentences
+from marketplace.trading.screening_forms import ScreeningForm
 
 TONES = {
     "declared": "waiting",
     "open": "done",
     "returned": "failed",
+    "screening": "waiting",
     "applied": "waiting",
     "notified": "waiting",
     "in_force": "done",
@@ -138,7 +140,9 @@ def licence_page(actor: Actor, found: Licence, tried: Mapping[str, Form] | None 
     shown: dict[str, Form] = {}
     if licensor and found.state == LicenceState.APPLIED:
         shown["refuse"] = forms.AnswerForm()
-    if licensee and found.state in (LicenceState.APPLIED, LicenceState.NOTIFIED):
+    if found.state == LicenceState.SCREENING and rules.may_screen_licensee(actor, found):
+        shown["screen"] = ScreeningForm()
+    if licensee and found.can("withdraw"):
         shown["withdraw"] = Form()
     if (licensor or licensee) and found.record_due_at and not found.record_note:
         shown["record"] = forms.NoteForm()

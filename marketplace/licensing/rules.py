@@ -32,6 +32,11 @@ def may_take(actor: Actor, offer: Offer) -> bool:
     return acts_in_trade(actor) and stands_apart(actor, offer.listing)
 
 
+@refusal(_("涉外审查由挂牌交易机构的业务员办理。"), rule="R-SEC-08")
+def may_screen_licensee(actor: Actor, licence: Licence) -> bool:
+    return is_officer_of(actor, licence.offer.exchange)
+
+
 @refusal(_("只有许可方的管理员或经办人可以答复试用申请、登记资料返还和终止许可。"), rule="R-LIC-06")
 def may_act_as_licensor(actor: Actor, licence: Licence) -> bool:
     return acts_in_trade(actor) and actor.acts_for(licence.offer.licensor)

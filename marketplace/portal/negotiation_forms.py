@@ -11,28 +11,15 @@ from marketplace.catalogue.models import TransferMode
 from marketplace.core.form_fields import YuanField
 from marketplace.trading.commands.offers import VALID_DAYS_MOST
 from marketplace.trading.models import NoticeObjection
-from marketplace.trading.models.negotiation import NOTE_MOST, TEXT_MOST, ForeignLink, Screening
+from marketplace.trading.models.negotiation import NOTE_MOST, TEXT_MOST
+from marketplace.trading.screening_forms import LinkForm
 
 LINES = {"rows": 3}
 
 
-class OpeningForm(forms.Form):
+class OpeningForm(LinkForm):
     """Who would buy declares first whether anything is foreign (R-SEC-08)."""
 
-    foreign_link = forms.ChoiceField(
-        label=_("涉外情况"),
-        choices=ForeignLink.choices,
-        widget=forms.RadioSelect,
-        help_text=_("如实声明。涉外的，须经交易机构审查后方可谈判（规则 R-SEC-08）。"),
-        error_messages={"required": _("请声明受让方是否涉外。")},
-    )
-    declaration = forms.CharField(
-        label=_("涉外情况说明"),
-        max_length=NOTE_MOST,
-        required=False,
-        widget=forms.Textarea(LINES),
-        help_text=_("涉外的必填：境外主体、控制关系或使用地。"),
-    )
     via_exchange = forms.ChoiceField(
         label=_("推荐交易机构"),
         choices=[("", _("本单位所属交易机构")), *ExchangeCode.choices],
@@ -84,13 +71,6 @@ class OfferForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("退出理由"), max_length=NOTE_MOST, widget=forms.Textarea(LINES))
-
-
-class ScreeningForm(forms.Form):
-    result = forms.ChoiceField(label=_("审查结论"), choices=Screening.choices, widget=forms.RadioSelect)
-    basis = forms.CharField(label=_("所查目录及版本"), max_length=200, help_text=_("目录名称和日期，照发布文本填写。"))
-    permit = forms.CharField(label=_("许可意向书编号"), max_length=100, required=False, help_text=_("限制出口的必填。"))
-    reason = forms.CharField(label=_("审查理由"), max_length=NOTE_MOST, widget=forms.Textarea(LINES))
 
 
 class NoticeObjectionForm(forms.Form):

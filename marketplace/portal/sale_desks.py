@@ -34,7 +34,7 @@ class Suggestion:
 class Desk:
     """`kind` names the part of `portal/sale_desk.html` that is shown."""
 
-    kind: str  # visitor, outsider, barred, register, applying, deposit, wait, bid, left, over, late, checking, paused
+    kind: str  # visitor, outsider, barred, register, screening, applying, deposit, wait, bid, left, over, late, checking, paused
     own: Registration | None = None
     leads: bool = False
     outbid: bool = False
@@ -52,6 +52,8 @@ def desk_of(actor: Actor, sale: Sale, phase: Phase, own: Registration | None, *,
         return Desk(_entrance(actor, sale))
     if own.withdrawn_at is not None:
         return Desk("left", own)
+    if own.waits_for_screening or own.is_barred:
+        return Desk("screening", own)
     if own.state in (Registration.State.APPLYING, Registration.State.REFUSED):
         return Desk("applying", own)
     if own.state == Registration.State.REGISTERED:

@@ -13,6 +13,7 @@ from marketplace.trading.bidding import Offer, explain, judge
 from marketplace.trading.commands import SealedDraft
 from marketplace.trading.models import Sale
 from marketplace.trading.queries.opening_keys import usable_schemes
+from marketplace.trading.screening_forms import LinkForm
 
 FIRST_PAGE, LAST_PAGE = 1, 500
 
@@ -65,8 +66,8 @@ class BidForm(forms.Form):
         return self.is_valid() and bool(self.cleaned_data["confirmed"])
 
 
-class RegistrationForm(forms.Form):
-    """Through which exchange a bidder comes: it shares in the fees (R-FEE-14)."""
+class RegistrationForm(LinkForm):
+    """What is foreign about a bidder (R-SEC-08), and through which exchange it comes: that shares in the fees (R-FEE-14)."""
 
     via_exchange = forms.ChoiceField(
         label=gettext_lazy("推荐交易机构"),

@@ -91,6 +91,7 @@ urlpatterns = [
     path("registrations/<str:number>/forfeit/", forfeitures.propose, name="propose_forfeiture"),
     path("forfeitures/<str:number>/answer/", forfeitures.answer, name="answer_forfeiture"),
     path("forfeitures/<str:number>/decide/", forfeitures.decide, name="decide_forfeiture"),
+    path("registrations/<str:number>/screen/", qualification.screen, name="screen_bidder"),
     path("registrations/<str:number>/decide/", qualification.decide, name="decide_registration"),
     path("sales/<str:number>/attributions/", attributions.attributions, name="attributions"),
     path("sales/<str:number>/contribution/", contributions.contribution, name="contribution"),

@@ -121,6 +121,11 @@ def may_qualify(actor: Actor, sale: Sale) -> bool:
     return is_officer_of(actor, sale.exchange)
 
 
+@refusal(_("涉外审查由挂牌交易机构的业务员办理。"), rule="R-SEC-08")
+def may_screen_bidder(actor: Actor, sale: Sale) -> bool:
+    return is_officer_of(actor, sale.exchange)
+
+
 @refusal(_("只有本场竞价交易机构的财务或业务员可以确认到账。"), rule="R-SET-08")
 def may_confirm_money(actor: Actor, sale: Sale) -> bool:
     """The second of the two persons at the cashier's desk, which compares them."""

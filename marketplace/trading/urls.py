@@ -52,6 +52,7 @@ api_urlpatterns = [
     path("forfeitures/<str:number>/statements", forfeitures.ForfeitureStatements.as_view()),
     path("forfeitures/<str:number>/approvals", forfeitures.ForfeitureApprovals.as_view()),
     path("forfeitures/<str:number>/rejections", forfeitures.ForfeitureRejections.as_view()),
+    path("registrations/<str:number>/screenings", registrations.RegistrationScreenings.as_view()),
     path("registrations/<str:number>/supplements", registrations.Supplements.as_view()),
     path("registrations/<str:number>/qualification", sales.Qualification.as_view()),
     path("sales/<str:number>/bids", sales.BidList.as_view()),

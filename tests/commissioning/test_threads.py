@@ -125,7 +125,7 @@ def test_foreign_link_is_screened_before_the_first_offer():
 
 
 def test_prohibited_technology_ends_the_thread():
-    made = thread(foreign_link="abroad", declaration="示范境外实施")
+    made = thread(foreign_link="destination", declaration="示范境外实施")
     commands.screen_thread(
         thread=made, result="prohibited", basis="示范目录", reason="示范理由", actor=officer("SW"), clock=HANDED_IN
     )

@@ -76,6 +76,8 @@ LICENCE_PAGES: dict[str, Page] = {
     "GET licences/": lambda cast: Call(at=DECLARED),
     "GET licences/<number>/": about(deeds.to_own, at=ACCEPTED),
     "GET licences/<number>/ (one that waits)": about(deeds.applied, at=ACCEPTED),
+    "GET licences/<number>/ (one to screen)": about(deeds.unscreened, at=TAKEN),
+    "POST licences/<number>/screen/": about(deeds.unscreened, {**deeds.SCREENED, "permit": ""}, TAKEN),
     "POST licences/<number>/accept/": about(deeds.applied, {}, ACCEPTED),
     "POST licences/<number>/refuse/": about(deeds.applied, {"answer": "示范理由"}, ACCEPTED),
     "POST licences/<number>/withdraw/": about(deeds.notified_by_own, {}, TAKEN),

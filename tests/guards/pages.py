@@ -475,11 +475,15 @@ PAGES: dict[str, Page] = {
     "GET sales/": plain(),
     "GET sales/<number>/": like("GET sales/<number>"),
     "GET sales/<number>/live/": like("GET sales/<number>"),
-    "POST sales/<number>/register/": like("POST sales/<number>/registrations", {}),
+    "POST sales/<number>/register/": like("POST sales/<number>/registrations", {"foreign_link": "none"}),
     "GET sales/<number>/opinions/": like("GET sales/<number>/opinions"),
     "POST sales/<number>/opinions/<code>/": opinion_on,
     "GET registrations/<number>/": like("GET registrations/<number>"),
     "POST registrations/<number>/supplement/": like("POST registrations/<number>/supplements", {"text": "示范补充"}),
+    "POST registrations/<number>/screen/": like(
+        "POST registrations/<number>/screenings",
+        {"result": "free", "basis": "示范目录 2025-07-15", "permit": "", "reason": "示范理由"},
+    ),
     "POST registrations/<number>/decide/": like(
         "POST registrations/<number>/qualification", {"verdict": "confirm", "note": ""}
     ),

@@ -55,7 +55,7 @@ class Cast:
 
     def join(self, who: str, sale: str, **fields: Any) -> str:
         """A bidder whose deposit has come; its code."""
-        made = self.post(who, f"sales/{sale}/registrations", fields)
+        made = self.post(who, f"sales/{sale}/registrations", {"foreign_link": "none"} | fields)
         self.pay(who, "deposit", made["number"], self.get(who, f"sales/{sale}")["deposit"])
         return str(made["code"])
 

@@ -127,7 +127,7 @@ def sold(people, post, listing, sandbox_at):
     terms = {"listing": listing, "start": money("2700000.00"), "increment": money("50000.00")}
     times = {"opens_at": "2027-04-12T09:00:00+08:00", "free_ends_at": "2027-04-12T15:00:00+08:00"}
     sale = post("officer", "sales", {**terms, **times})["number"]
-    registration = post("buyer", f"sales/{sale}/registrations")["number"]
+    registration = post("buyer", f"sales/{sale}/registrations", {"foreign_link": "none"})["number"]
     came = {"payer": people["buyer"].organisation.name, "reference": "line-1", "amount": money("270000.00")}
     receive(post, "deposit", registration, **came)
     sandbox_at("2027-04-12T09:00:00")

@@ -203,6 +203,7 @@ def sold(people, sandbox_at):
     sale = clerk.url.rstrip("/").rsplit("/", 1)[-1]
 
     buyer.goto(f"/sales/{sale}/")
+    buyer.select_option("#id_foreign_link", "none")
     buyer.fill("#id_statement", "有铸件清理设备生产线两条，年产八十台。")
     confirmed(buyer, "登记竞买")
     judged(seller, clerk)

@@ -111,7 +111,7 @@ def sale(cast, sandbox_at):
     )
     sandbox_at("2027-04-08T10:00:00")
     for who in ("B1", "B2", "B3"):
-        registration = cast.post(who, f"sales/{announced['number']}/registrations")
+        registration = cast.post(who, f"sales/{announced['number']}/registrations", {"foreign_link": "none"})
         came = {"payer": cast.name(who), "reference": f"20270408-{who}", "amount": money("280000.00")}
         receive(cast.post, "deposit", registration["number"], **came)
     sandbox_at("2027-04-12T09:00:00")

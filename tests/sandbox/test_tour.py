@@ -41,7 +41,7 @@ def lot():
 
 
 def qualified(lot, visitor):
-    registration = register_bidder(sale=lot.sale, actor=visitor, clock=market_clock)
+    registration = register_bidder(sale=lot.sale, foreign_link="none", actor=visitor, clock=market_clock)
     commands.confirm_own_deposit(registration=registration, actor=visitor, clock=market_clock)
 
 
@@ -115,7 +115,7 @@ class TestTour:
         assert tour(lot, visitor).now == 1
         assert tour(lot, visitor, 1).now == 2
         assert tour(lot, visitor, 1, 2).now == 3
-        registration = register_bidder(sale=lot.sale, actor=visitor, clock=market_clock)
+        registration = register_bidder(sale=lot.sale, foreign_link="none", actor=visitor, clock=market_clock)
         assert tour(lot, visitor).now == 3
         commands.confirm_own_deposit(registration=registration, actor=visitor, clock=market_clock)
         assert tour(lot, visitor).now == 4
@@ -168,7 +168,7 @@ class TestTour:
 
     @pytest.mark.parametrize("act", ["confirm", "others", "prepare"])
     def test_nobody_acts_for_others_in_production(self, lot, visitor, settings, act):
-        registration = register_bidder(sale=lot.sale, actor=visitor, clock=market_clock)
+        registration = register_bidder(sale=lot.sale, foreign_link="none", actor=visitor, clock=market_clock)
         sale = Sale.objects.filter(state=Sale.State.CERTIFIED).first()
         settings.SANDBOX = False
 

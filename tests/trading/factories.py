@@ -74,7 +74,9 @@ def waived(listing: Listing) -> Listing:
 def registered(of: Sale, bidder: Actor | None = None, **fields: Any) -> tuple[Actor, Registration]:
     """A bidder (a new firm unless given) whose deposit has not arrived yet."""
     bidder = bidder or actor(verified())
-    return bidder, commands.register_bidder(sale=of, actor=bidder, **{"clock": REGISTERED} | fields)
+    return bidder, commands.register_bidder(
+        sale=of, actor=bidder, **{"clock": REGISTERED, "foreign_link": "none"} | fields
+    )
 
 
 def deposit(registration: Registration, *, by: Actor | None = None, **fields: Any) -> None:

@@ -221,7 +221,7 @@ def test_database_refuses_an_announcement_before_the_notice_is_over(listing, hol
 def test_only_who_was_noticed_registers_with_priority_and_the_database_holds_the_rank(listing):
     holder = noticed(listing)
     opened = sale(listing=listing, **S4)
-    register = {"sale": opened, "priority": True, "clock": frozen("2027-04-08T10:00:00")}
+    register = {"sale": opened, "foreign_link": "none", "priority": True, "clock": frozen("2027-04-08T10:00:00")}
 
     refused("no_priority", commands.register_bidder, actor=actor(verified()), **register)
     made = commands.register_bidder(actor=holder, **register)

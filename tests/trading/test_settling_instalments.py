@@ -304,7 +304,9 @@ def test_expected_money_is_listed_and_booked_by_its_reference(deal):
 def test_expected_deposit_and_price():
     running = sale()
     who = actor(verified())
-    registration = commands.register_bidder(sale=running, actor=who, clock=frozen("2027-04-08T10:00:00"))
+    registration = commands.register_bidder(
+        sale=running, foreign_link="none", actor=who, clock=frozen("2027-04-08T10:00:00")
+    )
     [row] = expected("SW", who.organisation)
     assert (row.kind, row.reference, row.amount_fen) == ("deposit", registration.number, 280_000_00)
     told = {"payer_name": who.organisation.name, "actor": officer()}

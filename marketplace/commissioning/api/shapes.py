@@ -17,12 +17,11 @@ from marketplace.commissioning.models import (
 )
 from marketplace.commissioning.models.call import CRITERIA_MOST, NAME_MAX, NOTE_MAX, TEAMS_MOST, TEXT_MAX
 from marketplace.commissioning.models.call import TITLE_MAX as CALL_TITLE_MAX
-from marketplace.commissioning.models.screened import SupplierLink
 from marketplace.commissioning.models.solution import FILES_MOST, POINTS_MOST
 from marketplace.commissioning.queries.reading import found_of
 from marketplace.core.api import MoneyField
 from marketplace.core.reading import InstantField
-from marketplace.trading.models.negotiation import Screening
+from marketplace.trading.api.screening_shapes import DeclarationIn
 
 
 class CallCriterionIn(serializers.Serializer[Any]):
@@ -148,7 +147,7 @@ def milestones(rows: list[dict[str, Any]]) -> list[Milestone]:
     return [Milestone(**row) for row in rows]
 
 
-class SolutionIn(serializers.Serializer[Any]):
+class SolutionIn(DeclarationIn):
     price = MoneyField(source="price_fen")
     plan = serializers.CharField(max_length=TEXT_MAX)
     team = serializers.CharField(max_length=NOTE_MAX)
@@ -159,8 +158,6 @@ class SolutionIn(serializers.Serializer[Any]):
         default=list,
         help_text="F-…, handed in before",
     )
-    foreign_link = serializers.ChoiceField(SupplierLink.choices)
-    declaration = serializers.CharField(max_length=NOTE_MAX, default="", allow_blank=True)
     via_exchange = serializers.ChoiceField(ExchangeCode.choices, required=False, allow_blank=True, default="")
 
 
@@ -194,13 +191,6 @@ class SolutionFull(SolutionOut):
     class Meta(SolutionOut.Meta):
         fields = [*SolutionOut.Meta.fields, "score", "rank", "points"]
         read_only_fields = fields
-
-
-class SolutionScreeningIn(serializers.Serializer[Any]):
-    result = serializers.ChoiceField(Screening.choices)
-    basis = serializers.CharField(max_length=200)
-    reason = serializers.CharField(max_length=NOTE_MAX)
-    permit = serializers.CharField(max_length=100, default="", allow_blank=True)
 
 
 class PointsIn(serializers.Serializer[Any]):

@@ -17,6 +17,7 @@ from marketplace.commissioning.queries.showing import standing_for
 from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
+from marketplace.trading.api.screening_shapes import ScreeningIn
 
 
 class SolutionFilter(serializers.Serializer[Any]):
@@ -69,10 +70,10 @@ class SolutionWithdrawal(MarketView):
 
 
 class SolutionScreening(MarketView):
-    @extend_schema(request=shapes.SolutionScreeningIn, responses=shapes.SolutionFull)
+    @extend_schema(request=ScreeningIn, responses=shapes.SolutionFull)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Decide what the catalogues say of a solution with a foreign link (an officer of the exchange; R-SEC-08)."""
-        found, given = reading.solution(request.actor, number), vars(self.read(shapes.SolutionScreeningIn, request))
+        found, given = reading.solution(request.actor, number), vars(self.read(ScreeningIn, request))
         told = commands.screen_solution(solution=found, actor=request.actor, clock=market_clock, **given)
         return self.answer(shown(request.actor, told))

@@ -11,27 +11,24 @@ from accounts.models import ExchangeCode
 from marketplace.catalogue.queries import listing as listing_of
 from marketplace.catalogue.queries import need as need_of
 from marketplace.commissioning import commands
-from marketplace.commissioning.api.shapes import MilestoneIn, MilestoneOut, SolutionScreeningIn, milestones
+from marketplace.commissioning.api.shapes import MilestoneIn, MilestoneOut, milestones
 from marketplace.commissioning.models import NeedOffer, NeedThread, OfferedListing, WorkKind
 from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX
-from marketplace.commissioning.models.screened import SupplierLink
 from marketplace.commissioning.queries import threads as reading
 from marketplace.core.api import MarketView, MoneyField, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
+from marketplace.trading.api.screening_shapes import DeclarationIn, ScreeningIn
 from marketplace.trading.commands.offers import VALID_DAYS_MOST
-from marketplace.trading.models.negotiation import ForeignLink
 
 
 class NeedThreadFilter(serializers.Serializer[Any]):
     need = serializers.CharField(max_length=30, required=False)
 
 
-class NeedThreadIn(serializers.Serializer[Any]):
+class NeedThreadIn(DeclarationIn):
     need = serializers.CharField(max_length=30, help_text="N-…, an open need of another")
     kind = serializers.ChoiceField(WorkKind.choices)
-    foreign_link = serializers.ChoiceField(SupplierLink.choices)
-    declaration = serializers.CharField(max_length=NOTE_MAX, default="", allow_blank=True)
     via_exchange = serializers.ChoiceField(ExchangeCode.choices, required=False, allow_blank=True, default="")
 
 
@@ -97,11 +94,6 @@ class OfferedListingOut(serializers.ModelSerializer[OfferedListing]):
         read_only_fields = fields
 
 
-class TakingIn(serializers.Serializer[Any]):
-    foreign_link = serializers.ChoiceField(ForeignLink.choices)
-    declaration = serializers.CharField(max_length=NOTE_MAX, default="", allow_blank=True)
-
-
 class NeedThreadList(MarketView):
     @extend_schema(parameters=[NeedThreadFilter, *PAGE_PARAMETERS], responses=page_of(NeedThreadOut))
     def get(self, request: Request) -> Response:
@@ -132,11 +124,11 @@ class NeedThreadDetail(ThreadView):
 
 
 class NeedThreadScreening(ThreadView):
-    @extend_schema(request=SolutionScreeningIn, responses=NeedThreadOut)
+    @extend_schema(request=ScreeningIn, responses=NeedThreadOut)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Decide what the catalogues say of a supplier's foreign link (an officer of the exchange; R-SEC-08)."""
-        found, given = reading.thread(request.actor, number), vars(self.read(SolutionScreeningIn, request))
+        found, given = reading.thread(request.actor, number), vars(self.read(ScreeningIn, request))
         commands.screen_thread(thread=found, actor=request.actor, clock=market_clock, **given)
         return self.answer(self.shown(request, number))
 
@@ -193,11 +185,11 @@ class OfferedListingList(MarketView):
 
 
 class OfferedListingNegotiation(MarketView):
-    @extend_schema(request=TakingIn, responses=OfferedListingOut)
+    @extend_schema(request=DeclarationIn, responses=OfferedListingOut)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
         """Go on to negotiate on an offered listing (the poster of the need, who is the buyer there)."""
-        found, given = reading.offered_listing(request.actor, number), vars(self.read(TakingIn, request))
+        found, given = reading.offered_listing(request.actor, number), vars(self.read(DeclarationIn, request))
         told = commands.take_listing(offered=found, actor=request.actor, clock=market_clock, **given)
         return self.answer(OfferedListingOut(told))
 

@@ -9,7 +9,6 @@ from accounts.models import Scope as Acts
 from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.commissioning import rules
-from marketplace.commissioning.commands.screening import declared, finding
 from marketplace.commissioning.drafts import SolutionDraft
 from marketplace.commissioning.milestones import cleaned, faults
 from marketplace.commissioning.models import CallState, OpenCall, Solution, SolutionState
@@ -24,7 +23,8 @@ from marketplace.core.validation import words
 from marketplace.files import commands as files
 from marketplace.files.models import File
 from marketplace.trading.commands.registrations import referrer_of
-from marketplace.trading.models.negotiation import Screening
+from marketplace.trading.commands.screening import declared, finding
+from marketplace.trading.models.screened import Screening
 
 RULE = "R-CALL-01"
 
@@ -48,8 +48,7 @@ def hand_in_solution(*, call: OpenCall, draft: SolutionDraft, actor: Actor, cloc
     own = call.solutions.filter(proposer=actor.organisation).exclude(state=SolutionState.WITHDRAWN).first()
     said = {
         **content,
-        "foreign_link": draft.foreign_link,
-        "declaration": declared(draft.foreign_link, draft.declaration),
+        **declared(draft.foreign_link, draft.declaration),
         "via_exchange": referrer_of(draft.via_exchange, actor),
         "handed_in_by": actor.user,
         "handed_in_at": now,
@@ -132,9 +131,9 @@ def screen_solution(
     lock(solution)
     now: datetime = clock.read()
     require(rules.may_screen_solution, actor, solution)
-    if not solution.waits_for_screening or solution.state != SolutionState.OPENED:
+    if solution.state != SolutionState.OPENED:
         raise Refused(_("该方案没有待办的涉外审查。"), rule="R-SEC-08", code="not_screening")
-    found = finding(result, basis, reason, permit, actor, now)
+    found = finding(solution, result, basis, reason, permit, actor, now)
     _write(solution, found)
     if result == Screening.PROHIBITED:
         solution.move("exclude", ended_at=now)

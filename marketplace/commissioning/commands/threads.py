@@ -12,11 +12,9 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Need
 from marketplace.commissioning import rules
 from marketplace.commissioning.commands.engaging import engage_thread
-from marketplace.commissioning.commands.screening import declared, finding
 from marketplace.commissioning.milestones import Milestone, cleaned, faults
 from marketplace.commissioning.models import NeedOffer, NeedThread, OpenCall, ThreadEnding, ThreadSide, ThreadState
 from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX
-from marketplace.commissioning.models.screened import SupplierLink
 from marketplace.commissioning.models.thread import WorkKind
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
@@ -28,8 +26,10 @@ from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import deadline, require_capability, version_in_force
 from marketplace.trading.commands.offers import VALID_DAYS_MOST
 from marketplace.trading.commands.registrations import referrer_of
+from marketplace.trading.commands.screening import declared, finding
 from marketplace.trading.commands.tariffs import tariff_at
-from marketplace.trading.models.negotiation import OFFERS_MOST, Screening
+from marketplace.trading.models.negotiation import OFFERS_MOST
+from marketplace.trading.models.screened import ForeignLink, Screening
 from marketplace.trading.turns import Last, may_accept, may_offer
 
 RULE = "R-CON-01"
@@ -67,15 +67,14 @@ def open_thread(
     if NeedThread.objects.live().filter(need=need, supplier=actor.organisation).exists():
         raise Refused(_("贵单位正在与需求方磋商，请在原磋商中继续。"), rule=RULE, code="open_already")
     thread = NeedThread.objects.create(
-        state=ThreadState.OPEN if foreign_link == SupplierLink.NONE else ThreadState.SCREENING,
+        state=ThreadState.OPEN if foreign_link == ForeignLink.NONE else ThreadState.SCREENING,
         need=need,
         supplier=actor.organisation,
         exchange=need.exchange,
         via_exchange=referrer_of(via_exchange, actor),
         rule_version=version_in_force(now, exchange=need.exchange),
         kind=kind,
-        foreign_link=foreign_link,
-        declaration=said,
+        **said,
         opened_by=actor.user,
         opened_at=now,
     )
@@ -111,9 +110,7 @@ def screen_thread(
     lock(thread)
     now = clock.read()
     require(rules.may_screen_thread, actor, thread)
-    if thread.state != ThreadState.SCREENING:
-        raise Refused(_("该磋商没有待办的涉外审查。"), rule="R-SEC-08", code="not_screening")
-    found = finding(result, basis, reason, permit, actor, now)
+    found = finding(thread, result, basis, reason, permit, actor, now)
     if result == Screening.PROHIBITED:
         thread.move("end", **found, ending=ThreadEnding.PROHIBITED, ended_at=now, ended_by=actor.user)
     else:

@@ -11,10 +11,9 @@ from marketplace.commissioning.milestones import DAYS_MOST, DELIVERABLE_MAX, TIT
 from marketplace.commissioning.models import CallMode, CallObjection, Criterion, Solution
 from marketplace.commissioning.models.call import NAME_MAX, NOTE_MAX, TEAMS_MOST, TEXT_MAX
 from marketplace.commissioning.models.call import TITLE_MAX as CALL_TITLE_MAX
-from marketplace.commissioning.models.screened import SupplierLink
 from marketplace.core.form_fields import MarketTimeField, YuanField
 from marketplace.files.fields import PaperField
-from marketplace.trading.models.negotiation import Screening
+from marketplace.trading.screening_forms import LinkForm
 
 CRITERION_ROWS = 5
 MILESTONE_ROWS = 4
@@ -74,13 +73,11 @@ class CallForm(forms.Form):
         return CallDraft(criteria=criteria, budget_fen=given.pop("budget"), **given)
 
 
-class SolutionForm(forms.Form):
+class SolutionForm(LinkForm):
     price = YuanField(label=_("报价（元）"))
     plan = long_text(_("技术方案"), TEXT_MAX, 8)
     team = long_text(_("团队和基础"))
     paper = PaperField(label=_("附件"), required=False)
-    foreign_link = forms.ChoiceField(label=_("涉外情况"), choices=SupplierLink.choices)
-    declaration = long_text(_("涉外情况说明"), required=False)
     via_exchange = forms.ChoiceField(
         label=_("经由交易机构"), choices=[("", _("本单位的归属机构")), *ExchangeCode.choices], required=False
     )
@@ -125,13 +122,6 @@ class AnswerForm(forms.Form):
 class AmendmentForm(forms.Form):
     text = long_text(_("变更内容"), help_text=_("预算、评价标准和权重不得变更（规则 R-BID-16）。"))
     due_at = MarketTimeField(label=_("提交截止延至"), required=False)
-
-
-class ScreeningForm(forms.Form):
-    result = forms.ChoiceField(label=_("审查结论"), choices=Screening.choices)
-    basis = forms.CharField(label=_("所查目录及版本"), max_length=200)
-    reason = long_text(_("理由"))
-    permit = forms.CharField(label=_("许可意向书编号"), max_length=100, required=False)
 
 
 class TeamsForm(forms.Form):

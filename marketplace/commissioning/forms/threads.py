@@ -11,20 +11,18 @@ from marketplace.commissioning.forms import MilestoneRows, long_text
 from marketplace.commissioning.milestones import Milestone
 from marketplace.commissioning.models import NeedOffer, WorkKind
 from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX
-from marketplace.commissioning.models.screened import SupplierLink
 from marketplace.core.form_fields import YuanField
 from marketplace.core.money import plain_yuan
 from marketplace.trading.commands.offers import VALID_DAYS_MOST
-from marketplace.trading.models.negotiation import ForeignLink
+from marketplace.trading.screening_forms import LinkForm
 
 
-class ThreadForm(forms.Form):
+class ThreadForm(LinkForm):
     kind = forms.ChoiceField(label=_("合作类型"), choices=WorkKind.choices)
-    foreign_link = forms.ChoiceField(label=_("涉外情况"), choices=SupplierLink.choices)
-    declaration = long_text(_("涉外情况说明"), required=False)
     via_exchange = forms.ChoiceField(
         label=_("经由交易机构"), choices=[("", _("本单位的归属机构")), *ExchangeCode.choices], required=False
     )
+    field_order = ("kind", "foreign_link", "declaration", "via_exchange")
 
 
 class ListingForm(forms.Form):
@@ -61,8 +59,3 @@ class OfferForm(forms.Form):
 
 class LeavingForm(forms.Form):
     reason = forms.CharField(label=_("退出的理由"), max_length=NOTE_MAX)
-
-
-class TakingForm(forms.Form):
-    foreign_link = forms.ChoiceField(label=_("涉外情况"), choices=ForeignLink.choices)
-    declaration = long_text(_("涉外情况说明"), required=False)

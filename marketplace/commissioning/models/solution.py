@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ExchangeCode, Organisation, User
 from marketplace.commissioning.milestones import Milestone, read
 from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX, Criterion, OpenCall
-from marketplace.commissioning.models.screened import Screened
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
+from marketplace.trading.models.screened import CLEARED, Screened
 
 FILES_MOST = 10
 POINTS_MOST = 100
@@ -72,10 +72,7 @@ class Solution(Screened, StateModel):
             models.CheckConstraint(name="solution_has_a_price", condition=Q(price_fen__gt=0)),
             models.CheckConstraint(
                 name="chosen_solution_was_screened",
-                condition=~Q(state__in=["chosen", "won"])
-                | Q(foreign_link="none")
-                | Q(screening="free")
-                | Q(screening="restricted") & ~Q(permit=""),
+                condition=CLEARED | ~Q(state__in=["chosen", "won"]),
             ),
             models.CheckConstraint(
                 name="excluded_solution_was_prohibited", condition=~Q(state="excluded") | Q(screening="prohibited")

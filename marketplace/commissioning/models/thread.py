@@ -12,11 +12,11 @@ from accounts.models import ExchangeCode, Organisation, User
 from marketplace.catalogue.models import Listing, Need
 from marketplace.commissioning.milestones import Milestone, read
 from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX
-from marketplace.commissioning.models.screened import Screened
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.rulebook.models import RuleVersion
 from marketplace.trading.models import Negotiation
+from marketplace.trading.models.screened import CLEARED, Screened
 
 
 class WorkKind(models.TextChoices):
@@ -102,10 +102,7 @@ class NeedThread(Screened, StateModel):
             ),
             models.CheckConstraint(
                 name="thread_is_screened_before_it_is_open",
-                condition=~Q(state__in=["open", "agreed"])
-                | Q(foreign_link="none")
-                | Q(screening="free")
-                | Q(screening="restricted") & ~Q(permit=""),
+                condition=CLEARED | ~Q(state__in=["open", "agreed"]),
             ),
             models.CheckConstraint(
                 name="ended_thread_says_how", condition=Q(state="ended", ended_at__isnull=False) ^ Q(ending="")

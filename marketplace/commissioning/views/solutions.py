@@ -20,6 +20,7 @@ from marketplace.core.pages import done, told_on
 from marketplace.core.paging import page_of
 from marketplace.core.states import atomic
 from marketplace.files.commands import store
+from marketplace.trading.screening_forms import ScreeningForm
 
 PURPOSE = "solution"
 
@@ -81,7 +82,7 @@ def withdraw(request: ActorRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def screen(request: ActorRequest, number: str) -> HttpResponse:
-    found, form = reading.solution(request.actor, number), forms.ScreeningForm(request.POST)
+    found, form = reading.solution(request.actor, number), ScreeningForm(request.POST)
     told: dict[str, Any] = {"solution": found, "actor": request.actor, "clock": market_clock}
     if done(request, form, _("涉外审查已办结。"), lambda: commands.screen_solution(**told, **form.cleaned_data)):
         return redirect("commissioning:solution", number)

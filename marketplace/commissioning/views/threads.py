@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actor import ActorRequest
 from marketplace.catalogue.queries import listing as listing_of
 from marketplace.catalogue.queries import need as need_of
-from marketplace.commissioning import commands, forms
+from marketplace.commissioning import commands
 from marketplace.commissioning.forms import threads as thread_forms
 from marketplace.commissioning.models import NeedThread
 from marketplace.commissioning.queries import threads as reading
@@ -22,6 +22,7 @@ from marketplace.commissioning.thread_pages import compare_page, thread_page, th
 from marketplace.core.clock import market_clock
 from marketplace.core.pages import done, told_on
 from marketplace.core.paging import page_of
+from marketplace.trading.screening_forms import LinkForm, ScreeningForm
 
 
 @login_required
@@ -77,7 +78,7 @@ def recommend(request: ActorRequest, need: str) -> HttpResponse:
 @require_POST
 def take(request: ActorRequest, number: str) -> HttpResponse:
     """Go on to negotiate on an offered listing."""
-    found, form = reading.offered_listing(request.actor, number), thread_forms.TakingForm(request.POST)
+    found, form = reading.offered_listing(request.actor, number), LinkForm(request.POST)
     if form.is_valid():
         with told_on(form):
             told: dict[str, Any] = {"actor": request.actor, "clock": market_clock, **form.cleaned_data}
@@ -121,7 +122,7 @@ def _act(
 @login_required
 @require_POST
 def screen(request: ActorRequest, number: str) -> HttpResponse:
-    found, form = reading.thread(request.actor, number), forms.ScreeningForm(request.POST)
+    found, form = reading.thread(request.actor, number), ScreeningForm(request.POST)
     act = lambda **told: commands.screen_thread(**told, **form.cleaned_data)  # noqa: E731  a form is read once it is valid
     return _act(request, found, "screen", form, _("涉外审查已办结。"), act)
 

@@ -10,6 +10,7 @@ from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.licensing import commands
 from marketplace.licensing.api import shapes
 from marketplace.licensing.queries import reading
+from marketplace.trading.api.screening_shapes import ScreeningIn
 
 
 class LicenceView(MarketView):
@@ -40,6 +41,16 @@ class LicenceDetail(LicenceView):
     @extend_schema(responses=shapes.LicenceFull)
     def get(self, request: Request, number: str) -> Response:
         """One licence with its reports and what is due."""
+        return self.answer(self.full(number))
+
+
+class LicenceScreening(LicenceView):
+    @extend_schema(request=ScreeningIn, responses=shapes.LicenceFull)
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Decide what the export catalogues say of a licensee with a foreign link (an officer of the venue; R-SEC-08)."""
+        found, given = reading.licence(request.actor, number), vars(self.read(ScreeningIn, request))
+        commands.screen_licensee(licence=found, actor=request.actor, clock=market_clock, **given)
         return self.answer(self.full(number))
 
 

@@ -9,7 +9,7 @@ from marketplace.core.api import MoneyField
 from marketplace.licensing.models import Base, Charge, Kind, Licence, Offer, SalesReport
 from marketplace.licensing.models.offer import CYCLES, NOTE_MAX, SCOPE_MAX, TERM_MOST
 from marketplace.licensing.queries.reading import warnings_of
-from marketplace.trading.models.negotiation import ForeignLink
+from marketplace.trading.api.screening_shapes import SCREENED, DeclarationIn
 
 
 class LicenceOfferIn(serializers.Serializer[Any]):
@@ -91,12 +91,9 @@ class OfferReasonsIn(serializers.Serializer[Any]):
     reasons = serializers.CharField(max_length=NOTE_MAX)
 
 
-class LicenceIn(serializers.Serializer[Any]):
+class LicenceIn(DeclarationIn):
     offer = serializers.CharField(max_length=30, help_text="LO-…")
     use = serializers.CharField(max_length=NOTE_MAX, help_text="products and scope of use")
-    foreign_link = serializers.ChoiceField(
-        ForeignLink.choices, help_text="anything but none is screened in a negotiation"
-    )
     via_exchange = serializers.ChoiceField(ExchangeCode.choices, required=False, allow_blank=True, default="")
 
 
@@ -164,6 +161,7 @@ class LicenceOut(serializers.ModelSerializer[Licence]):
                 "taken_at",
                 "answer",
             ),
+            *SCREENED,
             *("starts_date", "ends_date", "trigger_by", "triggered_at", "record_due_at", "record_note", "ending"),
             *("ended_at", "files_returned_at", "files_note"),
         ]

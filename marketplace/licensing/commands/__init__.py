@@ -20,6 +20,7 @@ from marketplace.licensing.commands.granting import (
 from marketplace.licensing.commands.offering import declare_offer, publish_offer, return_offer, withdraw_offer
 from marketplace.licensing.commands.receiving import confirm_licence_money
 from marketplace.licensing.commands.reporting import correct_report, report_sales
+from marketplace.licensing.commands.screening_licensees import screen_licensee
 
 __all__ = [
     "accept_licence",
@@ -39,6 +40,7 @@ __all__ = [
     "report_sales",
     "return_files",
     "return_offer",
+    "screen_licensee",
     "settle_charge",
     "take_licence",
     "terminate_licence",

@@ -1,5 +1,7 @@
 """Taking a licence: by notice and payment where it is open, by application and consent where it is used first (R-LIC-03, R-LIC-06)."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
@@ -7,7 +9,7 @@ from accounts.models import Scope as Acts
 from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
-from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.fees.models import Criterion
@@ -20,19 +22,28 @@ from marketplace.licensing.models import Licence, LicenceState, Offer, OfferStat
 from marketplace.licensing.models.offer import NOTE_MAX
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.commands.registrations import referrer_of
-from marketplace.trading.models.negotiation import ForeignLink
+from marketplace.trading.commands.screening import declared
+from marketplace.trading.models.screened import ForeignLink
 
 
 @atomic
 def take_licence(
-    *, offer: Offer, use: str, foreign_link: str, via_exchange: str = "", actor: Actor, clock: Clock
+    *,
+    offer: Offer,
+    use: str,
+    foreign_link: str,
+    declaration: str = "",
+    via_exchange: str = "",
+    actor: Actor,
+    clock: Clock,
 ) -> Licence:
     """Notify the licensor of an open licence, or apply for a trial; the actor's organisation is the licensee.
 
     A fixed price is asked for at once; a royalty-bearing open licence is in force with the notice. `use` says what it will be used for.
-    Raises Invalid for a missing plan, a term beyond the right's (R-CON-10); Forbidden for the licensor and exchanges; Refused if the
-    terms are not on offer, for a firm that is not small (R-LIC-06), a second licence, a foreign link (R-SEC-08), or while something
-    that was recorded since stands in the way (R-LIC-02).
+    Anything but no `foreign_link` is explained in `declaration` and screened by the venue before all that (R-SEC-08). Raises Invalid for
+    a missing plan or declaration, a term beyond the right's (R-CON-10); Forbidden for the licensor and exchanges; Refused if the terms
+    are not on offer, for a firm that is not small (R-LIC-06), a second licence, or while something that was recorded since stands in
+    the way (R-LIC-02).
     """
     lock(offer)
     now = clock.read()
@@ -40,21 +51,39 @@ def take_licence(
     require(rules.may_take, actor, offer)
     assert actor.organisation
     assert actor.user
-    _refuse_untakable(offer, actor, foreign_link)
+    _refuse_untakable(offer, actor)
+    link = declared(foreign_link, declaration)
     refuse_blocked(offer.right, now, opens=not offer.is_trial)
     said = words(use, field="use", most=NOTE_MAX, lack=_("请写明拟生产的产品和使用范围。"), rule="R-LIC-03")
+    waits = link["foreign_link"] != ForeignLink.NONE
+    begins = LicenceState.APPLIED if offer.is_trial else LicenceState.NOTIFIED
     licence = Licence.objects.create(
-        state=LicenceState.APPLIED if offer.is_trial else LicenceState.NOTIFIED,
+        state=LicenceState.SCREENING if waits else begins,
         offer=offer,
         licensee=actor.organisation,
         via_exchange=referrer_of(via_exchange, actor),
         use=said,
+        **link,
         taken_by=actor.user,
         taken_at=now,
     )
     audit.record(
-        "licensing.licence_taken", subject=licence, actor=actor, private=True, offer=offer.number, kind=offer.kind
+        "licensing.licence_taken",
+        subject=licence,
+        actor=actor,
+        private=True,
+        offer=offer.number,
+        kind=offer.kind,
+        foreign_link=licence.foreign_link,
     )
+    if not waits:
+        go_on(licence, now, actor, clock)
+    return licence
+
+
+def go_on(licence: Licence, now: datetime, actor: Actor, clock: Clock) -> None:
+    """What a notice leads to: a fixed price is asked for, without one the licence is in force. An application waits for its answer."""
+    offer = licence.offer
     if offer.fixed_fen is not None:
         days = offer.rule_version.value("R-LIC-03", "payment_working_days")
         draw_up_charge(
@@ -62,18 +91,17 @@ def take_licence(
         )
     elif not offer.is_trial:
         enter(licence, now, actor)
-    return licence
 
 
-def _refuse_untakable(offer: Offer, actor: Actor, foreign_link: str) -> None:
-    assert actor.organisation
+def require_on_offer(offer: Offer) -> None:
+    """Raises Refused for terms that nobody may take now."""
     if offer.state != OfferState.OPEN or offer.listing.state != offer.listing.State.PUBLISHED:
         raise Refused(_("该许可条件未生效、已撤回，或成果已不在挂牌中。"), rule="R-LIC-03", code="not_on_offer")
-    if foreign_link not in ForeignLink.values:
-        raise Invalid(fields={"foreign_link": [_("请声明被许可方是否涉外。")]}, rule="R-SEC-08")
-    if foreign_link != ForeignLink.NONE:
-        told = _("涉外的许可须先经技术进出口审查，请改由协议磋商办理。")
-        raise Refused(told, rule="R-SEC-08", code="screening_first")
+
+
+def _refuse_untakable(offer: Offer, actor: Actor) -> None:
+    assert actor.organisation
+    require_on_offer(offer)
     if offer.is_trial and Criterion.SMALL_FIRM not in criteria_of(actor.organisation):
         told = _("先使用后付费只面向经认证的中小微企业。")
         raise Refused(told, rule="R-LIC-06", code="not_small")
@@ -88,6 +116,8 @@ def accept_licence(*, licence: Licence, actor: Actor, clock: Clock) -> Licence:
     now = clock.read()
     require_authority(actor, Acts.SIGN, at=now)
     require(rules.may_act_as_licensor, actor, licence)
+    if licence.waits_for_screening:
+        raise Refused(_("该申请的涉外审查尚未办结，请等待交易机构审查。"), rule="R-SEC-08", code="not_screened")
     if licence.state != LicenceState.APPLIED:
         raise Refused(_("该许可没有待答复的申请。"), rule="R-LIC-06", code="not_applied")
     licence.answered_by, licence.answered_at = actor.user, now

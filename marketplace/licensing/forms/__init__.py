@@ -11,7 +11,7 @@ from marketplace.core.form_fields import YuanField
 from marketplace.licensing.drafts import OfferDraft
 from marketplace.licensing.models import Base, Kind, Offer
 from marketplace.licensing.models.offer import CYCLES, NOTE_MAX, SCOPE_MAX, TERM_MOST
-from marketplace.trading.models.negotiation import ForeignLink
+from marketplace.trading.screening_forms import LinkForm
 
 
 def long_text(label: Any, most: int = NOTE_MAX, **options: Any) -> forms.CharField:
@@ -65,12 +65,12 @@ class OfferForm(forms.Form):
         return OfferDraft(**given)
 
 
-class TakingForm(forms.Form):
+class TakingForm(LinkForm):
     use = long_text(_("使用计划"), help_text=_("拟生产的产品和使用范围。"))
-    foreign_link = forms.ChoiceField(label=_("涉外情况"), choices=ForeignLink.choices)
     via_exchange = forms.ChoiceField(
         label=_("经由交易机构"), choices=[("", _("本单位的归属机构")), *ExchangeCode.choices], required=False
     )
+    field_order = ("use", "foreign_link", "declaration", "via_exchange")
 
 
 class PublishingForm(forms.Form):

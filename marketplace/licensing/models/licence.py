@@ -8,9 +8,11 @@ from accounts.models import ExchangeCode, Organisation, User
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.licensing.models.offer import NOTE_MAX, Offer
+from marketplace.trading.models.screened import CLEARED, ForeignLink, Screened
 
 
 class LicenceState(models.TextChoices):
+    SCREENING = "screening", _("待涉外审查")
     APPLIED = "applied", _("待许可方同意")
     NOTIFIED = "notified", _("待付款")
     IN_FORCE = "in_force", _("许可有效")
@@ -26,16 +28,25 @@ class Ending(models.TextChoices):
     UNPAID = "unpaid", _("逾期未付款")
 
 
-class Licence(StateModel):
-    """An ordinary licence. An open one arises by notice and payment (R-LIC-03), a trial by application and consent (R-LIC-06)."""
+class Licence(StateModel, Screened):
+    """An ordinary licence. An open one arises by notice and payment (R-LIC-03), a trial by application and consent (R-LIC-06).
+
+    A licensee with a foreign link is screened before anything else (R-SEC-08).
+    """
 
     State = LicenceState
     Ending = Ending
-    OPEN = (LicenceState.APPLIED, LicenceState.NOTIFIED, LicenceState.IN_FORCE)
+    OPEN = (LicenceState.SCREENING, LicenceState.APPLIED, LicenceState.NOTIFIED, LicenceState.IN_FORCE)
     TRANSITIONS = (
         ("enter", {LicenceState.APPLIED, LicenceState.NOTIFIED}, LicenceState.IN_FORCE),
-        ("refuse", {LicenceState.APPLIED}, LicenceState.REFUSED),
-        ("withdraw", {LicenceState.APPLIED, LicenceState.NOTIFIED}, LicenceState.WITHDRAWN),
+        ("apply", {LicenceState.SCREENING}, LicenceState.APPLIED),  # cleared
+        ("notify", {LicenceState.SCREENING}, LicenceState.NOTIFIED),
+        ("refuse", {LicenceState.SCREENING, LicenceState.APPLIED}, LicenceState.REFUSED),
+        (
+            "withdraw",
+            {LicenceState.SCREENING, LicenceState.APPLIED, LicenceState.NOTIFIED},
+            LicenceState.WITHDRAWN,
+        ),
         ("end", {LicenceState.NOTIFIED, LicenceState.IN_FORCE}, LicenceState.ENDED),
     )
 
@@ -67,7 +78,22 @@ class Licence(StateModel):
             models.UniqueConstraint(
                 name="one_open_licence_per_licensee",
                 fields=["offer", "licensee"],
-                condition=Q(state__in=[LicenceState.APPLIED, LicenceState.NOTIFIED, LicenceState.IN_FORCE]),
+                condition=Q(
+                    state__in=[
+                        LicenceState.SCREENING,
+                        LicenceState.APPLIED,
+                        LicenceState.NOTIFIED,
+                        LicenceState.IN_FORCE,
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="licensee_is_screened_first",
+                condition=CLEARED | Q(state__in=["screening", "refused", "withdrawn"]),
+            ),
+            models.CheckConstraint(
+                name="only_a_foreign_licensee_is_screened",
+                condition=~Q(state="screening") | ~Q(foreign_link=ForeignLink.NONE),
             ),
             models.CheckConstraint(
                 name="licence_in_force_has_its_days",

@@ -16,6 +16,7 @@ from marketplace.core.paging import page_of
 from marketplace.licensing import commands, forms
 from marketplace.licensing.pages import licence_page, licence_rows
 from marketplace.licensing.queries import reading
+from marketplace.trading.screening_forms import ScreeningForm
 
 
 @login_required
@@ -66,6 +67,13 @@ def accept(request: ActorRequest, number: str) -> HttpResponse:
     return _of_licence(
         request, number, "accept", Form(request.POST), _("已同意，试用自次日起。"), commands.accept_licence
     )
+
+
+@login_required
+@require_POST
+def screen(request: ActorRequest, number: str) -> HttpResponse:
+    form = ScreeningForm(request.POST)
+    return _of_licence(request, number, "screen", form, _("涉外审查已办结。"), commands.screen_licensee)
 
 
 @login_required

@@ -15,7 +15,16 @@ from marketplace.commissioning.models import (
     SolutionState,
     StagePayment,
 )
-from marketplace.messages.following.recipients import ACTING, Told, in_payload, members, party, paying, staff
+from marketplace.messages.following.recipients import (
+    ACTING,
+    Told,
+    in_payload,
+    members,
+    party,
+    paying,
+    screening_staff,
+    staff,
+)
 from marketplace.messages.following.rows import Tell
 from marketplace.messages.following.subjects import Subject, address, reads
 from marketplace.messages.notes import Fen
@@ -96,12 +105,6 @@ def stage_payment(number: str) -> Subject | None:
     return Subject(of.parties, {}, of.exchange, data, of.link)
 
 
-def who_screens(line: Line, subject: Subject) -> Iterator[Told]:
-    """The officers of the exchange, where the supplier declared a foreign link (R-SEC-08)."""
-    if (line.payload or {}).get("foreign_link") != "none":
-        yield from officers(line, subject)
-
-
 def other_side(line: Line, subject: Subject) -> Iterator[Told]:
     """Whoever the side that acted acts towards; both where the sweep acted."""
     side = (line.payload or {}).get("side")
@@ -163,7 +166,7 @@ TOLD: dict[str, list[Tell]] = {
     ],
     "commissioning.thread_opened": [
         Tell(Topic.DUTY, _("有单位对接需求：{title}"), _("{number}，{name}；报价送达后请答复。"), (client,)),
-        Tell(Topic.QUEUE, _("需求对接待涉外审查：{title}"), _("{number}；办结之前双方不得谈判。"), (who_screens,)),
+        Tell(Topic.QUEUE, _("需求对接待涉外审查：{title}"), _("{number}；办结之前双方不得谈判。"), (screening_staff,)),
     ],
     "commissioning.thread_screened": [
         Tell(Topic.DEAL, _("需求对接的涉外审查已办结：{title}"), _("{number}；结论见磋商页。"), (client, supplier))

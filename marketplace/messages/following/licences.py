@@ -6,7 +6,7 @@ from accounts.models import Role
 from marketplace.catalogue.models import Encumbrance, Listing
 from marketplace.licensing.models import Charge, Licence, Offer, SalesReport
 from marketplace.messages.following.halting import who_may_resume
-from marketplace.messages.following.recipients import party, paying, staff
+from marketplace.messages.following.recipients import party, paying, screening_staff, staff
 from marketplace.messages.following.rows import Tell
 from marketplace.messages.following.subjects import Subject, address, reads
 from marketplace.messages.notes import Fen
@@ -111,6 +111,12 @@ TOLD: dict[str, list[Tell]] = {
             _("有单位请求许可：{title}"),
             _("{name}，{number}；先使用后付费的申请须由贵方答复。"),
             (licensor,),
+        ),
+        Tell(Topic.QUEUE, _("许可待涉外审查：{title}"), _("{number}；审查之前许可不得继续。"), (screening_staff,)),
+    ],
+    "licensing.licensee_screened": [
+        Tell(
+            Topic.DUTY, _("涉外审查已办结：{title}"), _("{number}；结论、理由和下一步见许可页。"), (licensee, licensor)
         )
     ],
     "licensing.licence_refused": [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
 from marketplace.audit.following import Line
-from marketplace.messages.following.recipients import ACTING, Told, in_payload, members, party, staff
+from marketplace.messages.following.recipients import ACTING, Told, in_payload, members, party, screening_staff, staff
 from marketplace.messages.following.rows import Tell
 from marketplace.messages.following.subjects import Subject, address, reads
 from marketplace.messages.notes import Fen
@@ -29,12 +29,6 @@ def negotiation(number: str) -> Subject | None:
     return Subject(parties, {}, found.exchange, data, address("portal:negotiation", found.number))
 
 
-def who_screens(line: Line, subject: Subject) -> Iterator[Told]:
-    """The officers of the venue, where the buyer declared a foreign link (R-SEC-08)."""
-    if (line.payload or {}).get("foreign_link") != "none":
-        yield from officers(line, subject)
-
-
 def other_side(line: Line, subject: Subject) -> Iterator[Told]:
     """Whoever the side that acted acts towards."""
     other = "buyer" if (line.payload or {}).get("side") == "seller" else "seller"
@@ -44,7 +38,7 @@ def other_side(line: Line, subject: Subject) -> Iterator[Told]:
 TOLD: dict[str, list[Tell]] = {
     "trading.negotiation_opened": [
         Tell(Topic.DUTY, _("有单位发起协议磋商：{title}"), _("{number}；请在磋商页查看并出价。"), (seller,)),
-        Tell(Topic.QUEUE, _("待涉外审查：{title}"), _("{number}；审查完成之前双方不得谈判。"), (who_screens,)),
+        Tell(Topic.QUEUE, _("待涉外审查：{title}"), _("{number}；审查完成之前双方不得谈判。"), (screening_staff,)),
     ],
     "trading.negotiation_screened": [
         Tell(Topic.DEAL, _("涉外审查已办结：{title}"), _("{number}；结论和理由见磋商页。"), (seller, buyer))

@@ -135,6 +135,12 @@ def readers(line: Line, subject: Subject) -> Iterator[Told]:
         yield from party(name)(line, subject)
 
 
+def screening_staff(line: Line, subject: Subject) -> Iterator[Told]:
+    """The officers of the venue, where a party declared a foreign link (R-SEC-08)."""
+    if (line.payload or {}).get("foreign_link") != "none":
+        yield from staff(Role.OFFICER)(line, subject)
+
+
 def asked_for_opinion(line: Line, subject: Subject) -> Iterator[Told]:
     """The seller, where a bidder states how it meets the conditions; who it is the message does not know (R-BID-05)."""
     if (line.payload or {}).get("applying"):

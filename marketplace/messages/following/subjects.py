@@ -139,12 +139,13 @@ def _noticed(sale: Sale) -> list[Organisation]:
 
 @reads("registration")
 def registration(number: str) -> Subject | None:
-    found = Registration.objects.filter(number=number).select_related("sale__listing", "organisation").first()
+    found = Registration.objects.filter(number=number).select_related("sale__listing__lister", "organisation").first()
     if found is None:
         return None
     data = {"title": found.sale.listing.title, "number": found.sale.number, "deposit": Fen(found.sale.deposit_fen)}
     link = address("portal:registration", found.number)
-    return Subject({"own": [found.organisation]}, {}, found.sale.exchange, data, link)
+    parties = {"own": [found.organisation], "seller": [found.sale.listing.lister]}
+    return Subject(parties, {}, found.sale.exchange, data, link)
 
 
 @reads("contract")

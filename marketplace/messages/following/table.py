@@ -33,6 +33,7 @@ from marketplace.messages.following.recipients import (
     paying,
     person,
     readers,
+    screening_staff,
     staff,
     subscribers,
 )
@@ -206,6 +207,19 @@ TOLD: dict[str, list[Tell]] = {
             _("{number}；在竞价页按竞买代码查看资格说明。期限内未出具的，视为无异议。"),
             (asked_for_opinion,),
             gathered=True,
+        ),
+        Tell(
+            Topic.QUEUE, _("竞买人待涉外审查：{title}"), _("{number}；审查之前不办资格和保证金。"), (screening_staff,)
+        ),
+    ],
+    "trading.bidder_screened": [
+        Tell(Topic.DUTY, _("涉外审查已办结：{title}"), _("{number}；结论、理由和下一步见登记页。"), (own,)),
+        Tell(
+            Topic.DUTY,
+            _("请对意向受让方出具意见：{title}"),
+            _("{number}；在竞价页按竞买代码查看资格说明。期限内未出具的，视为无异议。"),
+            (asked_for_opinion,),
+            linked=False,
         ),
     ],
     "trading.statement_supplemented": [

@@ -17,6 +17,7 @@ from accounts.rules import is_exchange_staff
 from marketplace.core.errors import require
 from marketplace.desk.due import INSTANT
 from marketplace.jobs.queries import jobs_for
+from marketplace.licensing.models import Licence, LicenceState, OfferState
 from marketplace.matching.runs import KIND
 from marketplace.portal.cards import address, sale_address
 from marketplace.portal.queries.jobs import JobRow
@@ -85,6 +86,8 @@ def queues() -> list[tuple[str, str, str]]:
     """The queues: name, title, what is to be done."""
     return [
         ("organisations", _("单位认证"), _("核对名称、信用代码与证照，一家认证四家互认。")),
+        ("bidders", _("竞买人涉外审查"), _("审查之前不办资格和保证金；写明所查目录、结论和理由（规则 R-SEC-08）。")),
+        ("licensees", _("被许可方涉外审查"), _("审查之前许可不得继续；写明所查目录、结论和理由（规则 R-SEC-08）。")),
         (
             "qualifications",
             _("资格确认"),
@@ -107,6 +110,14 @@ def waiting_rows(actor: Actor) -> dict[str, QuerySet[Any]]:
     registrations = Registration.objects.filter(sale__exchange=actor.exchange, sale__state__in=Sale.RUNNING)
     return {
         "organisations": by_urgency(waiting(actor)),
+        "bidders": registrations.filter(state=Registration.State.SCREENING)
+        .select_related("sale__listing", "organisation")
+        .order_by("registered_at", "id"),
+        "licensees": Licence.objects.filter(
+            offer__exchange=actor.exchange, offer__state=OfferState.OPEN, state=LicenceState.SCREENING
+        )
+        .select_related("offer__listing", "licensee")
+        .order_by("taken_at", "id"),
         "qualifications": registrations.filter(state=Registration.State.APPLYING)
         .select_related("sale__listing", "organisation")
         .order_by("decision_due_at", "id"),
@@ -171,6 +182,19 @@ def deposit_row(registration: Registration) -> Row:
     return Row(sale.number, sale.listing.local_title, who, registration.registered_at, href, note, fen=sale.deposit_fen)
 
 
+def bidder_row(registration: Registration) -> Row:
+    """Whom to screen; its declaration stands on the page."""
+    listing, who = registration.sale.listing, registration.organisation.local_name
+    href, note = address("portal:registration", registration.number), str(registration.get_foreign_link_display())
+    return Row(registration.number, listing.local_title, who, registration.registered_at, href, note)
+
+
+def licensee_row(licence: Licence) -> Row:
+    listing, who = licence.offer.listing, licence.licensee.local_name
+    href, note = address("licensing:licence", licence.number), str(licence.get_foreign_link_display())
+    return Row(licence.number, listing.local_title, who, licence.taken_at, href, note)
+
+
 def qualification_row(registration: Registration) -> Row:
     """By when the venue must decide, and whether the seller has spoken."""
     sale = registration.sale
@@ -225,6 +249,8 @@ def result_address(sale: Sale) -> str:
 
 ROWS: dict[str, Callable[[Any], Row]] = {
     "organisations": organisation_row,
+    "bidders": bidder_row,
+    "licensees": licensee_row,
     "qualifications": qualification_row,
     "deposits": deposit_row,
     "payments": settlement_row,

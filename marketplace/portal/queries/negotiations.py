@@ -22,7 +22,6 @@ from marketplace.portal.negotiation_forms import (
     NoticeObjectionForm,
     OfferForm,
     ReasonForm,
-    ScreeningForm,
 )
 from marketplace.portal.queries.listing import Step
 from marketplace.trading.models import Negotiation, NoticeObjection, Offer, Publicity, Sale
@@ -37,6 +36,7 @@ from marketplace.trading.negotiation_rules import (
     seat_of,
 )
 from marketplace.trading.queries import negotiations as trading
+from marketplace.trading.screening_forms import ScreeningForm
 from marketplace.trading.turns import may_accept, may_offer
 
 TONES = {

@@ -22,7 +22,8 @@ from marketplace.portal.queries.limits import due_words
 from marketplace.trading.models import Registration, Sale, Supplement
 from marketplace.trading.queries.sales import knows_code, knows_opinion
 from marketplace.trading.queries.standing import Mark, Standing, registration_of, standing_of
-from marketplace.trading.rules import is_officer_of, may_supplement
+from marketplace.trading.rules import is_officer_of, may_screen_bidder, may_supplement
+from marketplace.trading.screening_forms import ScreeningForm
 
 State = Registration.State
 
@@ -65,6 +66,7 @@ class RegistrationPage:
     added: Sequence[Added]
     supplement: SupplementForm | None
     decision: DecisionForm | None
+    screening: ScreeningForm | None
     objected: bool
     deposit: DepositDesk
     links: Sequence[Link]
@@ -78,13 +80,18 @@ def registration_page(
     supplement: SupplementForm | None = None,
     decision: DecisionForm | None = None,
     deposit: Any = None,
+    screening: ScreeningForm | None = None,
 ) -> RegistrationPage:
-    """Everything about one registration; `supplement`, `decision` and `deposit` are forms that were sent and not taken. Raises Http404."""
+    """Everything about one registration; `supplement`, `decision`, `deposit` and `screening` are forms that were sent and not taken.
+
+    Raises Http404.
+    """
     found = registration_of(actor, number)
     now = market_clock.read()
     standing = standing_of(actor, found)
     own, applying = actor.acts_for(found.organisation), found.state == State.APPLYING
     decides = is_officer_of(actor, found.sale.exchange) and applying and is_ripe(found, now)
+    screens = may_screen_bidder(actor, found.sale) and found.waits_for_screening and not found.sale.is_over
     told = knows_opinion(actor, found)
     return RegistrationPage(
         registration=found,
@@ -101,6 +108,7 @@ def registration_page(
         added=added_to(found),
         supplement=supplement or (SupplementForm() if applying and may_supplement(actor, found) else None),
         decision=decision or (DecisionForm() if decides else None),
+        screening=screening or (ScreeningForm() if screens else None),
         objected=found.opinion == "objection",
         deposit=DepositDesk(actor, found, now, deposit),
         links=links(found, standing, own=own),
@@ -119,6 +127,7 @@ def is_ripe(registration: Registration, now: datetime) -> bool:
 def step_of(mark: Mark, registration: Registration, *, won: bool) -> Step:
     names = {
         "interest": _("意向受让登记"),
+        "screening": _("涉外审查"),
         "qualification": _("资格确认"),
         "deposit": _("保证金到账"),
         "trading": _("竞价"),
@@ -147,6 +156,10 @@ def waits(registration: Registration, now: datetime, *, won: bool, own: bool) ->
         return _("已撤回报名，无须交纳保证金")
     if sale.is_over or registration.state in (State.LEFT, State.RETURNED):
         return _after(registration, won=won)
+    if registration.waits_for_screening:
+        return _("等待交易机构涉外审查，之前请勿付款") if own else _("请作涉外审查")
+    if registration.is_barred:
+        return _("涉外审查未通过，不能参加本场竞价（规则 R-SEC-08）")
     if registration.state == State.APPLYING:
         return _("等待交易机构确认资格") if is_ripe(registration, now) else _("等待转让方出具意见")
     if registration.state == State.REFUSED:

@@ -14,11 +14,12 @@ from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.pages import done as form_done
 from marketplace.core.pages import told_on
-from marketplace.portal.negotiation_forms import DecidingForm, OfferForm, OpeningForm, ReasonForm, ScreeningForm
+from marketplace.portal.negotiation_forms import DecidingForm, OfferForm, OpeningForm, ReasonForm
 from marketplace.portal.queries.negotiations import negotiation_page, negotiation_rows, negotiations_trail
 from marketplace.trading import commands
 from marketplace.trading.queries import negotiations as trading
 from marketplace.trading.queries import sales
+from marketplace.trading.screening_forms import ScreeningForm
 
 
 @login_required

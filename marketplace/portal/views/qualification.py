@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import Invalid
-from marketplace.core.pages import told_on
+from marketplace.core.pages import done, told_on
 from marketplace.portal.qualification_forms import DecisionForm, OpinionForm, SupplementForm
 from marketplace.portal.queries.opinions import opinion_page
 from marketplace.portal.queries.registration import registration_page
@@ -19,6 +19,7 @@ from marketplace.trading import commands
 from marketplace.trading.models import Registration
 from marketplace.trading.queries import sales as trading
 from marketplace.trading.queries.standing import registration_of
+from marketplace.trading.screening_forms import ScreeningForm
 
 
 @login_required
@@ -61,6 +62,19 @@ def supplement(request: ActorRequest, number: str) -> HttpResponse:
             messages.success(request, _("补充说明已送达。"))
             return redirect("portal:registration", number)
     page = registration_page(request.actor, number, supplement=form)
+    return render(request, "portal/registration.html", {"page": page})
+
+
+@login_required
+@require_POST
+def screen(request: ActorRequest, number: str) -> HttpResponse:
+    """The venue says what the export catalogues hold of a bidder with a foreign link (R-SEC-08)."""
+    found, form = registration_of(request.actor, number), ScreeningForm(request.POST)
+    told = {"registration": found, "actor": request.actor, "clock": market_clock}
+    said = _("涉外审查已办结，结果已告知竞买人。")
+    if done(request, form, said, lambda: commands.screen_bidder(**told, **form.cleaned_data)):
+        return redirect("portal:registration", number)
+    page = registration_page(request.actor, number, screening=form)
     return render(request, "portal/registration.html", {"page": page})
 
 

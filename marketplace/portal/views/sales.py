@@ -96,7 +96,9 @@ def sale_register(request: ActorRequest, number: str) -> HttpResponse:
 
 
 def registered_words(made: Registration) -> str:
-    if made.state == made.State.APPLYING:
+    if made.waits_for_screening:
+        said = _("已登记，您的代码是 {code}。涉外审查办结之后再继续，之前请勿付款。")
+    elif made.state == made.State.APPLYING:
         said = _("已登记，您的代码是 {code}。资格确认之后再交纳保证金。")
     else:
         said = _("已登记竞买，您的代码是 {code}。请交纳保证金，到账后即可报价。")

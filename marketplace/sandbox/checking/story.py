@@ -67,7 +67,7 @@ class Story:
         self.report.holds("保留价密封 reserve sealed: its hash is public, its amount is not", self._sealed())
         at("2027-04-08T10:00:00")
         for who in ("B1", "B2", "B3"):
-            registration = self.post(who, f"sales/{self.sale}/registrations")
+            registration = self.post(who, f"sales/{self.sale}/registrations", {"foreign_link": "none"})
             self._receive("deposit", registration["number"], who, "280000.00")
 
     def _waive(self) -> None:

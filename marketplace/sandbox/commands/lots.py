@@ -92,7 +92,7 @@ def _number(number: str, mark: str) -> str:
 
 
 def _register(sale: Sale, robot: str, clock: Clock) -> None:
-    registration = trading.register_bidder(sale=sale, actor=cast.person(robot), clock=clock)
+    registration = trading.register_bidder(sale=sale, foreign_link="none", actor=cast.person(robot), clock=clock)
     receive_deposit(registration=registration, mark="导览", clock=clock, **cast.cashiers(sale.exchange))
 
 

@@ -54,7 +54,7 @@ class Desk:
         sale = Sale.objects.get(listing=self.world.listings[LOT])
         for key in (KNOWN, UNNUMBERED):
             bidder = self.world.actor(key, Role.AGENT)
-            self.registrations[key] = register_bidder(sale=sale, actor=bidder, clock=clock)
+            self.registrations[key] = register_bidder(sale=sale, foreign_link="none", actor=bidder, clock=clock)
 
     def read_last_week(self, clock: Clock) -> None:
         """What the ledger has of those days, as the bank has it; and the bank's own fee, which the ledger does not know."""

@@ -85,7 +85,7 @@ class Lot:
         agent = self.world.actor(bidder, Role.AGENT)
         statement = self.row.get("statements", {}).get(bidder, "")
         registration: Registration = commands.register_bidder(
-            sale=self.sale, statement=statement, actor=agent, clock=clock
+            sale=self.sale, foreign_link="none", statement=statement, actor=agent, clock=clock
         )
         if statement:
             return

@@ -8,29 +8,16 @@ from rest_framework import serializers
 from accounts.models import ExchangeCode
 from marketplace.core.api import MoneyField
 from marketplace.core.clock import market_clock
+from marketplace.trading.api.screening_shapes import SCREENED, DeclarationIn
 from marketplace.trading.api.shapes import ListingOut, PartyOut
 from marketplace.trading.commands.offers import VALID_DAYS_MOST
 from marketplace.trading.models import Negotiation, NoticeObjection, Offer, Publicity
-from marketplace.trading.models.negotiation import ForeignLink, Screening
 from marketplace.trading.queries import negotiations as queries
 
 
-class NegotiationIn(serializers.Serializer[Any]):
+class NegotiationIn(DeclarationIn):
     listing = serializers.CharField(max_length=20)
-    foreign_link = serializers.ChoiceField(ForeignLink.choices, help_text="the buyer's declaration (R-SEC-08)")
-    declaration = serializers.CharField(
-        max_length=1_000, default="", allow_blank=True, help_text="what is foreign; wanted unless nothing is"
-    )
     via_exchange = serializers.ChoiceField(ExchangeCode.choices, required=False, help_text="default: the home exchange")
-
-
-class ScreeningIn(serializers.Serializer[Any]):
-    result = serializers.ChoiceField(Screening.choices)
-    basis = serializers.CharField(max_length=200, help_text="which catalogue, of which day")
-    reason = serializers.CharField(max_length=1_000)
-    permit = serializers.CharField(
-        max_length=100, default="", allow_blank=True, help_text="number of the letter of intent; wanted if restricted"
-    )
 
 
 class OfferIn(serializers.Serializer[Any]):
@@ -98,8 +85,7 @@ class NegotiationOut(serializers.ModelSerializer[Negotiation]):
     class Meta:
         model = Negotiation
         fields = [
-            "number", "state", "exchange", "via_exchange", "listing", "seller", "buyer", "opened_at", "foreign_link", "declaration",
-            "screening", "screening_basis", "permit", "screening_reason", "screened_at", "offers", "agreed", "agreed_at",
+            "number", "state", "exchange", "via_exchange", "listing", "seller", "buyer", "opened_at", *SCREENED, "offers", "agreed", "agreed_at",
             "publicity", "signing_from", "sale", "ending", "end_reason", "ended_at",
         ]  # fmt: skip
         read_only_fields = fields

@@ -15,9 +15,9 @@ from marketplace.trading.api.negotiation_shapes import (
     NegotiationRowOut,
     OfferIn,
     OfferOut,
-    ScreeningIn,
     WithdrawalIn,
 )
+from marketplace.trading.api.screening_shapes import ScreeningIn
 from marketplace.trading.models import Negotiation
 from marketplace.trading.queries import negotiations as queries
 from marketplace.trading.queries import sales

@@ -8,6 +8,7 @@ from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.trading import commands
+from marketplace.trading.api.screening_shapes import ScreeningIn
 from marketplace.trading.api.shapes import BidderStandingOut, RegistrationOut, SupplementIn
 from marketplace.trading.models import Registration
 from marketplace.trading.queries.standing import registration_of, registrations_for, standing_of
@@ -31,6 +32,16 @@ class RegistrationDetail(RegistrationView):
     def get(self, request: Request, number: str) -> Response:
         """Where a bidder stands in the case: its steps, its documents, the public notices; for it and the venue."""
         return self.answer(self.shown(registration_of(request.actor, number)))
+
+
+class RegistrationScreenings(RegistrationView):
+    @extend_schema(request=ScreeningIn, responses={201: BidderStandingOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Decide what the export catalogues say of a bidder with a foreign link (an officer of the venue; R-SEC-08)."""
+        registration, given = registration_of(request.actor, number), vars(self.read(ScreeningIn, request))
+        commands.screen_bidder(registration=registration, actor=request.actor, clock=market_clock, **given)
+        return self.created(self.shown(registration))
 
 
 class Supplements(RegistrationView):

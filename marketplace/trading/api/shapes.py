@@ -8,6 +8,7 @@ from rest_framework import serializers
 from accounts.models import ExchangeCode, Organisation
 from marketplace.core.api import MoneyField
 from marketplace.core.reading import InstantField
+from marketplace.trading.api.screening_shapes import SCREENED, DeclarationIn
 from marketplace.trading.models import (
     Bid,
     Protocol,
@@ -127,7 +128,7 @@ class SaleOut(serializers.ModelSerializer[Sale]):
         return ReserveOut(sale).data if sale.reserve_commitment else None
 
 
-class RegistrationIn(serializers.Serializer[Any]):
+class RegistrationIn(DeclarationIn):
     via_exchange = serializers.ChoiceField(ExchangeCode.choices, required=False, help_text="default: the home exchange")
     statement = serializers.CharField(
         max_length=2_000,
@@ -142,6 +143,13 @@ class OpinionIn(serializers.Serializer[Any]):
     code = serializers.CharField(max_length=3, help_text="of the bidder, as the list of applications shows it")
     objects = serializers.BooleanField()
     reason = serializers.CharField(max_length=2_000, default="", allow_blank=True)
+
+
+class ScreenedOut(serializers.ModelSerializer[Registration]):
+    class Meta:
+        model = Registration
+        fields = list(SCREENED)
+        read_only_fields = fields
 
 
 class SupplementIn(serializers.Serializer[Any]):
@@ -209,7 +217,9 @@ class RegistrationOut(serializers.ModelSerializer[Registration]):
 
 
 class MarkOut(serializers.Serializer[Any]):
-    step = serializers.ChoiceField(["interest", "qualification", "deposit", "withdrawal", "trading", "result", "money"])
+    step = serializers.ChoiceField(
+        ["interest", "screening", "qualification", "deposit", "withdrawal", "trading", "result", "money"]
+    )
     state = serializers.ChoiceField(["done", "now", "todo", "skipped", "failed"])
     at = serializers.DateTimeField(allow_null=True, help_text="when it ended, or by when it must")
 
@@ -226,6 +236,9 @@ class BidderStandingOut(serializers.Serializer[Any]):
     """A bidder's own view of the case, and the venue's of the bidder."""
 
     registration = RegistrationOut()
+    foreign = ScreenedOut(
+        source="registration", help_text="declared before all else, and what the venue found (R-SEC-08)"
+    )
     project_number = serializers.CharField()
     won = serializers.BooleanField()
     opinion_given = serializers.SerializerMethodField(help_text="whether the transferor has spoken")

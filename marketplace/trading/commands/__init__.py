@@ -56,6 +56,7 @@ from marketplace.trading.commands.registrations import register_bidder
 from marketplace.trading.commands.relisting import record_valuation, relist_listing
 from marketplace.trading.commands.schemes import CriterionDraft, approve_scheme, draft_scheme, reject_scheme
 from marketplace.trading.commands.scoring import confirm_scores, enter_scores
+from marketplace.trading.commands.screening_bidders import screen_bidder
 from marketplace.trading.commands.sealed_terms import SealedDraft
 from marketplace.trading.commands.settlements import settle_sale
 from marketplace.trading.commands.supplementing import supplement_statement
@@ -136,6 +137,7 @@ __all__ = [
     "resume_sale",
     "retire_opening_key",
     "return_deposits",
+    "screen_bidder",
     "screen_negotiation",
     "seal_envelope",
     "settle_instalment",

@@ -20,6 +20,7 @@ from marketplace.trading.commands.deeds import issue_deed
 from marketplace.trading.commands.filing import pass_deal
 from marketplace.trading.commands.freeing import require_free_rights
 from marketplace.trading.commands.negotiations import end_negotiation, require_on_offer
+from marketplace.trading.commands.screening import finding_of
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.commands.tariffs import tariff_of
 from marketplace.trading.models import Contribution, Negotiation, Offer, Registration, Sale
@@ -136,6 +137,7 @@ def _draw_up_sale(negotiation: Negotiation, offer: Offer, agreed: Mapping[str, A
         state=Registration.State.AGREED,
         registered_by=negotiation.opened_by,
         registered_at=negotiation.opened_at,
+        **finding_of(negotiation),
     )
     sale.move(
         "win",

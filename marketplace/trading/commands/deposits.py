@@ -35,6 +35,12 @@ def confirm_deposit(
     require(may_confirm_money, actor, sale)
     if not sale.admits(now):
         raise Refused(_("报名或竞价已结束，保证金须在结束之前到账。请原路退回。"), rule="R-BID-02")
+    if registration.waits_for_screening or registration.is_barred:
+        raise Refused(
+            _("该意向受让方的涉外审查尚未办结或未通过，不能确认保证金；已收款项请原路退回。"),
+            rule="R-SEC-08",
+            code="not_screened",
+        )
     if registration.state in (Registration.State.APPLYING, Registration.State.REFUSED):
         raise Refused(
             _("该意向受让方的资格尚未确认，不能确认保证金。请先办理资格确认；已收款项请原路退回。"),

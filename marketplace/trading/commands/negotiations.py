@@ -11,7 +11,7 @@ from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.core.clock import Clock
-from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.rulebook.models import CapabilityCode
@@ -19,8 +19,10 @@ from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.calling_off import call_off
 from marketplace.trading.commands.publicities import stop_publicity
 from marketplace.trading.commands.registrations import referrer_of
+from marketplace.trading.commands.screening import declared, finding
 from marketplace.trading.models import Negotiation
-from marketplace.trading.models.negotiation import NOTE_MOST, Ending, ForeignLink, Screening, State
+from marketplace.trading.models.negotiation import NOTE_MOST, Ending, State
+from marketplace.trading.models.screened import ForeignLink, Screening
 from marketplace.trading.negotiation_rules import (
     is_outsider,
     is_overdue_at_venue,
@@ -61,7 +63,7 @@ def open_negotiation(
     require_capability(listing.exchange, CapabilityCode.SETTLEMENT, now)
     assert actor.organisation
     assert actor.user
-    said = _declared(foreign_link, declaration)
+    said = declared(foreign_link, declaration)
     if Negotiation.objects.live().filter(listing=listing, buyer=actor.organisation).exists():
         raise Refused(_("贵单位正在与转让方磋商本项目，请在原磋商中继续。"), rule="R-PRI-01", code="open_already")
     assert listing.rule_version
@@ -73,8 +75,7 @@ def open_negotiation(
         via_exchange=referrer_of(via_exchange, actor),
         rule_version=listing.rule_version,
         state=State.SCREENING if foreign else State.OPEN,
-        foreign_link=foreign_link,
-        declaration=said,
+        **said,
         opened_by=actor.user,
         opened_at=now,
     )
@@ -104,13 +105,6 @@ def require_on_offer(listing: Listing) -> None:
         )
 
 
-def _declared(foreign_link: str, declaration: str) -> str:
-    if foreign_link not in ForeignLink.values:
-        raise Invalid(fields={"foreign_link": [_("请声明受让方是否涉外。")]}, rule="R-SEC-08")
-    lack = "" if foreign_link == ForeignLink.NONE else _("请说明境外主体、控制关系或使用地。")
-    return words(declaration, field="declaration", most=NOTE_MOST, lack=lack, rule="R-SEC-08")
-
-
 @atomic
 def screen_negotiation(
     *,
@@ -130,19 +124,7 @@ def screen_negotiation(
     lock(negotiation)
     now = clock.read()
     require(may_screen, actor, negotiation)
-    if negotiation.state != State.SCREENING:
-        raise Refused(_("该磋商没有待办的涉外审查。"), rule="R-SEC-08", code="not_screening")
-    if result not in Screening.values:
-        raise Invalid(fields={"result": [_("请选择审查结论。")]}, rule="R-SEC-08")
-    wants_permit = _("限制出口的技术，须先取得许可意向书，方可实质性谈判。") if result == Screening.RESTRICTED else ""
-    found = {
-        "screening": result,
-        "screening_basis": words(basis, field="basis", most=200, lack=_("请写明所查目录及其日期。"), rule="R-SEC-08"),
-        "screening_reason": words(reason, field="reason", most=NOTE_MOST, lack=_("请写明理由。"), rule="R-SEC-11"),
-        "permit": words(permit, field="permit", most=100, lack=wants_permit, rule="R-SEC-08"),
-        "screened_by": actor.user,
-        "screened_at": now,
-    }
+    found = finding(negotiation, result, basis, reason, permit, actor, now)
     if result == Screening.PROHIBITED:
         negotiation.move("end", **found, ending=Ending.PROHIBITED, ended_at=now, ended_by=actor.user)
     else:

@@ -18,9 +18,11 @@ from marketplace.desk.commands import pass_stage
 from marketplace.desk.models import Stage
 from marketplace.desk.official import official
 from marketplace.rulebook.queries import deadline, version_in_force
+from marketplace.trading.commands.screening import declared
 from marketplace.trading.commands.wording import statement_of
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.models.registration import Pseudonym, pseudonym
+from marketplace.trading.models.screened import ForeignLink
 from marketplace.trading.queries.priority import own_priority
 from marketplace.trading.rules import is_independent, is_not_barred, may_register
 
@@ -32,6 +34,8 @@ CODES = frozenset(f"{letter}{digit}" for letter in LETTERS for digit in range(1,
 def register_bidder(
     *,
     sale: Sale,
+    foreign_link: str,
+    declaration: str = "",
     via_exchange: str = "",
     statement: str = "",
     priority: bool = False,
@@ -39,6 +43,9 @@ def register_bidder(
     clock: Clock,
 ) -> Registration:
     """Register the actor's organisation as a bidder; it may bid once its deposit has arrived (R-BID-02).
+
+    `foreign_link` is the bidder's declaration; anything but `none` is explained in `declaration` and
+    screened by the venue before all else (R-SEC-08).
 
     Where the listing states conditions, `statement` says how the bidder meets them, without naming it: the seller gives an
     opinion on code and statement (R-BID-05), and the venue confirms or refuses before a deposit counts (R-DSK-04, R-DSK-05).
@@ -77,7 +84,10 @@ def register_bidder(
         message = _("贵单位不是本项目经通知的优先购买权人。请先由交易机构核对身份，或以一般竞买人登记。")
         raise Refused(message, rule="R-BID-11", code="no_priority")
 
-    applying = _applying(sale, statement, now, actor)
+    said = declared(foreign_link, declaration)
+    waits = said["foreign_link"] != ForeignLink.NONE
+    stated = _stated(sale, statement, actor)
+    stands = {"state": Registration.State.SCREENING} if waits else begins(sale, stated, now)
     taken = set(sale.registrations.values_list("code", flat=True))
     registration = Registration.objects.create(
         sale=sale,
@@ -88,16 +98,12 @@ def register_bidder(
         registered_at=now,
         priority=holder,
         rank=holder.rank if holder else None,
-        **applying,
+        statement=stated,
+        **said,
+        **stands,
     )
-    pass_stage(
-        listing=sale.listing,
-        stage=Stage.QUALIFICATION if applying else Stage.DEPOSIT,
-        actor=pseudonym(sale.number, registration.code),
-        now=now,
-        subject=audit.ref(sale),
-        note=registered_note(bool(applying)),
-    )
+    if not waits:
+        note_interest(registration, now)
     audit.record(
         "trading.bidder_registered",
         subject=sale,
@@ -107,24 +113,30 @@ def register_bidder(
         user=actor.ref,
         code=registration.code,
         via_exchange=registration.via_exchange,
-        applying=bool(applying),
+        applying=registration.state == Registration.State.APPLYING,
+        foreign_link=registration.foreign_link,
         rank=registration.rank,
     )
     return registration
 
 
-def _applying(sale: Sale, statement: str, now: datetime, actor: Actor) -> dict[str, Any]:
-    """What a registration begins with where the listing states conditions; nothing where it states none."""
+def _stated(sale: Sale, statement: str, actor: Actor) -> str:
+    """How the bidder meets the listing's conditions; empty where it states none. Raises Invalid."""
     if not sale.listing.buyer_conditions.strip():
-        return {}
+        return ""
     lack = _("本项目设有受让方资格条件，请逐条说明贵单位如何符合，不得写出单位名称。")
     assert actor.organisation
-    said = statement_of(statement, actor.organisation, field="statement", lack=lack)
+    return statement_of(statement, actor.organisation, field="statement", lack=lack)
+
+
+def begins(sale: Sale, statement: str, now: datetime) -> dict[str, Any]:
+    """What a registration waits for once nothing foreign stands in its way: the deposit, or first the qualification."""
+    if not statement:
+        return {"state": Registration.State.REGISTERED}
     opinion = working_days(sale, "R-DSK-04", "opinion_working_days")
     decision = working_days(sale, "R-DSK-05", "qualification_working_days")
     return {
         "state": Registration.State.APPLYING,
-        "statement": said,
         "opinion_due_at": deadline(now, working_days=opinion).at,
         "decision_due_at": deadline(now, working_days=opinion + decision).at,
     }
@@ -136,6 +148,19 @@ def working_days(sale: Sale, rule: str, key: str) -> int:
         return int(sale.rule_version.value(rule, key))
     except LookupError:
         return int(version_in_force(sale.announced_at, sale.exchange).value(rule, key))
+
+
+def note_interest(registration: Registration, now: datetime) -> None:
+    """The case has come to the qualification of its bidders, or to their deposits."""
+    applying = registration.state == Registration.State.APPLYING
+    pass_stage(
+        listing=registration.sale.listing,
+        stage=Stage.QUALIFICATION if applying else Stage.DEPOSIT,
+        actor=pseudonym(registration.sale.number, registration.code),
+        now=now,
+        subject=audit.ref(registration.sale),
+        note=registered_note(applying),
+    )
 
 
 @official

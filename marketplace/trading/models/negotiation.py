@@ -15,6 +15,7 @@ from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.rulebook.models import RuleVersion
 from marketplace.trading.models.sale import Sale
+from marketplace.trading.models.screened import CLEARED, ForeignLink, Screened
 
 OFFERS_MOST = 100  # of both sides in one negotiation
 TEXT_MOST = 2_000  # characters of an offer's terms
@@ -32,23 +33,6 @@ class State(models.TextChoices):
 
 AGREED = frozenset({State.PUBLICISED, State.SUSPENDED})  # name and price are with the public
 LIVE = frozenset({State.SCREENING, State.OPEN}) | AGREED
-
-
-class ForeignLink(models.TextChoices):
-    """What the buyer declares before anything is negotiated (R-SEC-08)."""
-
-    NONE = "none", _("不涉外")
-    PARTY = "party", _("境外主体受让")
-    CONTROLLED = "controlled", _("外商投资企业或受境外控制")
-    DESTINATION = "destination", _("在境外使用，或由境外人员使用、访问")
-
-
-class Screening(models.TextChoices):
-    """What the catalogues say of the technology (R-SEC-08)."""
-
-    FREE = "free", _("自由出口")
-    RESTRICTED = "restricted", _("限制出口，已取得许可意向书")
-    PROHIBITED = "prohibited", _("禁止出口")
 
 
 class Side(models.TextChoices):
@@ -74,7 +58,7 @@ class NegotiationQuerySet(models.QuerySet["Negotiation"]):
         return self.select_related("listing__lister", "buyer", "agreed_offer", "sale", "rule_version")
 
 
-class Negotiation(StateModel):
+class Negotiation(StateModel, Screened):
     """Holder and one counterpart on one listing. Nobody but the two and the venue knows of it until name and price are public.
 
     A buyer with a foreign link is screened before the first offer (R-SEC-08). What is agreed for a university is made public
@@ -104,17 +88,6 @@ class Negotiation(StateModel):
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
 
-    foreign_link = models.CharField(_("涉外情况"), max_length=11, choices=ForeignLink)
-    declaration = models.TextField(_("涉外情况说明"), blank=True, validators=[MaxLengthValidator(NOTE_MOST)])
-    screening = models.CharField(_("审查结论"), max_length=10, choices=Screening, blank=True)
-    screening_basis = models.CharField(
-        _("所查目录及版本"), max_length=200, blank=True
-    )  # catalogue and its day (R-SEC-08c)
-    permit = models.CharField(_("许可意向书编号"), max_length=100, blank=True)
-    screening_reason = models.TextField(_("审查理由"), blank=True, validators=[MaxLengthValidator(NOTE_MOST)])
-    screened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    screened_at = models.DateTimeField(null=True)
-
     agreed_offer = models.OneToOneField("Offer", null=True, on_delete=models.PROTECT, related_name="+")
     agreed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     agreed_at = models.DateTimeField(null=True)
@@ -137,18 +110,11 @@ class Negotiation(StateModel):
                 name="one_agreement_per_listing", fields=["listing"], condition=Q(state__in=sorted(AGREED))
             ),
             models.CheckConstraint(
-                name="foreign_link_is_screened_first",
-                condition=Q(foreign_link=ForeignLink.NONE, screening="")
-                | Q(state__in=[State.SCREENING, State.ENDED])
-                | Q(screening__in=[Screening.FREE, Screening.RESTRICTED], screened_at__isnull=False),
+                name="foreign_link_is_screened_first", condition=CLEARED | Q(state__in=[State.SCREENING, State.ENDED])
             ),
             models.CheckConstraint(
                 name="only_what_is_foreign_is_screened",
                 condition=~Q(state=State.SCREENING) | ~Q(foreign_link=ForeignLink.NONE),
-            ),
-            models.CheckConstraint(
-                name="restricted_technology_has_its_permit",
-                condition=~Q(screening=Screening.RESTRICTED) | ~Q(permit=""),
             ),
             models.CheckConstraint(
                 name="agreement_has_its_offer",

@@ -12,6 +12,7 @@ from marketplace.core.states import StateModel
 from marketplace.ledger.models import Transfer
 from marketplace.trading.models.priority import PriorityHolder
 from marketplace.trading.models.sale import Sale
+from marketplace.trading.models.screened import CLEARED, ForeignLink, Screened, Screening
 
 
 class Opinion(models.TextChoices):
@@ -21,12 +22,16 @@ class Opinion(models.TextChoices):
     OBJECTION = "objection", _("有异议")
 
 
-class Registration(StateModel):
-    """An organisation registered for a sale. Only it may know its code before the end (R-BID-05)."""
+class Registration(StateModel, Screened):
+    """An organisation registered for a sale. Only it may know its code before the end (R-BID-05).
+
+    One with a foreign link is screened before anything else (R-SEC-08): no qualification, deposit, bid or envelope until then.
+    """
 
     class State(models.TextChoices):
+        SCREENING = "screening", _("待涉外审查")
         APPLYING = "applying", _("待资格确认")
-        REFUSED = "refused", _("资格未确认")
+        REFUSED = "refused", _("资格未确认")  # or barred by what the screening found
         REGISTERED = "registered", _("待交保证金")
         QUALIFIED = "qualified", _("保证金已到账")
         RETURNED = "returned", _("保证金已退还")
@@ -37,11 +42,14 @@ class Registration(StateModel):
         AGREED = "agreed", _("协议受让方")  # by negotiation: without deposit or code that would hide anything
 
     TRANSITIONS = (
+        ("clear", {State.SCREENING}, State.REGISTERED),
+        ("examine", {State.SCREENING}, State.APPLYING),  # cleared, where the listing states conditions
+        ("bar", {State.SCREENING}, State.REFUSED),
         ("confirm", {State.APPLYING}, State.REGISTERED),
         ("refuse", {State.APPLYING}, State.REFUSED),
         ("qualify", {State.REGISTERED}, State.QUALIFIED),
         ("revert", {State.QUALIFIED}, State.REGISTERED),  # the deposit was confirmed wrongly
-        ("withdraw", {State.APPLYING, State.REGISTERED}, State.WITHDRAWN),
+        ("withdraw", {State.SCREENING, State.APPLYING, State.REGISTERED}, State.WITHDRAWN),
         ("leave", {State.QUALIFIED}, State.LEFT),
         ("return", {State.QUALIFIED, State.LEFT}, State.RETURNED),
         ("apply", {State.QUALIFIED}, State.APPLIED),
@@ -93,8 +101,15 @@ class Registration(StateModel):
                 condition=Q(priority__isnull=True, rank__isnull=True) | Q(priority__isnull=False, rank__isnull=False),
             ),
             models.CheckConstraint(
+                name="bidder_is_screened_first", condition=CLEARED | Q(state__in=["screening", "refused", "withdrawn"])
+            ),
+            models.CheckConstraint(
+                name="only_a_foreign_bidder_is_screened",
+                condition=~Q(state="screening") | ~Q(foreign_link=ForeignLink.NONE),
+            ),
+            models.CheckConstraint(
                 name="qualified_only_with_a_held_deposit",
-                condition=Q(state__in=["applying", "refused", "registered", "agreed", "withdrawn"])
+                condition=Q(state__in=["screening", "applying", "refused", "registered", "agreed", "withdrawn"])
                 | Q(held__isnull=False, receipt__isnull=False, qualified_at__isnull=False),
             ),
             models.CheckConstraint(
@@ -110,6 +125,11 @@ class Registration(StateModel):
     def deposit_due_at(self) -> datetime | None:
         """By when its deposit goes back, unless it becomes price or is forfeited (R-BID-03)."""
         return self.return_due_at or self.sale.deposits_due_at
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether the technology may not go to this bidder at all."""
+        return self.screening == Screening.PROHIBITED
 
     @property
     def label(self) -> str:

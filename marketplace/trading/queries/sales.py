@@ -68,7 +68,8 @@ def registrations(actor: Actor, sale: Sale) -> QuerySet[Registration]:
 
 def applications(actor: Actor, sale: Sale) -> QuerySet[Registration]:
     """Who applies where the listing states conditions, for the seller: code and statement are shown of it, never the name."""
-    rows = sale.registrations.exclude(statement="").prefetch_related("supplements").order_by("code")
+    rows = sale.registrations.exclude(statement="").exclude(screening="prohibited")  # and not before it was screened
+    rows = rows.exclude(state=Registration.State.SCREENING).prefetch_related("supplements").order_by("code")
     return rows if side_of(actor, sale) == "seller" else rows.none()
 
 

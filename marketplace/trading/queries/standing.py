@@ -24,7 +24,7 @@ from marketplace.trading.rules import is_staff_of
 class Mark:
     """A step of a bidder's road: `state` is done, now, todo, skipped or failed; `at` when it ended, or by when it must."""
 
-    step: str  # interest, qualification, deposit, trading, result, withdrawal, money
+    step: str  # interest, screening, qualification, deposit, trading, result, withdrawal, money
     state: str
     at: datetime | None = None
 
@@ -88,6 +88,7 @@ def documents(actor: Actor, registration: Registration) -> list[Document]:
 def marks(registration: Registration, *, won: bool) -> Iterator[Mark]:
     """The road in the order in which it is gone."""
     yield Mark("interest", "done", registration.registered_at)
+    yield _screening(registration)
     if registration.withdrawn_at is not None:
         yield from _after_withdrawal(registration)
         return
@@ -95,6 +96,14 @@ def marks(registration: Registration, *, won: bool) -> Iterator[Mark]:
     yield _deposit(registration)
     yield from _bidding(registration)
     yield _money(registration, won=won)
+
+
+def _screening(registration: Registration) -> Mark:
+    if not registration.is_foreign:
+        return Mark("screening", "skipped")
+    if registration.waits_for_screening:
+        return Mark("screening", "failed" if registration.sale.is_over else "now")
+    return Mark("screening", "failed" if registration.is_barred else "done", registration.screened_at)
 
 
 def _after_withdrawal(registration: Registration) -> Iterator[Mark]:
@@ -109,6 +118,8 @@ def _qualification(registration: Registration) -> Mark:
     State = Registration.State
     if not registration.statement:
         return Mark("qualification", "skipped")
+    if registration.state == State.SCREENING or registration.is_barred:
+        return Mark("qualification", "todo")
     if registration.state == State.APPLYING:
         ended = registration.sale.is_over
         return Mark("qualification", "failed" if ended else "now", registration.decision_due_at)

@@ -150,7 +150,9 @@ def applying(cast: Cast) -> Registration:
     """A bidder that applies for a lot of `own` that states conditions; nothing was said to it yet."""
     conditions = {"buyer_conditions": "具备铸件打磨产线", "clock": TODAY}
     lot = sale(listing=published_listing(lister=cast["own.agt"], **conditions))
-    return register_bidder(sale=lot, statement="现有两条产线", actor=actor(), clock=frozen("2027-04-08T10:00:00"))
+    return register_bidder(
+        sale=lot, foreign_link="none", statement="现有两条产线", actor=actor(), clock=frozen("2027-04-08T10:00:00")
+    )
 
 
 @row("trading.supplement_statement")
@@ -162,7 +164,7 @@ def supplement_statement(cast: Cast) -> Arguments:
 def own_application(cast: Cast) -> Registration:
     lot = sale(listing=published_listing(buyer_conditions="具备铸件打磨产线", clock=TODAY))
     told = {"statement": "现有两条产线", "actor": cast["own.agt"], "clock": frozen("2027-04-08T10:00:00")}
-    return register_bidder(sale=lot, **told)
+    return register_bidder(sale=lot, foreign_link="none", **told)
 
 
 @row("trading.give_opinion")

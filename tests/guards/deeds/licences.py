@@ -107,6 +107,21 @@ def to_own(cast: Cast) -> Licence:
     return licences.taken(licences.published(**ROYALTY), by=cast["own.agt"])
 
 
+FOREIGN = {"foreign_link": "party", "declaration": "示范：境外主体"}
+SCREENED = {"result": "free", "basis": "示范目录 2025-07-15", "reason": "示范：不在目录内"}
+
+
+def unscreened(cast: Cast) -> Licence:
+    """A licence of `own`'s terms that waits for its screening."""
+    offer = licences.published(licences.licensable(lister=cast["own.agt"]), **OPEN)
+    return commands.take_licence(offer=offer, use="示范产品", actor=licences.small_firm(), clock=TAKEN, **FOREIGN)
+
+
+@row("licensing.screen_licensee")
+def screen_licensee(cast: Cast) -> Arguments:
+    return {"licence": unscreened(cast), "clock": TAKEN, **SCREENED}
+
+
 @row("licensing.accept_licence")
 def accept_licence(cast: Cast) -> Arguments:
     return {"licence": applied(cast), "clock": ACCEPTED}

@@ -12,7 +12,7 @@ from marketplace.fees.queries import schedule
 from marketplace.ledger.commands import post
 from marketplace.ledger.models import Purpose
 from marketplace.trading import commands as trading
-from marketplace.trading.models import Certificate, Default, Instalment, Sale, Unwinding
+from marketplace.trading.models import Certificate, Default, Instalment, Registration, Sale, Unwinding
 from tests.accounts.factories import reviewer
 from tests.catalogue.factories import published_listing
 from tests.guards.cast import Cast
@@ -95,12 +95,30 @@ def announce_sale(cast: Cast) -> Arguments:
 
 @row("trading.register_bidder")
 def register_bidder(cast: Cast) -> Arguments:
-    return {"sale": sale(), "clock": REGISTERED}
+    return {"sale": sale(), "foreign_link": "none", "clock": REGISTERED}
 
 
 @row("trading.register_bidder (at a sale of one's own)")
 def register_seller(cast: Cast) -> Arguments:
-    return {"sale": sale(listing=published_listing(lister=cast["own.agt"])), "clock": REGISTERED}
+    return {
+        "sale": sale(listing=published_listing(lister=cast["own.agt"])),
+        "foreign_link": "none",
+        "clock": REGISTERED,
+    }
+
+
+FOREIGN = {"foreign_link": "controlled", "declaration": "示范：外方持股百分之六十"}
+SCREENED = {"result": "free", "basis": "示范目录 2025-07-15", "reason": "示范：不在目录内"}
+
+
+def unscreened(cast: Cast) -> Registration:
+    """`own` registered with a foreign link."""
+    return registered(sale(), cast["own.agt"], **FOREIGN)[1]
+
+
+@row("trading.screen_bidder")
+def screen_bidder(cast: Cast) -> Arguments:
+    return {"registration": unscreened(cast), "clock": REGISTERED, **SCREENED}
 
 
 @row("trading.confirm_deposit")

@@ -117,6 +117,11 @@ def licence(cast: Cast) -> Call:
     return about(deeds.to_own(cast), at=ACCEPTED)
 
 
+@door("POST licences/<number>/screenings")
+def screening(cast: Cast) -> Call:
+    return about(deeds.unscreened(cast), {**deeds.SCREENED, "permit": ""}, at=TAKEN)
+
+
 @door("POST licences/<number>/acceptance")
 def acceptance(cast: Cast) -> Call:
     return about(deeds.applied(cast), at=ACCEPTED)

@@ -116,7 +116,12 @@ def registrations(cast: Cast) -> Call:
 
 @door("POST sales/<number>/registrations")
 def register(cast: Cast) -> Call:
-    return about(sale(), REGISTERED, {})
+    return about(sale(), REGISTERED, {"foreign_link": "none"})
+
+
+@door("POST registrations/<number>/screenings")
+def screening(cast: Cast) -> Call:
+    return Call({"number": deeds.unscreened(cast).number}, body={**deeds.SCREENED, "permit": ""}, at=REGISTERED)
 
 
 @door("GET sales/<number>/bids")
