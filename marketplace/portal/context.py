@@ -123,6 +123,7 @@ class Chrome:
                 ),
                 (_("合同文本"), "contracts:deeds"),
                 (_("技术合同认定登记"), "registry:filings"),
+                *([(_("协议磋商"), "portal:negotiations")] if organisation else []),
                 (_("许可"), "licensing:licences"),
                 (_("揭榜方案"), "commissioning:solutions"),
                 (_("需求对接"), "commissioning:threads"),

@@ -1,5 +1,6 @@
 """The forms about holders of priority: recording one, noticing it, its waiver, who it is on the market."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.trading.models import PriorityHolder
 from marketplace.trading.models.priority import NAME_MAX, PROOF_MAX, RANK_MAX
+from marketplace.trading.screening_forms import LinkForm
 
 
 class HolderForm(forms.Form):
@@ -39,6 +41,23 @@ class NoticeForm(_OneHolderForm):
         widget=forms.DateInput({"type": "date"}),
         help_text=_("不填为今天；次日起算（规则 R-GEN-01）。公告送达自发布时起算。"),
     )
+    negotiation = forms.ChoiceField(
+        label=_("以哪次磋商的价格通知"), help_text=_("其中仍然有效或已经达成的价格（规则 R-CON-05）。")
+    )
+
+    def __init__(
+        self, *args: Any, talks: Sequence[tuple[str, str]] = (), negotiated: bool = False, **options: Any
+    ) -> None:
+        """`talks` are the negotiations of a lot at an agreed price, by number."""
+        super().__init__(*args, **options)
+        if negotiated:
+            self.fields["negotiation"].choices = list(talks)  # type: ignore[attr-defined]
+        else:
+            del self.fields["negotiation"]
+
+
+class MatchForm(_OneHolderForm, LinkForm):
+    """The holder takes the lot at the price that it was told."""
 
 
 class WaiverForm(_OneHolderForm):
@@ -58,4 +77,9 @@ class IdentityForm(_OneHolderForm):
     )
 
 
-FORMS: dict[str, type[_OneHolderForm]] = {"notify": NoticeForm, "waive": WaiverForm, "identify": IdentityForm}
+FORMS: dict[str, type[_OneHolderForm]] = {
+    "notify": NoticeForm,
+    "match": MatchForm,
+    "waive": WaiverForm,
+    "identify": IdentityForm,
+}

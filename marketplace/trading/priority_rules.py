@@ -32,5 +32,10 @@ def may_waive_priority(actor: Actor, holder: PriorityHolder) -> bool:
     return is_its_holder(actor, holder) or may_tend_priority(actor, holder.listing)
 
 
+@refusal(_("只有优先购买权人本人可以声明以同等条件受让。"), rule="R-CON-05")
+def may_match_price(actor: Actor, holder: PriorityHolder) -> bool:
+    return is_its_holder(actor, holder)
+
+
 def is_its_holder(actor: Actor, holder: PriorityHolder) -> bool:
     return holder.organisation is not None and acts_in_trade(actor) and actor.acts_for(holder.organisation)

@@ -9,6 +9,7 @@ from marketplace.core.clock import market_clock
 from marketplace.core.sweeping import sweep
 from marketplace.trading.commands import (
     attend_round,
+    attend_silence,
     close_sale,
     end_due_negotiation,
     lapse_forfeiture,
@@ -26,6 +27,7 @@ from marketplace.trading.queries.due import (
     claim_sale_not_resumed,
     claim_sale_to_close,
     claim_sale_to_open,
+    claim_silent_negotiation,
 )
 
 logger = logging.getLogger(__name__)
@@ -76,6 +78,17 @@ def end_due_negotiations() -> int:
     return sweep(
         claim_negotiation_due,
         lambda one: end_due_negotiation(negotiation=one, actor=actor, clock=market_clock),
+        logger,
+    )
+
+
+@shared_task(name="trading.attend_silence")
+def attend_silent_negotiations() -> int:
+    """Remind the sides of every negotiation that is silent, and end those that stay so; returns how many."""
+    actor = system_actor("trading.attend_silence")
+    return sweep(
+        claim_silent_negotiation,
+        lambda one: attend_silence(negotiation=one, actor=actor, clock=market_clock),
         logger,
     )
 

@@ -41,6 +41,7 @@ api_urlpatterns = [
     path("sales/<str:number>/withdrawals", interruptions.SaleWithdrawals.as_view()),
     path("listings/<str:number>/priority-holders", priority.PriorityHolders.as_view()),
     path("priority-holders/<str:number>/notices", priority.PriorityNotices.as_view()),
+    path("priority-holders/<str:number>/matches", priority.PriorityMatches.as_view()),
     path("priority-holders/<str:number>/waivers", priority.PriorityWaivers.as_view()),
     path("priority-holders/<str:number>/identities", priority.PriorityIdentities.as_view()),
     path("registrations", registrations.Registrations.as_view()),

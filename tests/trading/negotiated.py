@@ -10,6 +10,7 @@ from marketplace.trading.models import Negotiation, NoticeObjection, Publicity, 
 from marketplace.trading.queries import negotiations as queries
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.catalogue.factories import published_listing
+from tests.trading.factories import waived
 
 OPENED = frozen("2027-03-16T10:00:00")  # the disclosure of a listing of March 1st is over
 AGREED = frozen("2027-03-22T10:00:00")
@@ -20,9 +21,15 @@ PRICE = 1_200_000_00
 line = count(1)
 
 
-def negotiation(*, buyer: Actor | None = None, foreign_link: str = "none", **fields: Any) -> Negotiation:
-    """Opened by a new firm (unless given) on a listing of a new university (unless `lister` is given)."""
+def negotiation(
+    *, buyer: Actor | None = None, foreign_link: str = "none", priority: bool = False, **fields: Any
+) -> Negotiation:
+    """Opened by a new firm (unless given) on a listing of a new university (unless `lister` is given), whose inventors have waived
+
+    (unless `priority`)."""
     offered = published_listing(price_mode="negotiated", **fields)
+    if not priority:
+        waived(offered)
     return commands.open_negotiation(
         listing=offered,
         foreign_link=foreign_link,

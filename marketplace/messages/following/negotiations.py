@@ -81,6 +81,14 @@ TOLD: dict[str, list[Tell]] = {
             (seller, buyer, officers),
         )
     ],
+    "trading.negotiation_silent": [
+        Tell(
+            Topic.DUTY,
+            _("协议磋商长期无人答复：{title}"),
+            _("{number}；请出价、答复或退出。逾期仍无行动的，磋商自动终止（规则 R-PRI-01）。"),
+            (seller, buyer),
+        )
+    ],
     "trading.negotiation_ended": [
         Tell(Topic.DEAL, _("协议磋商已终止：{title}"), _("{number}；原因见磋商页。"), (seller, buyer))
     ],

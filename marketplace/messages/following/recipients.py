@@ -141,6 +141,16 @@ def screening_staff(line: Line, subject: Subject) -> Iterator[Told]:
         yield from staff(Role.OFFICER)(line, subject)
 
 
+def negotiated(find: Finder) -> Finder:
+    """Only where the line tells of a lot at an agreed price."""
+    return lambda line, subject: find(line, subject) if (line.payload or {}).get("negotiated") else iter(())
+
+
+def of_bidding(find: Finder) -> Finder:
+    """Only where the line tells of any other lot."""
+    return lambda line, subject: iter(()) if (line.payload or {}).get("negotiated") else find(line, subject)
+
+
 def asked_for_opinion(line: Line, subject: Subject) -> Iterator[Told]:
     """The seller, where a bidder states how it meets the conditions; who it is the message does not know (R-BID-05)."""
     if (line.payload or {}).get("applying"):

@@ -27,6 +27,8 @@ from marketplace.messages.following.recipients import (
     asked_for_opinion,
     exchanges_in_payload,
     in_payload,
+    negotiated,
+    of_bidding,
     overtaken,
     party,
     party_in_payload,
@@ -162,7 +164,23 @@ TOLD: dict[str, list[Tell]] = {
             _(
                 "{number} 将以网络竞价转让。请在竞价公告后以优先购买权人身份登记竞买；不应价的，视为放弃（规则 R-BID-11）。"
             ),
-            (party_in_payload("organisation"),),
+            (of_bidding(party_in_payload("organisation")),),
+        ),
+        Tell(
+            Topic.DUTY,
+            _("您可以同等条件受让：{title}"),
+            _(
+                "{number} 拟以协议价格转让。请在成果的优先购买权页查看价格并答复；逾期未答复的，视为放弃（规则 R-CON-05）。"
+            ),
+            (negotiated(party_in_payload("organisation")),),
+        ),
+    ],
+    "trading.priority_matched": [
+        Tell(
+            Topic.DEAL,
+            _("优先购买权人以同等条件受让：{title}"),
+            _("{number}；已达成的其他协议终止，请在磋商页与优先购买权人成交（规则 R-CON-05）。"),
+            (own, officers),
         )
     ],
     "trading.priority_identified": [

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
+from accounts.models import OwnerCategory
 from accounts.rules import is_signed_in
 from marketplace.catalogue.in_house import Period
 from marketplace.core.clock import SHANGHAI, market_clock
@@ -36,6 +37,7 @@ from marketplace.trading.negotiation_rules import (
     seat_of,
 )
 from marketplace.trading.queries import negotiations as trading
+from marketplace.trading.queries.priority import awaited, matched_before, unrecorded
 from marketplace.trading.screening_forms import ScreeningForm
 from marketplace.trading.turns import may_accept, may_offer
 
@@ -92,6 +94,8 @@ class NegotiationPage:
     concludes: bool
     withdraw_form: ReasonForm | None
     screening_form: ScreeningForm | None
+    holders: str  # what the holders of priority still keep it from, in words
+    inside: str  # the page on which the unit records its notice inside, once there is a price
 
 
 def tone_of(one: Negotiation) -> str:
@@ -144,7 +148,29 @@ def negotiation_page(actor: Actor, number: str, forms: Mapping[str, Form] | None
         screening_form=(sent.get("screen") or ScreeningForm())  # type: ignore[arg-type]
         if one.state == State.SCREENING and may_screen(actor, one)
         else None,
+        holders=holders_words(one, now),
+        inside=inside_address(one, seat),
     )
+
+
+def holders_words(one: Negotiation, now: datetime) -> str:
+    """Why an agreement waits for a holder of priority, and what to do; empty where it does not (R-CON-05)."""
+    offer = one.agreed_offer or trading.last_offer(one)
+    if one.state not in {State.OPEN, *Negotiation.AGREED} or offer is None:
+        return ""
+    if names := unrecorded(one.listing):
+        return _("完成人尚未登记为优先购买权人：{names}（规则 R-CON-05）。").format(names="、".join(names))
+    if first := matched_before(one.listing, one.buyer):
+        return _("优先购买权人 {name} 已以同等条件受让，须与其成交（规则 R-CON-05）。").format(name=first.name)
+    waits = awaited(one.listing, one.buyer, offer.price_fen, now)
+    told = _("优先购买权人尚未获知这一价格，或仍在答复期内：{names}（规则 R-CON-05）。")
+    return told.format(names="、".join(holder.name for holder in waits)) if waits else ""
+
+
+def inside_address(one: Negotiation, seat: str) -> str:
+    """Where a university records the notice inside of the price that was agreed (R-PRI-02); empty before there is one."""
+    agreed = one.state in Negotiation.AGREED and one.listing.owner_category == OwnerCategory.UNIVERSITY
+    return reverse("reporting:duty", args=[one.listing.number]) if agreed and seat == Side.SELLER else ""
 
 
 def objection_rows(actor: Actor, one: Negotiation, sent: Mapping[str, Form]) -> list[ObjectionRow]:

@@ -14,9 +14,10 @@ from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.core.pages import told_on
 from marketplace.portal.priority_forms import FORMS, HolderForm
-from marketplace.portal.queries.priority import priority_page
+from marketplace.portal.queries.priority import form_of, priority_page
 from marketplace.trading import commands
 from marketplace.trading.queries import sales
+from marketplace.trading.queries.negotiations import negotiation
 from marketplace.trading.queries.priority import priority_holder
 
 
@@ -41,10 +42,13 @@ def act(request: ActorRequest, number: str, act: str) -> HttpResponse:
     holder = priority_holder(request.actor, number)
     if act not in FORMS:
         raise Http404(_("没有这项操作。"))
-    form = FORMS[act](request.POST, number=number)
+    form = form_of(act, holder, request.actor, request.POST)
     if form.is_valid():
         with told_on(form):
-            COMMANDS[act](holder=holder, actor=request.actor, clock=market_clock, **form.cleaned_data)
+            said = dict(form.cleaned_data)
+            if "negotiation" in said:
+                said["negotiation"] = negotiation(request.actor, said["negotiation"])
+            COMMANDS[act](holder=holder, actor=request.actor, clock=market_clock, **said)
             messages.success(request, str(DONE[act]()))
             return redirect("portal:priority", holder.listing.number)
     return shown(request, holder.listing.number, {f"{act} {number}": form})
@@ -56,11 +60,13 @@ def shown(request: ActorRequest, number: str, given: dict[str, BaseForm]) -> Htt
 
 COMMANDS: dict[str, Any] = {
     "notify": commands.notify_priority_holder,
+    "match": commands.match_price,
     "waive": commands.waive_priority,
     "identify": commands.identify_priority_holder,
 }
 DONE = {
     "notify": lambda: _("已登记通知。"),
+    "match": lambda: _("已声明以同等条件受让，请在磋商页等待转让方接受。"),
     "waive": lambda: _("已登记放弃。"),
     "identify": lambda: _("已核对身份。"),
 }

@@ -2,20 +2,22 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
 from marketplace.catalogue.rules import may_see_inside
-from marketplace.core.api import MarketView, Request
+from marketplace.core.api import MarketView, MoneyField, Request
 from marketplace.core.clock import market_clock
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 from marketplace.trading import commands
+from marketplace.trading.api.screening_shapes import DeclarationIn
 from marketplace.trading.models import PriorityHolder
 from marketplace.trading.models.priority import NAME_MAX, PROOF_MAX, RANK_MAX
 from marketplace.trading.priority_rules import is_its_holder
 from marketplace.trading.queries import sales
+from marketplace.trading.queries.negotiations import negotiation
 from marketplace.trading.queries.priority import holders_of, priority_holder
 
 
@@ -34,6 +36,9 @@ class PriorityNoticeIn(serializers.Serializer[Any]):
     )
     proof = serializers.CharField(max_length=PROOF_MAX, help_text="the receipt, or why it could not be served")
     served_date = serializers.DateField(required=False, help_text="default: today; only of a served notice")
+    negotiation = serializers.CharField(
+        max_length=20, required=False, help_text="NG-…, of a lot at an agreed price: whose price the holder is told"
+    )
 
 
 class WaiverIn(serializers.Serializer[Any]):
@@ -53,6 +58,7 @@ class PriorityHolderOut(serializers.ModelSerializer[PriorityHolder]):
 
     listing = serializers.CharField(source="listing.number")
     organisation = serializers.CharField(source="organisation.number", allow_null=True, default=None)
+    told_price = serializers.SerializerMethodField(help_text="of a lot at an agreed price; null for others")
     proof = serializers.SerializerMethodField(help_text="empty for others")
     waiver_proof = serializers.SerializerMethodField(help_text="empty for others")
 
@@ -60,9 +66,14 @@ class PriorityHolderOut(serializers.ModelSerializer[PriorityHolder]):
         model = PriorityHolder
         fields = [
             *("number", "listing", "kind", "name", "organisation", "rank", "state", "way", "notice", "notified_at"),
-            *("clear_at", "waived_at", "proof", "waiver_proof"),
+            *("clear_at", "told_price", "matched_at", "waived_at", "proof", "waiver_proof"),
         ]
         read_only_fields = fields
+
+    @extend_schema_field(MoneyField(allow_null=True))
+    def get_told_price(self, holder: PriorityHolder) -> Any:
+        told = holder.told_fen if self._sees(holder) else None
+        return None if told is None else MoneyField().to_representation(told)
 
     def get_proof(self, holder: PriorityHolder) -> str:
         return holder.proof if self._sees(holder) else ""
@@ -107,8 +118,20 @@ class PriorityNotices(PriorityView):
     def post(self, request: Request, number: str) -> Response:
         """Note that a holder was noticed, with its proof; `clear_at` says from when on the sale may be announced (R-BID-11)."""
         holder, body = self.holder(number), vars(self.read(PriorityNoticeIn, request))
+        if "negotiation" in body:
+            body["negotiation"] = negotiation(request.actor, body["negotiation"])
         commands.notify_priority_holder(holder=holder, actor=request.actor, clock=market_clock, **body)
         return self.answer(self.shown(holder))
+
+
+class PriorityMatches(PriorityView):
+    @extend_schema(request=DeclarationIn, responses={201: PriorityHolderOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Take a lot at the price that one was told, in a negotiation of one's own (the holder; R-CON-05)."""
+        holder, body = self.holder(number), vars(self.read(DeclarationIn, request))
+        commands.match_price(holder=holder, actor=request.actor, clock=market_clock, **body)
+        return self.created(self.shown(holder))
 
 
 class PriorityWaivers(PriorityView):

@@ -34,6 +34,7 @@ from marketplace.trading.commands.invitations import (
     stop_invitations,
 )
 from marketplace.trading.commands.leaving import withdraw_registration
+from marketplace.trading.commands.matching_price import match_price
 from marketplace.trading.commands.negotiations import open_negotiation, screen_negotiation, withdraw_negotiation
 from marketplace.trading.commands.netting import choose_netting, confirm_seller_fee
 from marketplace.trading.commands.offers import accept_offer, make_offer
@@ -59,6 +60,7 @@ from marketplace.trading.commands.scoring import confirm_scores, enter_scores
 from marketplace.trading.commands.screening_bidders import screen_bidder
 from marketplace.trading.commands.sealed_terms import SealedDraft
 from marketplace.trading.commands.settlements import settle_sale
+from marketplace.trading.commands.silence import attend_silence
 from marketplace.trading.commands.supplementing import supplement_statement
 from marketplace.trading.commands.unsealing import hand_in_shares
 from marketplace.trading.commands.unwinding import approve_unwinding, propose_unwinding, reject_unwinding
@@ -82,6 +84,7 @@ __all__ = [
     "approve_scheme",
     "approve_unwinding",
     "attend_round",
+    "attend_silence",
     "attribute_sale",
     "choose_netting",
     "close_sale",
@@ -109,6 +112,7 @@ __all__ = [
     "issue_certificate",
     "lapse_forfeiture",
     "make_offer",
+    "match_price",
     "note_overdue",
     "notify_priority_holder",
     "object_to_notice",

@@ -16,6 +16,7 @@ from marketplace.desk.models import NoticeKind
 from marketplace.desk.official import official
 from marketplace.trading.commands.commissions import void_commissions
 from marketplace.trading.commands.filing import pass_called_off
+from marketplace.trading.commands.priority import leave_match
 from marketplace.trading.models import Negotiation, Publicity, Sale
 
 
@@ -35,6 +36,7 @@ def call_off(negotiation: Negotiation, reason: str, side: str, now: datetime, ac
     sale.move("call_off")
     sale.settlement.move("void")
     void_commissions(sale, now, actor)
+    leave_match(sale.listing, negotiation.buyer, now)
     release_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
     pass_called_off(sale, now, actor)
     _post(negotiation, now, clock)

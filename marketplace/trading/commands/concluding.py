@@ -20,6 +20,7 @@ from marketplace.trading.commands.deeds import issue_deed
 from marketplace.trading.commands.filing import pass_deal
 from marketplace.trading.commands.freeing import require_free_rights
 from marketplace.trading.commands.negotiations import end_negotiation, require_on_offer
+from marketplace.trading.commands.priority import require_priority_answered
 from marketplace.trading.commands.screening import finding_of
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.commands.tariffs import tariff_of
@@ -36,7 +37,7 @@ def conclude_negotiation(*, negotiation: Negotiation, actor: Actor, clock: Clock
     """Make the deal as the public notice has ended without an objection that waits; both sides sign its contract then.
 
     Raises Refused before the day on which it may be signed (R-PRI-04), if the notice inside the unit is not over or was of another
-    price, or the listing has left the offer; Forbidden for anybody but the two sides, an officer of the venue and the sweep.
+    price, the listing has left the offer, or a holder of priority may still match the price or has (R-CON-05); Forbidden for anybody but the two sides, an officer of the venue and the sweep.
     """
     lock(negotiation.listing)
     lock(negotiation)
@@ -45,9 +46,10 @@ def conclude_negotiation(*, negotiation: Negotiation, actor: Actor, clock: Clock
     _require_complete(negotiation, now)
     require_on_offer(negotiation.listing)
     require_free_rights(negotiation.listing, now)
+    assert negotiation.agreed_offer
+    require_priority_answered(negotiation, negotiation.agreed_offer.price_fen, now)
     publicity = negotiation.publicities.get(offer=negotiation.agreed_offer_id)
     publicity.move("complete", ended_at=now)
-    assert negotiation.agreed_offer
     return make_sale(negotiation, negotiation.agreed_offer, {}, now, actor, clock)
 
 
@@ -85,7 +87,7 @@ def make_sale(
     follow_default(sale)
     reserve_listing(listing=listing, sale=sale.number, actor=actor, clock=clock)
     draw_up_settlement(sale, actor, clock)
-    negotiation.move("conclude", **agreed, sale=sale)
+    negotiation.move("conclude", **agreed, sale=sale, quiet_at=None)
     sale.refresh_from_db()  # the contract names the negotiation
     contract = draw_up_contract(sale, now, actor, clock)
     pass_deal(sale, contract, issue_deed(sale, contract, now, actor, clock), now, actor, clock)

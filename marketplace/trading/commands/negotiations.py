@@ -17,7 +17,9 @@ from marketplace.core.validation import words
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.calling_off import call_off
+from marketplace.trading.commands.priority import leave_match
 from marketplace.trading.commands.publicities import stop_publicity
+from marketplace.trading.commands.quiet import quiet_from
 from marketplace.trading.commands.registrations import referrer_of
 from marketplace.trading.commands.screening import declared, finding
 from marketplace.trading.models import Negotiation
@@ -78,6 +80,7 @@ def open_negotiation(
         **said,
         opened_by=actor.user,
         opened_at=now,
+        quiet_at=None if foreign else quiet_from(listing, now),
     )
     audit.record(
         "trading.negotiation_opened",
@@ -128,7 +131,7 @@ def screen_negotiation(
     if result == Screening.PROHIBITED:
         negotiation.move("end", **found, ending=Ending.PROHIBITED, ended_at=now, ended_by=actor.user)
     else:
-        negotiation.move("clear", **found)
+        negotiation.move("clear", **found, quiet_at=quiet_from(negotiation.listing, now))
     audit.record("trading.negotiation_screened", subject=negotiation, actor=actor, private=True, result=result)
     return negotiation
 
@@ -169,7 +172,10 @@ def end_negotiation(
     side: str = "",
 ) -> None:
     """A step of other commands, which have locked the row and asked who may."""
-    negotiation.move("end", ending=ending, end_reason=reason, ended_at=now, ended_by=actor.user, signing_from=None)
+    negotiation.move(
+        "end", ending=ending, end_reason=reason, ended_at=now, ended_by=actor.user, signing_from=None, quiet_at=None
+    )
+    leave_match(negotiation.listing, negotiation.buyer, now)
     stop_publicity(negotiation, ending, now, clock)
     audit.record(
         "trading.negotiation_ended",

@@ -1,6 +1,7 @@
 """Offers, counter-offers, and the acceptance that ends them."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,9 @@ from marketplace.rulebook.queries import deadline
 from marketplace.trading.commands.concluding import make_sale
 from marketplace.trading.commands.freeing import require_free_rights
 from marketplace.trading.commands.negotiations import require_on_offer
+from marketplace.trading.commands.priority import require_priority_answered, require_recorded
 from marketplace.trading.commands.publicities import publicise
+from marketplace.trading.commands.silence import stir
 from marketplace.trading.contributing import InKind, faults
 from marketplace.trading.models import Negotiation, Offer
 from marketplace.trading.models.negotiation import OFFERS_MOST, TEXT_MOST, Side, State
@@ -64,25 +67,40 @@ def make_offer(
         raise Refused(
             _("贵方的出价仍然有效，请等待对方答复，或在其到期后再出价。"), rule="R-PRI-01", code="not_your_turn"
         )
-    position = before.position + 1 if before else 1
-    if position > OFFERS_MOST:
+    if before and before.position >= OFFERS_MOST:
         told = _("双方出价已达 {most} 次，请退出后重新发起磋商。").format(most=OFFERS_MOST)
         raise Refused(told, rule="R-PRI-01", code="too_many_offers")
     said = _checked(price_fen, text, valid_days)
     refuse(faults(InKind(price_fen, capital_fen, valuation_fen), negotiation.listing.transfer_modes))
+    in_kind = {"capital_fen": capital_fen, "valuation_fen": valuation_fen}
+    return put_offer(negotiation, side, price_fen, now, actor, valid_days=valid_days, text=said, **in_kind)
+
+
+def put_offer(
+    negotiation: Negotiation,
+    side: str,
+    price_fen: int,
+    now: datetime,
+    actor: Actor,
+    *,
+    valid_days: int = VALID_DAYS_MOST,
+    **terms: Any,
+) -> Offer:
+    """Write an offer down. A step of commands that hold the negotiation and have asked who may, and whose turn it is."""
+    before = last_offer(negotiation)
+    position = before.position + 1 if before else 1
     assert actor.user
     offer = Offer.objects.create(
         negotiation=negotiation,
         position=position,
         side=side,
         price_fen=price_fen,
-        capital_fen=capital_fen,
-        valuation_fen=valuation_fen,
-        text=said,
         expires_at=deadline(now, days=valid_days).at,
         made_by=actor.user,
         made_at=now,
+        **terms,
     )
+    stir(negotiation, offer.expires_at)
     audit.record(
         "trading.offer_made",
         subject=negotiation,
@@ -102,7 +120,8 @@ def accept_offer(*, negotiation: Negotiation, position: int, actor: Actor, clock
 
     A university's name and price are made public for the days of R-PRI-03, and the contract waits for their end; for other
     owners the deal is made at once. Raises Forbidden for anybody but the two sides, Refused if the offer is the actor's own, was
-    answered or is over, while the disclosure runs (R-LST-02) or another agreement on the listing stands (R-LST-10).
+    answered or is over, while the disclosure runs (R-LST-02), another agreement on the listing stands (R-LST-10), or a holder of
+    priority is not recorded; where the deal is made at once also while one may still match the price (R-CON-05).
     """
     lock(negotiation.listing)
     lock(negotiation)
@@ -116,6 +135,11 @@ def accept_offer(*, negotiation: Negotiation, position: int, actor: Actor, clock
     if offer is None or offer.position != position or not may_accept(side, last_of(offer), now):
         raise Refused(_("只能接受对方最近一次且仍在有效期内的出价。"), rule="R-PRI-01", code="not_acceptable")
     _require_free(negotiation, now)
+    public = negotiation.listing.owner_category in PUBLICISED
+    if public:
+        require_recorded(negotiation.listing)
+    else:
+        require_priority_answered(negotiation, offer.price_fen, now)
     agreed = {"agreed_offer": offer, "agreed_by": actor.user, "agreed_at": now}
     audit.record(
         "trading.offer_accepted",
@@ -126,7 +150,7 @@ def accept_offer(*, negotiation: Negotiation, position: int, actor: Actor, clock
         side=side,
         price_fen=offer.price_fen,
     )
-    if negotiation.listing.owner_category in PUBLICISED:
+    if public:
         publicise(negotiation, offer, agreed, now, actor, clock)
     else:
         make_sale(negotiation, offer, agreed, now, actor, clock)

@@ -8,9 +8,10 @@ from accounts.actor import Actor, system_actor
 from accounts.models import Organisation, Scope
 from accounts.rules import require_authority
 from marketplace.audit import commands as audit
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
+from marketplace.core.money import yuan
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.desk.commands import post_notice
@@ -18,9 +19,10 @@ from marketplace.desk.models import NoticeKind, PublicNotice
 from marketplace.desk.official import official
 from marketplace.rulebook.queries import deadline
 from marketplace.trading import priority_rules as rules
-from marketplace.trading.models import PriorityHolder, Sale
+from marketplace.trading.models import Negotiation, Offer, PriorityHolder, Sale
 from marketplace.trading.models.priority import NAME_MAX, PROOF_MAX, RANK_MAX
-from marketplace.trading.queries.priority import unrecorded, waiting
+from marketplace.trading.queries.priority import awaited, matched_before, price_to_tell, unrecorded, waiting
+from marketplace.trading.queries.terms import value_of
 
 LAW, BIDDING = "R-CON-05", "R-BID-11"
 Kind, State, Way = PriorityHolder.Kind, PriorityHolder.State, PriorityHolder.Way
@@ -81,12 +83,20 @@ def identify_priority_holder(*, holder: PriorityHolder, organisation: str, actor
 
 @atomic
 def notify_priority_holder(
-    *, holder: PriorityHolder, way: str, proof: str, served_date: date | None = None, actor: Actor, clock: Clock
+    *,
+    holder: PriorityHolder,
+    way: str,
+    proof: str,
+    served_date: date | None = None,
+    negotiation: Negotiation | None = None,
+    actor: Actor,
+    clock: Clock,
 ) -> None:
     """Note that a holder was told of the sale to come: served (`proof` names the receipt), or published if it cannot be reached.
 
     A served notice counts from its day (`served_date`, today unless given), a published one is posted at once in the name of the
-    venue; the sale may be announced once the days of R-BID-11 are over. Raises Invalid without proof or for a day that has
+    venue; the sale may be announced once the days of R-BID-11 are over. Of a lot at an agreed price the holder is told the price
+    that stands or is agreed on in `negotiation`, and has the days of R-CON-05 to match it; of another price it is told anew. Raises Invalid without proof or for a day that has
     not come or lies before the acceptance, Forbidden for others than the seller and the venue (published: the venue alone),
     Refused before the acceptance, while a sale runs, or for a holder who was noticed or has waived.
     """
@@ -101,18 +111,73 @@ def notify_priority_holder(
     said = words(proof, field="proof", most=PROOF_MAX, lack=_("请写明送达凭证，或无法送达的情况。"), rule=LAW)
     if way not in Way.values:
         raise Invalid(fields={"way": [_("请选择通知方式。")]}, rule=BIDDING)
+    told = _told(holder, negotiation, now)
     if way == Way.PUBLISHED:
         require(rules.may_publish_priority, actor, listing)
-        at, days = now, int(listing.rule_version.value(BIDDING, "publication_days"))
+        at = now
     else:
-        at, days = (
-            _served_at(served_date, listing.accepted_at, now),
-            int(listing.rule_version.value(BIDDING, "notice_days")),
-        )
-    clear_at = deadline(at, days=days).at
+        at = _served_at(served_date, told.made_at if told else listing.accepted_at, now)
+    clear_at = deadline(at, days=_days(listing, way, told)).at
+    holder.told_fen = told.price_fen if told else None
     notice = _publish(holder, now, clear_at, clock).number if way == Way.PUBLISHED else ""
-    holder.move("notify", way=way, proof=said, notice=notice, notified_at=at, clear_at=clear_at)
-    _record("trading.priority_notified", holder, actor, way=way, notice=notice, clear_at=clear_at.isoformat())
+    anew = holder.state in (State.NOTIFIED, State.MATCHED)
+    verb = "notify_anew" if told and anew else "notify"
+    noted = {"way": way, "proof": said, "notice": notice, "notified_at": at, "clear_at": clear_at}
+    holder.move(verb, **noted, told_fen=holder.told_fen)
+    _record(
+        "trading.priority_notified",
+        holder,
+        actor,
+        way=way,
+        notice=notice,
+        clear_at=clear_at.isoformat(),
+        negotiated=told is not None,
+    )
+
+
+def _told(holder: PriorityHolder, negotiation: Negotiation | None, now: datetime) -> Offer | None:
+    """What a holder of a lot at an agreed price is told; None of any other lot. Raises Invalid without a price that stands, Refused twice."""
+    if holder.listing.price_mode != PriceMode.NEGOTIATED:
+        return None
+    told = price_to_tell(negotiation, holder.listing, now)
+    if told is None:
+        lack = _("请选择一次磋商：以其中仍然有效或已经达成的价格通知优先购买权人。")
+        raise Invalid(fields={"negotiation": [lack]}, rule=LAW)
+    if holder.told_fen == told.price_fen:
+        raise Refused(_("已以这一价格通知该优先购买权人。"), rule=LAW, code="told_already")
+    return told
+
+
+def _days(listing: Listing, way: str, told: Offer | None) -> int:
+    """How long a notice keeps the deal waiting: to match a price that was told, or before a sale by bidding is announced."""
+    if told:
+        return value_of(listing, LAW, "match_days")
+    return value_of(listing, BIDDING, "publication_days" if way == Way.PUBLISHED else "notice_days")
+
+
+def leave_match(listing: Listing, buyer: Organisation, now: datetime) -> None:
+    """Who leaves the negotiation in which it matched a price has waived. A step of what ends it."""
+    holder = listing.priority_holders.filter(organisation=buyer, state=State.MATCHED).first()
+    if holder:
+        holder.move("waive", waived_at=now, waiver_proof=_left())
+
+
+def require_priority_answered(negotiation: Negotiation, price_fen: int, now: datetime) -> None:
+    """A step of concluding a negotiation. Raises Refused while a holder is not recorded, was not told this price or may still
+
+    answer, and where another one has matched it (R-CON-05).
+    """
+    listing = negotiation.listing
+    require_recorded(listing)
+    if first := matched_before(listing, negotiation.buyer):
+        message = _("优先购买权人 {name} 已以同等条件受让，须与其成交；其退出或放弃之后，方可与他人成交。")
+        raise Refused(message.format(name=first.name), rule=LAW, code="priority_matched")
+    if waits := awaited(listing, negotiation.buyer, price_fen, now):
+        message = _(
+            "优先购买权人尚未获知这一价格，或仍在答复期内：{names}。请在优先购买权页以本次磋商的价格通知，或登记其放弃。"
+        )
+        names = _("、").join(holder.name for holder in waits)
+        raise Refused(message.format(names=names), rule=LAW, code="priority_not_clear")
 
 
 @atomic
@@ -135,10 +200,7 @@ def waive_priority(*, holder: PriorityHolder, proof: str = "", actor: Actor, clo
 
 def require_priority_clear(listing: Listing, now: datetime) -> None:
     """A step of the announcement. Raises Refused while a holder was not noticed in time and has not waived, or is not recorded."""
-    lacking = unrecorded(listing)
-    if lacking:
-        message = _("职务技术成果转让，完成人在同等条件下有优先受让权。请先登记：{names}，并通知或取得其放弃声明。")
-        raise Refused(message.format(names=_("、").join(lacking)), rule=LAW, code="priority_unrecorded")
+    require_recorded(listing)
     waits = waiting(listing, now)
     if waits:
         message = _(
@@ -151,6 +213,14 @@ def require_priority_clear(listing: Listing, now: datetime) -> None:
         raise Refused(
             message.format(names=names, days=days, published=published), rule=BIDDING, code="priority_not_clear"
         )
+
+
+def require_recorded(listing: Listing) -> None:
+    """Raises Refused while an inventor of an employer's achievement that is to be assigned is not recorded."""
+    lacking = unrecorded(listing)
+    if lacking:
+        message = _("职务技术成果转让，完成人在同等条件下有优先受让权。请先登记：{names}，并通知或取得其放弃声明。")
+        raise Refused(message.format(names=_("、").join(lacking)), rule=LAW, code="priority_unrecorded")
 
 
 def _hold(listing: Listing) -> None:
@@ -189,18 +259,32 @@ def _online() -> str:
 
 
 @official
+def _left() -> str:
+    return _("优先购买权人退出其磋商，视为放弃")
+
+
+@official
 def _publish(holder: PriorityHolder, now: datetime, clear_at: datetime, clock: Clock) -> PublicNotice:
     listing = holder.listing
     body = _(
         "{name}：{title}（{project}）拟以网络竞价方式转让。您在同等条件下享有优先受让权，请在公告期内与交易机构联系；届时未登记竞买、未应价的，视为放弃（规则 R-BID-11）。"
     )
+    if holder.told_fen is not None:
+        body = _(
+            "{name}：{title}（{project}）拟以 {price} 元协议转让。您在同等条件下享有优先受让权，请在公告期内与交易机构联系，答复是否以同等条件受让；届时未答复的，视为放弃（规则 R-CON-05）。"
+        )
     return post_notice(
         kind=NoticeKind.PUBLICITY,
         exchange=listing.exchange,
         title=_("{title}优先购买权人通知公告（{project}）").format(
             title=listing.title[:200], project=listing.project_number
         ),
-        body=body.format(name=holder.name, title=listing.title, project=listing.project_number),
+        body=body.format(
+            name=holder.name,
+            title=listing.title,
+            project=listing.project_number,
+            price=yuan(holder.told_fen) if holder.told_fen is not None else "",
+        ),
         subject=listing,
         project_number=listing.project_number,
         starts_at=now,

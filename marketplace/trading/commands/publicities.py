@@ -18,6 +18,7 @@ from marketplace.core.validation import words
 from marketplace.desk.commands import pass_stage, post_notice
 from marketplace.desk.models import NoticeKind, Stage
 from marketplace.desk.official import official
+from marketplace.trading.commands.quiet import quiet_from
 from marketplace.trading.models import Negotiation, NoticeObjection, Offer, Publicity
 from marketplace.trading.models.negotiation import NOTE_MOST, Ending, State
 from marketplace.trading.negotiation_rules import may_decide_objection, may_object
@@ -40,7 +41,7 @@ def publicise(
     publicity = Publicity.objects.create(
         negotiation=negotiation, offer=offer, notice=notice, days=days, published_at=now
     )
-    negotiation.move("publicise", **agreed, signing_from=signing_from)
+    negotiation.move("publicise", **agreed, signing_from=signing_from, quiet_at=None)
     pass_stage(
         listing=listing,
         stage=Stage.TRADING,
@@ -131,7 +132,8 @@ def uphold_objection(
             "end", ending=Ending.OBJECTION, end_reason=said, ended_at=now, ended_by=actor.user, signing_from=None
         )
     else:
-        negotiation.move("restart", agreed_offer=None, agreed_by=None, agreed_at=None, signing_from=None)
+        freed = {"agreed_offer": None, "agreed_by": None, "agreed_at": None, "signing_from": None}
+        negotiation.move("restart", **freed, quiet_at=quiet_from(negotiation.listing, now), reminded_at=None)
     stop_publicity(negotiation, effect, now, clock)
     _note_decision(objection, actor, None)
     return objection

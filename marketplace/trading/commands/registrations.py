@@ -17,13 +17,14 @@ from marketplace.core.states import atomic, lock
 from marketplace.desk.commands import pass_stage
 from marketplace.desk.models import Stage
 from marketplace.desk.official import official
-from marketplace.rulebook.queries import deadline, version_in_force
+from marketplace.rulebook.queries import deadline
 from marketplace.trading.commands.screening import declared
 from marketplace.trading.commands.wording import statement_of
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.models.registration import Pseudonym, pseudonym
 from marketplace.trading.models.screened import ForeignLink
 from marketplace.trading.queries.priority import own_priority
+from marketplace.trading.queries.terms import own_or_in_force
 from marketplace.trading.rules import is_independent, is_not_barred, may_register
 
 LETTERS = [letter for letter in string.ascii_uppercase if letter not in "IO"]  # not to be read as 1 and 0
@@ -144,10 +145,7 @@ def begins(sale: Sale, statement: str, now: datetime) -> dict[str, Any]:
 
 def working_days(sale: Sale, rule: str, key: str) -> int:
     """A limit of the case's own rules; of those in force, where its version is older than the desk."""
-    try:
-        return int(sale.rule_version.value(rule, key))
-    except LookupError:
-        return int(version_in_force(sale.announced_at, sale.exchange).value(rule, key))
+    return own_or_in_force(sale.rule_version, rule, key, sale.announced_at, sale.exchange)
 
 
 def note_interest(registration: Registration, now: datetime) -> None:

@@ -47,6 +47,8 @@ class Ending(models.TextChoices):
     PROHIBITED = "prohibited", _("涉外审查未通过")
     OBJECTION = "objection", _("异议成立，交易终止")
     OFFER_ENDED = "offer_ended", _("成果已成交、撤回或不再协议定价")
+    PRIORITY = "priority", _("优先购买权人以同等条件受让")
+    SILENT = "silent", _("双方长期未出价、未答复")
 
 
 class NegotiationQuerySet(models.QuerySet["Negotiation"]):
@@ -87,6 +89,9 @@ class Negotiation(StateModel, Screened):
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField()
+    # While it is open: when its silence is attended to next, by a reminder and then by its end (R-PRI-01).
+    quiet_at = models.DateTimeField(null=True)
+    reminded_at = models.DateTimeField(null=True)
 
     agreed_offer = models.OneToOneField("Offer", null=True, on_delete=models.PROTECT, related_name="+")
     agreed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -134,6 +139,10 @@ class Negotiation(StateModel, Screened):
                 | ~Q(state__in=sorted(AGREED)),
             ),
             models.CheckConstraint(
+                name="open_negotiation_does_not_last_in_silence",
+                condition=Q(state=State.OPEN, quiet_at__isnull=False) | ~Q(state=State.OPEN) & Q(quiet_at__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="concluded_negotiation_has_its_sale",
                 condition=Q(state=State.CONCLUDED, sale__isnull=False)
                 | (~Q(state=State.CONCLUDED) & Q(sale__isnull=True)),
@@ -145,6 +154,7 @@ class Negotiation(StateModel, Screened):
             ),
         ]
         indexes = [
+            models.Index(fields=["quiet_at"], name="talks_to_attend", condition=Q(state=State.OPEN)),
             models.Index(fields=["signing_from"], name="notices_to_end", condition=Q(state=State.PUBLICISED)),
         ]
 

@@ -29,6 +29,7 @@ class PriorityHolder(StateModel):
     class State(models.TextChoices):
         RECORDED = "recorded", _("已登记，尚未通知")
         NOTIFIED = "notified", _("已通知")
+        MATCHED = "matched", _("以同等条件受让")  # of a price that others agreed on
         WAIVED = "waived", _("已放弃")
 
     class Way(models.TextChoices):
@@ -39,7 +40,9 @@ class PriorityHolder(StateModel):
 
     TRANSITIONS = (
         ("notify", {State.RECORDED}, State.NOTIFIED),
-        ("waive", {State.RECORDED, State.NOTIFIED}, State.WAIVED),
+        ("notify_anew", {State.NOTIFIED, State.MATCHED}, State.NOTIFIED),  # of another negotiated price
+        ("match", {State.NOTIFIED}, State.MATCHED),
+        ("waive", {State.RECORDED, State.NOTIFIED, State.MATCHED}, State.WAIVED),
     )
 
     number = NumberField(prefix="PH")
@@ -59,6 +62,8 @@ class PriorityHolder(StateModel):
     notice = models.CharField(max_length=20, blank=True)  # the public notice, PN-…, of one that could not be reached
     notified_at = models.DateTimeField(null=True)
     clear_at = models.DateTimeField(null=True)  # from then on the sale may be announced
+    told_fen = models.BigIntegerField(_("告知的价格"), null=True)  # of a negotiated lot: the price it was told
+    matched_at = models.DateTimeField(null=True)
     waived_at = models.DateTimeField(null=True)
     waiver_proof = models.CharField(_("放弃证明"), max_length=PROOF_MAX, blank=True)
 
@@ -80,6 +85,7 @@ class PriorityHolder(StateModel):
                 name="priority_state_says_what_was_done",
                 condition=Q(state="recorded", way="", waived_at__isnull=True)
                 | Q(state="notified", waived_at__isnull=True) & ~Q(way="")
+                | Q(state="matched", waived_at__isnull=True, matched_at__isnull=False, told_fen__isnull=False)
                 | Q(state="waived", waived_at__isnull=False) & ~Q(waiver_proof=""),
             ),
             models.CheckConstraint(name="published_notice_is_public", condition=~Q(way="published") ^ ~Q(notice="")),

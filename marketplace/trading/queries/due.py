@@ -11,6 +11,7 @@ from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.trading.models import Forfeiture, Instalment, Interruption, Negotiation, Round, Sale
 from marketplace.trading.models.sale import BY_ENVELOPE
 from marketplace.trading.queries.negotiations import waits_inside
+from marketplace.trading.queries.priority import waits_for_holders
 
 
 def claim_sale_to_open(leave: Collection[int] = ()) -> Sale | None:
@@ -65,18 +66,26 @@ def claim_forfeiture_to_lapse(leave: Collection[int] = ()) -> Forfeiture | None:
 def claim_negotiation_due(leave: Collection[int] = ()) -> Negotiation | None:
     """Lock the listing of the negotiation whose public notice is over, or whose listing is off the offer; return the negotiation.
 
-    An agreement that waits for the notice inside the unit is passed over: nothing can be done about it yet (R-PRI-02).
+    An agreement that waits for the notice inside the unit, or for a holder of priority, is passed over: nothing can be done about it
+    yet (R-PRI-02, R-CON-05).
     """
     gone = Q(listing__state__in=[Listing.State.WITHDRAWN, Listing.State.SOLD], state__in=Negotiation.LIVE)
     over = Q(state=Negotiation.State.PUBLICISED, signing_from__lte=MarketNow(), listing__state=Listing.State.PUBLISHED)
     due = Negotiation.objects.filter(gone | over & Q(listing__price_mode=PriceMode.NEGOTIATED)).exclude(pk__in=leave)
     for row in due.for_pages().order_by("signing_from", "pk"):
-        if row.state == Negotiation.State.PUBLICISED and waits_inside(row, market_clock.read()):
+        now = market_clock.read()
+        if row.state == Negotiation.State.PUBLICISED and (waits_inside(row, now) or waits_for_holders(row, now)):
             continue
         listings = Listing.objects.filter(pk=row.listing_id)
         if listings.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=row.pk).exists():
             return row
     return None
+
+
+def claim_silent_negotiation(leave: Collection[int] = ()) -> Negotiation | None:
+    """Lock the negotiation that has been silent longest, if any (R-PRI-01)."""
+    due = Negotiation.objects.filter(state=Negotiation.State.OPEN, quiet_at__lte=MarketNow()).exclude(pk__in=leave)
+    return due.order_by("quiet_at", "pk").select_for_update(of=["self"], skip_locked=True, no_key=True).first()
 
 
 def claim_listing_to_watch(leave: Collection[int] = ()) -> Listing | None:

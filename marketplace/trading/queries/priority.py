@@ -7,10 +7,10 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import Kind
+from accounts.models import Kind, Organisation
 from marketplace.catalogue.models import Listing, TransferMode
 from marketplace.catalogue.queries import listings_for
-from marketplace.trading.models import PriorityHolder
+from marketplace.trading.models import Negotiation, Offer, PriorityHolder
 
 
 def holders_of(listing: Listing) -> QuerySet[PriorityHolder]:
@@ -42,6 +42,42 @@ def is_clear(holder: PriorityHolder, now: datetime) -> bool:
     if holder.state == PriorityHolder.State.NOTIFIED:
         return holder.clear_at is not None and holder.clear_at <= now
     return holder.state == PriorityHolder.State.WAIVED
+
+
+def awaited(listing: Listing, buyer: Organisation, price_fen: int, now: datetime) -> list[PriorityHolder]:
+    """Those because of whom a negotiated price may not be concluded with `buyer`: not told this price, or not long enough ago (R-CON-05)."""
+    others = [one for one in holders_of(listing) if one.organisation_id != buyer.pk]
+    State = PriorityHolder.State
+    told = [one for one in others if one.told_fen == price_fen and is_clear(one, now)]
+    quit = [one for one in others if one.state in (State.WAIVED, State.MATCHED)]
+    return [one for one in others if one not in told and one not in quit]
+
+
+def matched_before(listing: Listing, buyer: Organisation) -> PriorityHolder | None:
+    """The holder who has matched a price and goes before `buyer`: by rank, then by time (R-BID-11). None if nobody does."""
+    matched = listing.priority_holders.filter(state=PriorityHolder.State.MATCHED).order_by("rank", "matched_at", "pk")
+    first = matched.first()
+    return None if first is None or first.organisation_id == buyer.pk else first
+
+
+def waits_for_holders(negotiation: Negotiation, now: datetime) -> bool:
+    """Whether what is agreed on still waits for a holder of priority (R-CON-05)."""
+    listing, offer = negotiation.listing, negotiation.agreed_offer
+    if offer is None:
+        return False
+    if unrecorded(listing) or matched_before(listing, negotiation.buyer):
+        return True
+    return bool(awaited(listing, negotiation.buyer, offer.price_fen, now))
+
+
+def price_to_tell(negotiation: Negotiation | None, listing: Listing, now: datetime) -> Offer | None:
+    """The offer that a holder is told of: the one agreed on, or the last that stands. None where there is none."""
+    if negotiation is None or negotiation.listing_id != listing.pk or not negotiation.is_live:
+        return None
+    if negotiation.agreed_offer:
+        return negotiation.agreed_offer
+    last = negotiation.offers.order_by("-position").first()
+    return last if last and now < last.expires_at else None
 
 
 def unrecorded(listing: Listing) -> list[str]:

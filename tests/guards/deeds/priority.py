@@ -7,6 +7,7 @@ from tests.accounts.factories import officer, verified
 from tests.catalogue.factories import TODAY, published_listing
 from tests.guards.cast import Cast
 from tests.guards.deeds.rows import Arguments, row
+from tests.trading.negotiated import OPENED, buyer_of, negotiation, offer
 
 SERVED = {"way": "served", "proof": "示范回执"}
 
@@ -32,6 +33,21 @@ def notify(cast: Cast) -> Arguments:
 @row("trading.notify_priority_holder (by publication)")
 def publish(cast: Cast) -> Arguments:
     return {"holder": holder(cast), "clock": TODAY, "way": "published", "proof": "示范：无法联系"}
+
+
+def told(cast: Cast) -> PriorityHolder:
+    """`own` holds a priority in somebody's lot, and was told the price that a firm has offered for it."""
+    of = negotiation(priority=True, inventors=["示范完成人"], lister=cast["str.agt"])
+    offer(of, buyer_of(of), valid_days=30)
+    by, named = officer(), {"kind": "completer", "name": "示范完成人", "organisation": cast.own.number}
+    made = commands.record_priority_holder(listing=of.listing, actor=by, clock=OPENED, **named)
+    commands.notify_priority_holder(holder=made, negotiation=of, actor=by, clock=OPENED, **SERVED)
+    return made
+
+
+@row("trading.match_price")
+def match(cast: Cast) -> Arguments:
+    return {"holder": told(cast), "foreign_link": "none", "clock": OPENED}
 
 
 @row("trading.waive_priority")

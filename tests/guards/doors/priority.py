@@ -4,8 +4,9 @@ from accounts.models import Kind
 from tests.accounts.factories import verified
 from tests.catalogue.factories import TODAY, published_listing
 from tests.guards.cast import Cast
-from tests.guards.deeds.priority import SERVED, holder
+from tests.guards.deeds.priority import SERVED, holder, told
 from tests.guards.doors.rows import Call, door
+from tests.trading.negotiated import OPENED
 
 HOLDER = {"kind": "completer", "name": "示范完成人", "rank": 1, "organisation": ""}
 
@@ -25,6 +26,11 @@ def record(cast: Cast) -> Call:
 @door("POST priority-holders/<number>/notices")
 def notify(cast: Cast) -> Call:
     return Call({"number": holder(cast).number}, body=SERVED | {"served_date": "2027-03-01"}, at=TODAY)
+
+
+@door("POST priority-holders/<number>/matches")
+def match(cast: Cast) -> Call:
+    return Call({"number": told(cast).number}, body={"foreign_link": "none", "declaration": ""}, at=OPENED)
 
 
 @door("POST priority-holders/<number>/waivers")
