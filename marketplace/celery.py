@@ -48,6 +48,7 @@ app.conf.beat_schedule = {
     "commissioning.watch_calls": {"task": "commissioning.watch_calls", "schedule": 5.0, "options": {"expires": 5.0}},
     "licensing.watch_licences": {"task": "licensing.watch_licences", "schedule": 60.0, "options": {"expires": 50.0}},
     "trading.attend_silence": {"task": "trading.attend_silence", **EVERY_SECOND},
+    "trading.note_overdue_payments": {"task": "trading.note_overdue_payments", **EVERY_SECOND},
     "trading.note_overdue_instalments": {"task": "trading.note_overdue_instalments", **EVERY_SECOND},
     "rulebook.watch_time_limits": {
         "task": "rulebook.watch_time_limits",

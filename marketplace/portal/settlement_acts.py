@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import OwnerCategory
+from marketplace.core.clock import market_clock
 from marketplace.portal.amounts import Amount
 from marketplace.portal.receiving import receivings
 from marketplace.trading import rules
 from marketplace.trading.models import Contract, Sale, Settlement
 from marketplace.trading.queries.expected import PAYMENT, SELLER_FEE
+from marketplace.trading.queries.instalments import demand_period, is_price_overdue
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def acts_of(
     if settlement.state in (Settlement.State.RUNNING, Settlement.State.VOID) or in_parts:
         return [certify_act()] if sale.state == Sale.State.SETTLED and rules.may_certify(actor, sale) else []
     if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
-        return [*_pay(actor, sale), *_fee_apart(actor, sale, settlement)]
+        return [*_pay(actor, sale), *_demand(actor, sale, settlement), *_fee_apart(actor, sale, settlement)]
     if sale.state == Sale.State.CONTRACTED and settlement.waits_for_fee:
         return _fee_apart(actor, sale, settlement)
     if sale.state == Sale.State.CONTRACTED:
@@ -97,6 +99,19 @@ def acts_of(
     if sale.state == Sale.State.SETTLED:
         return [certify_act()] if rules.may_certify(actor, sale) else []
     return []
+
+
+def _demand(actor: Actor, sale: Sale, settlement: Settlement) -> list[Act]:
+    """A price that did not come in time is demanded once by the venue."""
+    now = market_clock.read()
+    if settlement.demanded_at or not is_price_overdue(settlement, sale, now) or not rules.may_demand(actor, sale):
+        return []
+    text = _(
+        "限受让方在 {day} 前（含当日）付清；逾期可以认定违约，双方也可以依合同解除（规则 R-SET-04）。只催告一次，款项何时到账都照收。"
+    )
+    ends = demand_period(sale, now)
+    lines = (Amount(_("受让方应付"), settlement.buyer_due_fen, total=True),)
+    return [Act("demand", _("催告"), _("催告受让方付款？"), text.format(day=ends.date), lines=lines)]
 
 
 def next_words(sale: Sale, settlement: Settlement, contract: Contract | None) -> str:
@@ -117,7 +132,12 @@ def next_words(sale: Sale, settlement: Settlement, contract: Contract | None) ->
         return _("合同已解除，成交终止，项目已恢复挂牌；已收的款项已退还。")
     if sale.state == Sale.State.CALLED_OFF:
         return _("一方在签约前退出，协议终止，项目已恢复挂牌；双方均不付款，不收服务费。")
-    if sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE:
+    unpaid = sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE
+    if unpaid and settlement.demand_ends_at:
+        return _("价款逾期，已催告受让方付款；催告期满仍未付款的，可以认定违约，或依合同解除。")
+    if unpaid and settlement.overdue_at:
+        return _("价款逾期未付，待交易机构催告。")
+    if unpaid:
         return _("合同已生效，待受让方付款、交易机构两人确认到账。")
     if sale.state == Sale.State.CONTRACTED and settlement.waits_for_fee:
         return _("价款已到账，待转让方另行支付的服务费到账。")

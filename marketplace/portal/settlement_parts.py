@@ -58,7 +58,13 @@ def part_lines(part: Instalment | Drawn, reader: Reader, *, fixed: bool) -> list
 def _state(part: Instalment) -> tuple[str, str]:
     if part.state == Instalment.State.AGREED and part.overdue_at:
         return (_("已催告") if part.demanded_at else _("已逾期")), "failed"
-    tones = {Instalment.State.AGREED: "waiting", Instalment.State.PAID: "active", Instalment.State.SETTLED: "done"}
+    tones = {
+        Instalment.State.AGREED: "waiting",
+        Instalment.State.PAID: "active",
+        Instalment.State.SETTLED: "done",
+        Instalment.State.DROPPED: "plain",
+        Instalment.State.BACK: "plain",
+    }
     return str(part.get_state_display()), tones[Instalment.State(part.state)]
 
 

@@ -52,14 +52,16 @@ def unwinding_acts(actor: Actor, sale: Sale, settlement: Settlement, row: Unwind
 
 def payee_of(settlement: Settlement, kind: str) -> Organisation:
     """Whose money it is."""
-    side = settlement.seller_quote if kind == Unwinding.Kind.REFUND_SELLER else settlement.buyer_quote
+    seller_s = (Unwinding.Kind.REFUND_SELLER, Unwinding.Kind.KEEP_PRICE)
+    side = settlement.seller_quote if kind in seller_s else settlement.buyer_quote
     return side.payer
 
 
 def giving_lines(settlement: Settlement, kind: str, amount_fen: int) -> list[Amount]:
     """To whom it goes, then who gives how much of it. Raises Refused if there is nothing to give back."""
     given = givers_of(settlement, kind, amount_fen)
-    total = Amount(_("退还金额"), amount_fen, payee_of(settlement, kind).local_name, total=True)
+    words = _("归转让方，逐期划付") if kind == Unwinding.Kind.KEEP_PRICE else _("退还金额")
+    total = Amount(words, amount_fen, payee_of(settlement, kind).local_name, total=True)
     return [*(Amount(giver_name(giver), -fen) for giver, fen in given.items() if fen), total]
 
 
@@ -80,6 +82,11 @@ def approve_act(row: Unwinding, lines: Sequence[Amount]) -> Act:
     text = _(
         "各账户退回所得，款项划往该单位账户，并发给退款通知单。不能撤回；须由提出者以外的人办理（规则 R-FEE-08）。"
     )
+    if row.kind == Unwinding.Kind.KEEP_PRICE:
+        text = _(
+            "已到账的各期价款归转让方，由未经手确认到账的复核员逐期划付；以后各期不再收取。不能撤回（规则 R-SET-09）。"
+        )
+        return act_on("unwinding", row.number, "approve", _("批准归转让方"), _("批准归转让方？"), text, lines=lines)
     return act_on("unwinding", row.number, "approve", _("批准并退还"), _("批准退还？"), text, lines=lines)
 
 

@@ -126,6 +126,7 @@ urlpatterns = [
         name="settlement_apart",
     ),
     path("sales/<str:number>/settlement/net/", settlements.settlement_netting, {"nets": True}, name="settlement_net"),
+    path("sales/<str:number>/settlement/demand/", settlements.settlement_demand, name="settlement_demand"),
     path("sales/<str:number>/settlement/plan/", instalments.settlement_plan, name="settlement_plan"),
     path("sales/<str:number>/settlement/plan/withdraw/", instalments.settlement_unplan, name="settlement_unplan"),
     path("sales/<str:number>/settlement/default/", defaults.settlement_default, name="settlement_default"),

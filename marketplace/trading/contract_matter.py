@@ -10,8 +10,9 @@ from marketplace.core.live import announce
 from marketplace.core.states import lock
 from marketplace.trading.commands.contracts import sign_contract
 from marketplace.trading.commands.drafting import retell
+from marketplace.trading.commands.dropping import drop_parts
 from marketplace.trading.commands.terminating import end_deal, holds_nothing
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Plan, Sale
 
 
 def _sale(deed: Deed) -> Sale:
@@ -31,8 +32,10 @@ def text_changed(deed: Deed, actor: Actor, clock: Clock) -> None:
 
 
 def text_ended(deed: Deed, termination: Termination, actor: Actor, clock: Clock) -> None:
-    """Money goes no further (`commands.standing`). Where none has come the deal ends at once; else two persons of the venue return it (R-SET-09)."""
+    """Money goes no further (`commands.standing`), later parts of a price are asked for no more. Where none has come the deal ends at once; else two persons of the venue return it (R-SET-09)."""
     sale = _sale(deed)
+    if Plan.objects.filter(contract__sale=sale).exists():
+        drop_parts(sale, actor, clock)
     if sale.state == Sale.State.CONTRACTED and holds_nothing(sale):
         lock(sale.settlement)
         end_deal(sale, actor, clock)

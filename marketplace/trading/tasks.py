@@ -14,6 +14,7 @@ from marketplace.trading.commands import (
     end_due_negotiation,
     lapse_forfeiture,
     note_overdue,
+    note_payment_overdue,
     open_sale,
     watch_listing,
 )
@@ -23,6 +24,7 @@ from marketplace.trading.queries.due import (
     claim_listing_to_watch,
     claim_negotiation_due,
     claim_overdue_instalment,
+    claim_overdue_price,
     claim_round,
     claim_sale_not_resumed,
     claim_sale_to_close,
@@ -67,6 +69,17 @@ def lapse_forfeitures() -> int:
     return sweep(
         claim_forfeiture_to_lapse,
         lambda one: lapse_forfeiture(forfeiture=one, actor=actor, clock=market_clock),
+        logger,
+    )
+
+
+@shared_task(name="trading.note_overdue_payments")
+def note_overdue_payments() -> int:
+    """Note every price whose day is over; returns how many."""
+    actor = system_actor("trading.note_overdue_payments")
+    return sweep(
+        claim_overdue_price,
+        lambda one: note_payment_overdue(settlement=one, actor=actor, clock=market_clock),
         logger,
     )
 

@@ -99,6 +99,7 @@ api_urlpatterns = [
     path("commissions/<str:number>/agreements", commissions.CommissionAgreements.as_view()),
     path("commissions/<str:number>/refusals", commissions.CommissionRefusals.as_view()),
     path("commissions/<str:number>/withdrawals", commissions.CommissionWithdrawals.as_view()),
+    path("sales/<str:number>/settlement/demands", settlements.PaymentDemands.as_view()),
     path("sales/<str:number>/settlement", settlements.SettlementDetail.as_view()),
     path("sales/<str:number>/certificate", settlements.SaleCertificate.as_view()),
     path("negotiations", negotiations.NegotiationList.as_view()),

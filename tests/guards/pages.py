@@ -502,6 +502,7 @@ PAGES: dict[str, Page] = {
     "POST sales/<number>/deposits/return/": like("POST sales/<number>/deposit-returns", {}),
     "GET sales/<number>/settlement/": like("GET sales/<number>/settlement"),
     "POST sales/<number>/settlement/sign/": like("POST sales/<number>/contract/signatures", {}),
+    "POST sales/<number>/settlement/demand/": like("POST sales/<number>/settlement/demands", {}),
     "POST sales/<number>/settlement/settle/": like("POST sales/<number>/settlement", {}),
     "POST sales/<number>/settlement/certify/": like("POST sales/<number>/certificate", {}),
     "GET certificates/check/": plain(),

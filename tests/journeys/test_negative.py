@@ -94,7 +94,11 @@ def test_no_route_is_entered_without_the_declaration_of_foreign_links(cast, rout
 
 
 def test_without_the_declaration_that_nothing_is_classified_it_is_not_published(cast):
-    body = listing_body(secrecy_reviewer="", rights=[listing_body()["rights"][0] | {"number": patent_number()}])
+    body = listing_body(
+        asking_price=money("2800000.00"),
+        secrecy_reviewer="",
+        rights=[listing_body()["rights"][0] | {"number": patent_number()}],
+    )
     del body["secrecy_reviewed_date"]
     number = accepted(cast, "U1", body)
 

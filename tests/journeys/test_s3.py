@@ -175,7 +175,7 @@ def test_step_3_nobody_joins_after_the_registration_has_ended(cast, listing, rel
     sale = cast.post("F1", "sales", terms(listing, "4500000.00", "2027-03-31T09:00:00+08:00", **early))["number"]
     sandbox_at("2027-03-30T00:00:00")
 
-    assert cast.refused("B1", f"sales/{sale}/registrations")[:2] == (409, "R-BID-08")
+    assert cast.refused("B1", f"sales/{sale}/registrations", {"foreign_link": "none"})[:2] == (409, "R-BID-08")
 
 
 def test_steps_4_and_5_fees_payment_at_once_result_notice_and_certificate(cast, agreed, sandbox_at):

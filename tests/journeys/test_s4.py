@@ -161,7 +161,7 @@ def test_step_1_a_waiver_with_its_paper_lets_the_sale_be_announced(cast, offered
         ("示范发明人", 1, "waived", "")
     ]
     sandbox_at("2027-04-08T10:00:00")
-    asked = {"priority": True}
+    asked = {"priority": True, "foreign_link": "none"}
     assert cast.refused("R", f"sales/{number}/registrations", asked)[:2] == (409, "R-BID-11")
 
 

@@ -301,20 +301,6 @@ def test_negotiated_sale_is_in_order_for_the_database():
         Sale.objects.filter(pk=sold.pk).update(bid_count=1)
 
 
-def test_default_of_a_negotiated_deal_has_no_deposit_to_use():
-    of = concluded()
-    late = frozen("2027-05-10T10:00:00")
-
-    code = refusal(
-        lambda: commands.propose_default(
-            sale=of.sale, grounds="unsigned", reason="示范理由", actor=officer("SW"), clock=late
-        )
-    )
-
-    assert code == "no_deposit"
-    assert late.at - of.sale.closed_at > timedelta(days=7)
-
-
 @pytest.mark.parametrize("who", [buyer_of, seller_of])
 def test_either_side_leaves_an_agreement_before_the_contract_and_the_lot_is_on_offer_again(who):
     of = concluded()

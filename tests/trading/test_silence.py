@@ -50,7 +50,7 @@ def test_offer_that_stands_is_no_silence(sandbox_at):
     sandbox_at("2027-04-20T10:00:00")
 
     assert attend_silent_negotiations() == 0
-    sandbox_at("2027-04-26T00:00:00")
+    sandbox_at("2027-04-27T00:00:00")
     assert attend_silent_negotiations() == 1
 
 

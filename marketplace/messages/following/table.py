@@ -364,6 +364,47 @@ TOLD: dict[str, list[Tell]] = {
             (seller, buyer, paying("seller"), paying("buyer")),
         )
     ],
+    "trading.payment_overdue": [
+        Tell(
+            Topic.DUTY,
+            _("价款已逾期，请立即支付：{title}"),
+            _("{number}；应付金额和账户见结算页。"),
+            (buyer, paying("buyer")),
+        ),
+        Tell(
+            Topic.DEAL,
+            _("价款逾期未付：{title}"),
+            _("{number}；交易机构将催告；逾期可以认定违约或依合同解除。"),
+            (seller,),
+        ),
+        Tell(Topic.QUEUE, _("价款逾期，待催告：{title}"), _("{number}；请在结算页办理。"), (officers,)),
+    ],
+    "trading.payment_demanded": [
+        Tell(
+            Topic.DUTY,
+            _("催告：请支付逾期价款：{title}"),
+            _("{number}；请在催告的期限内付清，逾期可以认定违约（规则 R-SET-04）。"),
+            (buyer, paying("buyer")),
+        ),
+        Tell(Topic.DEAL, _("已催告受让方：{title}"), _("{number}；催告期限见结算页。"), (seller,)),
+    ],
+    "trading.instalments_dropped": [
+        Tell(
+            Topic.DEAL,
+            _("合同解除，以后各期不再收取：{title}"),
+            _("{number}；已到账、尚未划付的各期由交易机构两人办理退还或归转让方（规则 R-SET-09）。"),
+            (seller, buyer),
+        ),
+        Tell(Topic.QUEUE, _("分期合同已解除：{title}"), _("{number}；请提出已收各期价款的去向。"), (officers,)),
+    ],
+    "trading.price_kept": [
+        Tell(
+            Topic.DEAL,
+            _("合同解除，已收各期价款归转让方：{title}"),
+            _("{number}；理由：{reason}"),
+            (seller, buyer),
+        )
+    ],
     "trading.instalment_overdue": [
         Tell(
             Topic.DUTY,

@@ -205,7 +205,8 @@ class SettlementPage:
             sale.state == Sale.State.CONTRACTED
         ):  # a price is returned where the contract was ended; no fee is charged yet
             found = givable(self.settlement)
-            return {kind: fen for kind, fen in found.items() if kind == Unwinding.Kind.RETURN_PRICE}
+            came = (Unwinding.Kind.RETURN_PRICE, Unwinding.Kind.KEEP_PRICE)
+            return {kind: fen for kind, fen in found.items() if kind in came}
         over = sale.state in (Sale.State.SETTLED, Sale.State.CERTIFIED, Sale.State.DEFAULTED)
         return givable(self.settlement) if over else {}
 

@@ -38,6 +38,14 @@ def settlement_netting(request: ActorRequest, number: str, *, nets: bool) -> Htt
 
 
 @require_POST
+def settlement_demand(request: ActorRequest, number: str) -> HttpResponse:
+    """Demand an overdue price (the venue's officer)."""
+    commands.demand_payment(sale=trading.sale(number), actor=request.actor, clock=market_clock)
+    messages.success(request, _("已催告，并通知受让方和转让方。"))
+    return redirect("portal:settlement", number)
+
+
+@require_POST
 def settlement_settle(request: ActorRequest, number: str) -> HttpResponse:
     commands.settle_sale(sale=trading.sale(number), actor=request.actor, clock=market_clock)
     messages.success(request, _("已结算。可以出具鉴证书了。"))

@@ -85,7 +85,7 @@ class RouteLot(OneCase):
 
     def join(self, bidder: str, clock: Clock) -> None:
         agent, staff = self.world.actor(bidder, Role.AGENT), self.world.staff
-        made = commands.register_bidder(sale=self.sale, actor=agent, clock=clock)
+        made = commands.register_bidder(sale=self.sale, foreign_link="none", actor=agent, clock=clock)
         cashiers = {"finance": staff(self.sale.exchange, Role.FINANCE), "officer": self.work.officer}
         receive_deposit(registration=made, mark="示范", clock=clock, **cashiers)
 

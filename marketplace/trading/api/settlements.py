@@ -62,6 +62,15 @@ class SettlementDetail(SaleView):
         return self.created(SettlementOut(settled, context=self.context()))
 
 
+class PaymentDemands(SaleView):
+    @extend_schema(request=None, responses={201: SettlementOut})
+    @idempotent
+    def post(self, request: Request, number: str) -> Response:
+        """Demand an overdue price, once (an officer of the venue): without a deposit a default is found only after it (R-SET-04)."""
+        asked = commands.demand_payment(sale=self.sale(number), actor=request.actor, clock=market_clock)
+        return self.created(SettlementOut(asked, context=self.context()))
+
+
 class SaleCertificate(SaleView):
     @extend_schema(request=None, responses={201: CertificateOut})
     @idempotent

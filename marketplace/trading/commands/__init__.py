@@ -40,7 +40,7 @@ from marketplace.trading.commands.netting import choose_netting, confirm_seller_
 from marketplace.trading.commands.offers import accept_offer, make_offer
 from marketplace.trading.commands.opening import open_sale
 from marketplace.trading.commands.opening_keys import approve_opening_key, register_opening_key, retire_opening_key
-from marketplace.trading.commands.overdue import demand_instalment, note_overdue
+from marketplace.trading.commands.overdue import demand_instalment, demand_payment, note_overdue, note_payment_overdue
 from marketplace.trading.commands.pausing import pause_sale, resume_sale
 from marketplace.trading.commands.payments import confirm_payment
 from marketplace.trading.commands.planning import propose_instalments, withdraw_instalments
@@ -101,6 +101,7 @@ __all__ = [
     "decline_commission",
     "decline_invitation",
     "demand_instalment",
+    "demand_payment",
     "dismiss_objection",
     "draft_scheme",
     "end_due_negotiation",
@@ -114,6 +115,7 @@ __all__ = [
     "make_offer",
     "match_price",
     "note_overdue",
+    "note_payment_overdue",
     "notify_priority_holder",
     "object_to_notice",
     "open_negotiation",

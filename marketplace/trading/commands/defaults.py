@@ -34,15 +34,16 @@ def propose_default(
     """Find that the winner has not signed or not paid in time; nothing happens until another person declares it.
 
     `costs_fen` are those of selling anew. Raises Refused before the day is over, once he has signed or paid, or while a
-    default of the deal stands, and where the notice of the sale did not name this ground (R-BID-04); Invalid field by field; Forbidden unless an officer of the venue acts.
+    default of the deal stands, and where the notice of the sale did not name this ground (R-BID-04); Invalid field by field; Forbidden
+    unless an officer of the venue acts. Of an agreed deal without deposit only an unpaid price is a default, once its demand is over: all
+    of what it costs the seller is a claim.
     """
     settlement = _locked(sale)
     now = clock.read()
     require(may_propose_default, actor, sale)
-    if sale.is_negotiated:
-        told = _("协议成交未收取交易保证金，不适用保证金扣划；请由双方协商或依合同约定处理。")
-        raise Refused(told, rule=RULE, code="no_deposit")
-    require_named(Ground.REFUSAL, sale.forfeit_grounds)
+    _require_claimable(sale, settlement)
+    if not sale.is_negotiated:
+        require_named(Ground.REFUSAL, sale.forfeit_grounds)
     if grounds not in Grounds.values:
         raise Invalid(fields={"grounds": [_("请选择违约情形。")]}, rule=RULE)
     if not 0 <= costs_fen <= MAX_FEN:
@@ -107,7 +108,7 @@ def declare_default(*, default: Default, actor: Actor, clock: Clock) -> Default:
     winner.move("forfeit", ended_at=now)
 
     use = use_of(default, sale)
-    forfeited = forfeit_deposit(default, settlement, use, actor)
+    forfeited = forfeit_deposit(default, settlement, use, actor) if winner.held_id else {}
     give_fee_back(settlement, actor)
     default.move("declare", decided_by=actor.user, decided_at=now, **forfeited)
     void_commissions(sale, now, actor)
@@ -175,6 +176,18 @@ def conclude_default(*, default: Default, actor: Actor, clock: Clock) -> Default
     )
     announce(sale.topic)
     return default
+
+
+def _require_claimable(sale: Sale, settlement: Settlement) -> None:
+    """Of a deal without deposit: nobody was bound before the contract, and who does not pay is asked once more first. Raises Refused."""
+    if not sale.is_negotiated:
+        return
+    if sale.state == Sale.State.WON:
+        told = _("协议成交在合同生效之前双方均不受约束，可以直接退出，不作违约认定。")
+        raise Refused(told, rule="R-CON-02", code="not_bound")
+    if settlement.in_kind:
+        told = _("作价入股的合同没有价款，不作违约认定；请依合同约定解除。")
+        raise Refused(told, rule=RULE, code="in_kind")
 
 
 def _locked(sale: Sale) -> Settlement:

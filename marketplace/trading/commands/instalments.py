@@ -20,13 +20,14 @@ from marketplace.ledger.models import Purpose, Transfer
 from marketplace.rulebook.models import CapabilityCode
 from marketplace.rulebook.queries import require_capability
 from marketplace.trading.commands.accounts import of_market, of_party
+from marketplace.trading.commands.dropping import close_if_done
 from marketplace.trading.commands.filing import pass_settlement
 from marketplace.trading.commands.papers import issue_instalment_notices
 from marketplace.trading.commands.planning import ask_for
 from marketplace.trading.commands.pooling import share_legs
 from marketplace.trading.commands.proceeds import accounts_of_owners, pay_owners
 from marketplace.trading.commands.receipts import receive_once, require_own_money
-from marketplace.trading.commands.standing import note_price, require_standing
+from marketplace.trading.commands.standing import note_price, require_passable, require_standing
 from marketplace.trading.models import Instalment, Sale, Settlement
 from marketplace.trading.queries.pools import parts_of_instalment
 from marketplace.trading.rules import may_confirm_money, may_settle_instalment
@@ -89,7 +90,7 @@ def settle_instalment(*, instalment: Instalment, actor: Actor, clock: Clock) -> 
     settlement = _locked(sale, instalment)
     now = clock.read()
     require(may_settle_instalment, actor, instalment)
-    require_standing(sale)
+    require_passable(sale)
     require_capability(sale.exchange, CapabilityCode.SETTLEMENT, sale.announced_at)
     if _before(instalment).exclude(state=Instalment.State.SETTLED).exists():
         raise Refused(_("请先划付前一期价款。"), rule="R-SET-04", code="out_of_turn")
@@ -101,10 +102,12 @@ def settle_instalment(*, instalment: Instalment, actor: Actor, clock: Clock) -> 
     for notice in _notices_of(instalment):
         mark_paid(notice=notice, transfer=transfer, actor=actor, clock=clock)
     following = instalment.plan.instalments.filter(position=instalment.position + 1).first()
-    if following:
+    if following and following.state == Instalment.State.AGREED:
         ask_for(following, actor, clock)
-    else:
+    elif following is None:
         settlement.move("complete", settled_at=now)
+    else:
+        close_if_done(settlement)  # its contract was ended: no further part comes
     issue_instalment_notices(settlement, instalment, now, actor, clock)
     audit.record(
         "trading.instalment_settled",

@@ -17,6 +17,8 @@ from marketplace.trading.commands.negotiations import end_negotiation, open_nego
 from marketplace.trading.commands.offers import put_offer
 from marketplace.trading.models import Negotiation, PriorityHolder
 from marketplace.trading.models.negotiation import Ending, Side
+from marketplace.trading.queries.negotiations import last_of, last_offer
+from marketplace.trading.turns import may_offer
 
 RULE = "R-CON-05"
 
@@ -47,7 +49,7 @@ def match_price(
     own = listing.negotiations.live().filter(buyer=holder.organisation).first() or open_negotiation(
         listing=listing, foreign_link=foreign_link, declaration=declaration, actor=actor, clock=clock
     )
-    if own.state == own.State.OPEN:
+    if own.state == own.State.OPEN and may_offer(Side.BUYER, last_of(last_offer(own)), now):
         put_offer(own, Side.BUYER, holder.told_fen, now, actor)
     audit.record(
         "trading.priority_matched",

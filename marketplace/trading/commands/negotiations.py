@@ -175,7 +175,8 @@ def end_negotiation(
     negotiation.move(
         "end", ending=ending, end_reason=reason, ended_at=now, ended_by=actor.user, signing_from=None, quiet_at=None
     )
-    leave_match(negotiation.listing, negotiation.buyer, now)
+    if ending != Ending.OFFER_ENDED:
+        leave_match(negotiation.listing, negotiation.buyer, now)
     stop_publicity(negotiation, ending, now, clock)
     audit.record(
         "trading.negotiation_ended",

@@ -9,7 +9,7 @@ from marketplace.contracts.models import DeedState
 from marketplace.contracts.queries.reading import deed_of
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused
-from marketplace.trading.models import Sale
+from marketplace.trading.models import Sale, Unwinding
 
 
 def require_standing(sale: Sale) -> None:
@@ -18,6 +18,15 @@ def require_standing(sale: Sale) -> None:
     if deed is not None and deed.state == DeedState.ENDED:
         told = _("合同已解除，不再收款、划付和出证；已收款项由交易机构两人办理退还，或按违约处理的程序办理。")
         raise Refused(told, rule="R-SET-09", code="contract_ended")
+
+
+def require_passable(sale: Sale) -> None:
+    """As `require_standing`, but where two persons have decided that what came is the seller's although the contract was ended."""
+    kept = Unwinding.objects.filter(
+        settlement__sale=sale, kind=Unwinding.Kind.KEEP_PRICE, state=Unwinding.State.APPROVED
+    )
+    if not kept.exists():
+        require_standing(sale)
 
 
 def note_price(sale: Sale, actor: Actor, clock: Clock) -> None:

@@ -9,7 +9,7 @@ from marketplace.trading.commands.asking import ask_no_more
 from marketplace.trading.commands.commissions import void_commissions
 from marketplace.trading.commands.filing import pass_terminated
 from marketplace.trading.commands.netting import give_fee_back
-from marketplace.trading.models import Plan, Sale, Settlement
+from marketplace.trading.models import Sale, Settlement
 
 
 def end_deal(sale: Sale, actor: Actor, clock: Clock) -> None:
@@ -36,5 +36,5 @@ def end_deal(sale: Sale, actor: Actor, clock: Clock) -> None:
 def holds_nothing(sale: Sale) -> bool:
     """Whether no deposit, payment or part of a price of this deal has come."""
     winner, settlement = sale.leading_registration, sale.settlement
-    came = settlement.state != Settlement.State.DUE or Plan.objects.filter(contract__sale=sale).exists()
+    came = settlement.state != Settlement.State.DUE
     return not came and not (winner and winner.held_id)

@@ -18,6 +18,7 @@ from marketplace.fees.models import PaymentNotice
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose, Transfer
 from marketplace.trading.commands.accounts import of_market, of_party
+from marketplace.trading.commands.dropping import close_if_done, withdraw_fees
 from marketplace.trading.commands.pooling import Legs, share_legs
 from marketplace.trading.commands.settling_papers import issue_refund_notice, revoke_default_notices
 from marketplace.trading.commands.terminating import end_deal
@@ -31,18 +32,25 @@ from marketplace.trading.queries.refunds import (
     given_back,
     held_of_buyer,
     paid_notices,
+    parts_that_wait,
+    parts_to_keep,
     refundable,
 )
 from marketplace.trading.rules import may_decide_unwinding, may_propose_unwinding
 
 MOST_REASON = 1_000  # characters
 Kind = Unwinding.Kind
+VERBS = {
+    Kind.LIFT_DEFAULT: "trading.default_lifted",
+    Kind.RETURN_PRICE: "trading.price_returned",
+    Kind.KEEP_PRICE: "trading.price_kept",
+}
 
 
 class Given(NamedTuple):
     """What was given back: by which transfer, to whom, of which notices of payment."""
 
-    transfer: Transfer
+    transfer: Transfer | None  # none where a default without deposit is lifted
     party: Organisation
     notices: list[PaymentNotice]
 
@@ -117,15 +125,20 @@ def approve_unwinding(*, unwinding: Unwinding, actor: Actor, clock: Clock) -> Un
     require(may_decide_unwinding, actor, unwinding)
     if unwinding.state != Unwinding.State.PROPOSED:
         raise Refused(_("该事项已经决定。"), rule="R-FEE-08", code="state_approve")
-    lifting, returning = unwinding.kind == Kind.LIFT_DEFAULT, unwinding.kind == Kind.RETURN_PRICE
-    give = _lift if lifting else _return_price if returning else _refund
+    lifting = unwinding.kind == Kind.LIFT_DEFAULT
+    give = {
+        Kind.LIFT_DEFAULT: _lift if unwinding.amount_fen else _lift_claim,
+        Kind.RETURN_PRICE: _return_price,
+        Kind.KEEP_PRICE: _keep,
+    }.get(Kind(unwinding.kind), _refund)
     given = give(unwinding, actor, clock)
     unwinding.move("approve", decided_by=actor.user, decided_at=now, transfer=given.transfer)
     if lifting:
         revoke_default_notices(unwinding, actor, clock)
-    issue_refund_notice(unwinding, given.party, given.notices, actor, clock)
+    if given.transfer:
+        issue_refund_notice(unwinding, given.party, given.notices, actor, clock)
     audit.record(
-        "trading.default_lifted" if lifting else "trading.price_returned" if returning else "trading.fee_refunded",
+        VERBS.get(Kind(unwinding.kind), "trading.fee_refunded"),
         subject=sale,
         actor=actor,
         private=True,
@@ -174,7 +187,9 @@ def _return_price(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
     ledger.lock_accounts([*parties, seller, of_market(Purpose.BANK, sale.exchange)])
     _deposit, escrow, available = parties
     transfers: list[Transfer] = []
-    if winner.held:
+    parts = parts_that_wait(settlement)
+    if held[Giver(Purpose.DEPOSIT, sale.exchange)]:
+        assert winner.held
         transfers.append(
             ledger.release(reference=f"unwinding-deposit:{unwinding.number}", held=winner.held, actor=actor)
         )
@@ -189,8 +204,31 @@ def _return_price(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
         reference=f"unwound:{unwinding.number}",
         actor=actor,
     )
-    end_deal(sale, actor, clock)
+    for part in parts:
+        lock(part)
+        part.move("return")
+        withdraw_fees(part, clock)
+    if sale.state == Sale.State.CONTRACTED:
+        end_deal(sale, actor, clock)
+    else:
+        close_if_done(settlement)
     return Given(transfers[-1], buyer, [])
+
+
+def _keep(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
+    """What came in parts is the seller's although its contract was ended: each is passed on as before, by a reviewer who did not confirm it."""
+    settlement = unwinding.settlement
+    if sum(part.due_fen + part.deposit_fen for part in parts_to_keep(settlement)) != unwinding.amount_fen:
+        raise Refused(_("可退还的金额已变化，请重新提出。"), rule="R-FEE-08", code="amount_changed")
+    return Given(None, settlement.seller_quote.payer, [])
+
+
+def _lift_claim(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
+    """Of a deal without deposit only the claim goes, and the bar from the lot."""
+    default = default_of(unwinding.settlement)
+    lock(default)
+    default.move("lift")
+    return Given(None, default.organisation, [])
 
 
 def _lift(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:

@@ -83,7 +83,7 @@ class Default(StateModel):
             models.CheckConstraint(
                 name="default_amounts_are_none_below_zero",
                 condition=Q(
-                    deposit_fen__gt=0,
+                    deposit_fen__gte=0,  # none of an agreed deal: all of it is a claim
                     fees_fen__gte=0,
                     costs_fen__gte=0,
                     fees_taken_fen__gte=0,
@@ -95,6 +95,14 @@ class Default(StateModel):
             models.CheckConstraint(
                 name="forfeited_deposit_is_used_up",
                 condition=Q(state__in=["proposed", "rejected"], forfeit__isnull=True)
+                | Q(
+                    forfeit__isnull=True,
+                    decided_at__isnull=False,
+                    deposit_fen=0,
+                    fees_taken_fen=0,
+                    costs_taken_fen=0,
+                    rest_fen=0,
+                )
                 | Q(
                     forfeit__isnull=False,
                     decided_at__isnull=False,

@@ -54,10 +54,14 @@ class Instalment(StateModel):
         AGREED = "agreed", _("待付款")
         PAID = "paid", _("已到账")
         SETTLED = "settled", _("已划付")
+        DROPPED = "dropped", _("不再收取")  # its contract was ended before it came
+        BACK = "back", _("已退还")  # it had come, and went back to the buyer
 
     TRANSITIONS = (
         ("pay", {State.AGREED}, State.PAID),
         ("settle", {State.PAID}, State.SETTLED),
+        ("drop", {State.AGREED}, State.DROPPED),
+        ("return", {State.PAID}, State.BACK),
     )
 
     number = NumberField(prefix="IM")
@@ -103,7 +107,7 @@ class Instalment(StateModel):
             ),
             models.CheckConstraint(
                 name="paid_instalment_has_its_receipt",
-                condition=Q(state="agreed", receipt__isnull=True)
+                condition=Q(state__in=["agreed", "dropped"], receipt__isnull=True)
                 | Q(receipt__isnull=False, paid_at__isnull=False, confirmed_by__isnull=False),
             ),
             models.CheckConstraint(

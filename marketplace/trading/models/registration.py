@@ -55,6 +55,7 @@ class Registration(StateModel, Screened):
         ("apply", {State.QUALIFIED}, State.APPLIED),
         ("apply", {State.AGREED}, State.AGREED),  # no deposit is held that would become price
         ("forfeit", {State.QUALIFIED, State.LEFT}, State.FORFEITED),
+        ("forfeit", {State.AGREED}, State.AGREED),  # the same: its default is a claim
     )
 
     number = NumberField(prefix="RG")

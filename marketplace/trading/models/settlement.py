@@ -26,7 +26,8 @@ class Settlement(StateModel):
         ("settle", {State.PAID}, State.SETTLED),
         ("begin", {State.DUE}, State.RUNNING),
         ("complete", {State.RUNNING}, State.SETTLED),
-        ("void", {State.DUE, State.PAID}, State.VOID),
+        ("void", {State.DUE, State.PAID, State.RUNNING}, State.VOID),
+        ("close", {State.RUNNING}, State.SETTLED),  # no further part is asked for: its contract was ended
     )
 
     sale = models.OneToOneField(Sale, on_delete=models.PROTECT, related_name="settlement")
@@ -46,6 +47,10 @@ class Settlement(StateModel):
     seller_fee_receipt = models.OneToOneField(Transfer, null=True, on_delete=models.PROTECT, related_name="+")
     seller_fee_confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField(null=True)  # from the contract's effect (R-SET-04)
+    overdue_at = models.DateTimeField(null=True)  # when it was noted
+    demanded_at = models.DateTimeField(null=True)
+    demanded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    demand_ends_at = models.DateTimeField(null=True)
     receipt = models.OneToOneField(Transfer, null=True, on_delete=models.PROTECT, related_name="+")
     paid_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -84,10 +89,18 @@ class Settlement(StateModel):
                 | ~Q(settled_by=F("seller_fee_confirmed_by")),
             ),
             models.CheckConstraint(
+                name="demand_of_a_price_says_its_end",
+                condition=Q(demanded_at__isnull=True, demanded_by__isnull=True, demand_ends_at__isnull=True)
+                | Q(demanded_at__isnull=False, demanded_by__isnull=False, demand_ends_at__gt=F("demanded_at")),
+            ),
+            models.CheckConstraint(
                 name="paid_settlement_has_its_receipt",
                 condition=Q(state__in=["due", "void"])
                 | Q(receipt__isnull=False, paid_at__isnull=False, confirmed_by__isnull=False),
             ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], name="prices_to_watch", condition=Q(state="due", overdue_at=None)),
         ]
 
     def __str__(self) -> str:

@@ -24,6 +24,7 @@ class Unwinding(StateModel):
         REFUND_SELLER = "refund_seller", _("退还转让方服务费")
         LIFT_DEFAULT = "lift_default", _("撤销违约认定")
         RETURN_PRICE = "return_price", _("合同解除，退还已收价款和保证金")
+        KEEP_PRICE = "keep_price", _("合同解除，已收各期价款归转让方")
 
     TRANSITIONS = (
         ("approve", {State.PROPOSED}, State.APPROVED),
@@ -53,9 +54,15 @@ class Unwinding(StateModel):
             ),
             models.CheckConstraint(
                 name="approved_unwinding_has_its_transfer",
-                condition=~Q(state="approved") | Q(transfer__isnull=False, decided_at__isnull=False),
+                condition=~Q(state="approved")
+                | Q(transfer__isnull=False, decided_at__isnull=False)
+                | Q(amount_fen=0, decided_at__isnull=False)
+                | Q(kind="keep_price", decided_at__isnull=False),  # the parts are passed on one by one
             ),
-            models.CheckConstraint(name="unwinding_gives_back", condition=Q(amount_fen__gt=0)),
+            models.CheckConstraint(
+                name="unwinding_gives_back",  # a default without deposit is lifted, parts that were passed on are kept, without money
+                condition=Q(amount_fen__gt=0) | Q(amount_fen=0, kind__in=["lift_default", "keep_price"]),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import DateTimeField, Func, Q, QuerySet
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.catalogue.queries import perhaps_unsettled, unsettled
 from marketplace.core.clock import SHANGHAI, market_clock
-from marketplace.trading.models import Forfeiture, Instalment, Interruption, Negotiation, Round, Sale
+from marketplace.trading.models import Forfeiture, Instalment, Interruption, Negotiation, Round, Sale, Settlement
 from marketplace.trading.models.sale import BY_ENVELOPE
 from marketplace.trading.queries.negotiations import waits_inside
 from marketplace.trading.queries.priority import waits_for_holders
@@ -60,6 +60,17 @@ def claim_forfeiture_to_lapse(leave: Collection[int] = ()) -> Forfeiture | None:
         sales = Sale.objects.filter(pk=one.registration.sale_id)
         if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=one.pk).exists():
             return one
+    return None
+
+
+def claim_overdue_price(leave: Collection[int] = ()) -> Settlement | None:
+    """Lock the sale of the price that has been overdue longest and was not noted, if any, and return the settlement."""
+    due = Settlement.objects.filter(state=Settlement.State.DUE, overdue_at=None, due_at__lte=MarketNow())
+    due = due.filter(sale__state=Sale.State.CONTRACTED, sale__contract__plan__isnull=True).exclude(pk__in=leave)
+    for row in due.select_related("sale").order_by("due_at", "pk"):
+        sales = Sale.objects.filter(pk=row.sale_id)
+        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=row.pk).exists():
+            return row
     return None
 
 

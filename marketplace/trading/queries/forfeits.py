@@ -9,7 +9,7 @@ from marketplace.core.clock import SHANGHAI
 from marketplace.core.errors import Refused
 from marketplace.trading import defaulting
 from marketplace.trading.defaulting import Purpose
-from marketplace.trading.models import Contract, Default, Sale, Settlement
+from marketplace.trading.models import Contract, Default, Instalment, Sale, Settlement
 from marketplace.trading.models.default import Grounds
 
 RULE = "R-SET-05"
@@ -18,6 +18,9 @@ RULE = "R-SET-05"
 def require_overdue(sale: Sale, contract: Contract, settlement: Settlement, grounds: str, now: datetime) -> None:
     """A default is what did not happen until its day was over, and has not happened since. Raises Refused."""
     due_at = _due_at(contract, settlement, grounds)
+    if sale.is_negotiated and grounds == Grounds.NOT_PAID and demand_ends(sale, settlement) is None:
+        text = _("协议成交未收保证金：须先催告，催告期满仍未付款的，方可认定违约。")
+        raise Refused(text, rule="R-SET-04", code="demand_first")
     if grounds not in open_grounds(sale, contract, settlement) or due_at is None:
         text = _("受让方没有这种违约情形：合同或价款的现状与所选情形不符，请刷新页面核对。")
         raise Refused(text, rule=RULE, code="state_default")
@@ -28,7 +31,9 @@ def require_overdue(sale: Sale, contract: Contract, settlement: Settlement, grou
 
 
 def open_grounds(sale: Sale, contract: Contract, settlement: Settlement) -> list[Grounds]:
-    """What the winner has not done yet: sign, or pay."""
+    """What the winner has not done yet: sign, or pay. Before its contract nobody is bound by an agreed deal (R-CON-02)."""
+    if sale.is_negotiated and (sale.state == Sale.State.WON or settlement.in_kind):
+        return []
     if sale.state == Sale.State.WON and contract.buyer_signed_at is None:
         return [Grounds.NOT_SIGNED]
     unpaid = sale.state == Sale.State.CONTRACTED and settlement.state == Settlement.State.DUE
@@ -41,8 +46,16 @@ def overdue_grounds(sale: Sale, contract: Contract, settlement: Settlement, now:
     return [grounds for grounds, due_at in due.items() if due_at is not None and due_at <= now]
 
 
+def demand_ends(sale: Sale, settlement: Settlement) -> datetime | None:
+    """Until when a buyer without deposit may still pay what was demanded of it; None before a demand."""
+    first = Instalment.objects.filter(plan__contract__sale=sale, position=1).first()
+    return first.demand_ends_at if first else settlement.demand_ends_at
+
+
 def _due_at(contract: Contract, settlement: Settlement, grounds: str) -> datetime | None:
-    return contract.due_at if grounds == Grounds.NOT_SIGNED else settlement.due_at
+    if grounds == Grounds.NOT_SIGNED:
+        return contract.due_at
+    return demand_ends(settlement.sale, settlement) if settlement.sale.is_negotiated else settlement.due_at
 
 
 def would_be(settlement: Settlement, costs_fen: int) -> Default:

@@ -10,7 +10,7 @@ from accounts.actor import Actor
 from accounts.rules import is_exchange_staff
 from marketplace.rulebook.periods import Deadline
 from marketplace.rulebook.queries import deadline
-from marketplace.trading.models import Instalment, Plan, Sale
+from marketplace.trading.models import Instalment, Plan, Sale, Settlement
 from marketplace.trading.rules import is_staff_of, side_of
 
 PARTS = "plan__contract__sale__"
@@ -31,6 +31,13 @@ def is_overdue(instalment: Instalment, sale: Sale, now: datetime) -> bool:
     """Whether the part is still awaited and its day is over."""
     awaited = instalment.state == Instalment.State.AGREED and sale.state not in Sale.FALLEN
     return awaited and instalment.due_at is not None and instalment.due_at <= now
+
+
+def is_price_overdue(settlement: Settlement, sale: Sale, now: datetime) -> bool:
+    """Whether a price that is paid at once is still awaited and its day is over."""
+    awaited = settlement.state == Settlement.State.DUE and sale.state == Sale.State.CONTRACTED
+    in_parts = Plan.objects.filter(contract__sale=sale).exists()
+    return awaited and not in_parts and settlement.due_at is not None and settlement.due_at <= now
 
 
 def demand_period(sale: Sale, now: datetime) -> Deadline:

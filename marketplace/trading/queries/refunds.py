@@ -13,7 +13,7 @@ from marketplace.core.errors import Refused
 from marketplace.fees.models import PaymentNotice, Side
 from marketplace.fees.queries import revenue_share
 from marketplace.ledger.models import Leg, Purpose
-from marketplace.trading.models import Default, Instalment, Plan, Sale, Settlement, Share, Unwinding
+from marketplace.trading.models import Default, Instalment, Sale, Settlement, Share, Unwinding
 from marketplace.trading.queries.pools import in_place_of, parts_of_fees
 
 Kind = Unwinding.Kind
@@ -44,14 +44,18 @@ def givable(settlement: Settlement) -> dict[str, int]:
 
 def amount_of(settlement: Settlement, kind: str) -> int:
     """What goes to the party, in fen: its fees, or its whole deposit. Raises Refused if there is nothing to give back."""
+    if kind in (Kind.RETURN_PRICE, Kind.KEEP_PRICE):
+        _refuse_other_decision(settlement, kind)
     if kind == Kind.RETURN_PRICE:
         return sum(held_of_buyer(settlement).values())
+    if kind == Kind.KEEP_PRICE:
+        return sum(part.due_fen + part.deposit_fen for part in parts_to_keep(settlement))
     return default_of(settlement).deposit_fen if kind == Kind.LIFT_DEFAULT else refundable(settlement, kind)
 
 
 def givers_of(settlement: Settlement, kind: str, amount_fen: int) -> Given:
     """Who gives it. Raises Refused if there is nothing to give back."""
-    if kind == Kind.RETURN_PRICE:
+    if kind in (Kind.RETURN_PRICE, Kind.KEEP_PRICE):
         return held_of_buyer(settlement)
     if kind != Kind.LIFT_DEFAULT:
         return given_back(settlement, amount_fen)
@@ -97,25 +101,53 @@ def given_back(settlement: Settlement, amount_fen: int) -> Given:
 def held_of_buyer(settlement: Settlement) -> Given:
     """What lies at the venue for a buyer whose contract was ended: its deposit and what it has paid (R-SET-09).
 
-    Raises Refused unless the contract was ended before the money was passed on, and where the price comes in parts: what was passed on of
-    them is the sides' to settle.
+    Of a price in parts those that came and were not passed on; what was passed on is the sides' to settle. Raises Refused unless the
+    contract was ended before the money was passed on, and where nothing lies there.
     """
     sale, venue = settlement.sale, settlement.sale.exchange
-    deed = deed_of(audit.ref(sale))
-    if sale.state != Sale.State.CONTRACTED or deed is None or deed.state != DeedState.ENDED:
-        text = _("合同解除之后、结算之前，才能退还已收的价款和保证金。")
-        raise Refused(text, rule="R-SET-09", code="contract_stands")
-    if Plan.objects.filter(contract__sale=sale).exists():
-        text = _("分期付款的合同解除后，已划付的各期由双方清理，未划付的由交易机构依双方约定办理。")
-        raise Refused(text, rule="R-SET-09", code="in_parts")
-    winner = sale.leading_registration
+    _require_ended(settlement)
+    winner, parts = sale.leading_registration, parts_that_wait(settlement)
+    deposit_is_held = winner is not None and winner.state == winner.State.QUALIFIED
+    paid = settlement.buyer_due_fen if settlement.state == Settlement.State.PAID else 0
     held = {
-        Giver(Purpose.DEPOSIT, venue): settlement.deposit_fen if winner and winner.held_id else 0,
-        Giver(Purpose.ESCROW, venue): settlement.buyer_due_fen if settlement.state == Settlement.State.PAID else 0,
+        Giver(Purpose.DEPOSIT, venue): settlement.deposit_fen if deposit_is_held else 0,
+        Giver(Purpose.ESCROW, venue): paid + sum(part.due_fen for part in parts),
     }
     if not any(held.values()):
         raise Refused(_("该合同项下没有已收的价款和保证金。"), rule="R-SET-09", code="nothing_to_give")
     return held
+
+
+def parts_that_wait(settlement: Settlement) -> list[Instalment]:
+    """The parts of a price that came and were not passed on."""
+    parts = Instalment.objects.filter(plan__contract__sale=settlement.sale, state=Instalment.State.PAID)
+    return list(parts.order_by("position"))
+
+
+def parts_to_keep(settlement: Settlement) -> list[Instalment]:
+    """Those that may be the seller's although its contract was ended. Raises Refused where none waits."""
+    _require_ended(settlement)
+    parts = parts_that_wait(settlement)
+    if not parts:
+        raise Refused(_("没有已到账、尚未划付的分期价款。"), rule="R-SET-09", code="nothing_to_keep")
+    return parts
+
+
+def _require_ended(settlement: Settlement) -> None:
+    """Raises Refused unless the contract was ended and money of it has not been passed on."""
+    sale = settlement.sale
+    deed = deed_of(audit.ref(sale))
+    open_still = sale.state == Sale.State.CONTRACTED or bool(parts_that_wait(settlement))
+    if not open_still or deed is None or deed.state != DeedState.ENDED:
+        text = _("合同解除之后、结算之前，才能退还已收的价款和保证金。")
+        raise Refused(text, rule="R-SET-09", code="contract_stands")
+
+
+def _refuse_other_decision(settlement: Settlement, kind: str) -> None:
+    """What came is returned or kept, not both. Raises Refused while the other was proposed or done."""
+    other = Kind.KEEP_PRICE if kind == Kind.RETURN_PRICE else Kind.RETURN_PRICE
+    if settlement.unwindings.filter(kind=other).exclude(state=Unwinding.State.REJECTED).exists():
+        raise Refused(_("已收价款的去向已经提出或决定。"), rule="R-SET-09", code="decided_otherwise")
 
 
 def default_of(settlement: Settlement) -> Default:

@@ -66,6 +66,7 @@ ASK_NOBODY = {
     "reporting.note_execution": "a follower of the log",
     "reporting.note_look": "the middleware, after each page that a supervisor was shown",
     "reporting.raise_alerts": "a follower of the log",
+    "trading.note_payment_overdue": "the sweep; it notes what has happened, whoever calls (R-SET-04)",
     "trading.attend_silence": "the sweep; silence ends a negotiation, whoever calls (R-PRI-01)",
     "trading.end_due_negotiation": "the sweep; it makes the deal that anybody concerned could make (R-PRI-04)",
     "trading.ask_for": "a step of licensing's and commissioning's commands",

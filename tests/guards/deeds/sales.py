@@ -263,6 +263,11 @@ def settle_instalment(cast: Cast) -> Arguments:
 LONG_AFTER = frozen("2027-06-01T10:00:00")
 
 
+@row("trading.demand_payment")
+def demand_payment(cast: Cast) -> Arguments:
+    return {"sale": contracted_sale(listing=published_listing(lister=cast["own.agt"]))[0], "clock": LONG_AFTER}
+
+
 @row("trading.demand_instalment")
 def demand_instalment(cast: Cast) -> Arguments:
     return {"instalment": instalments(cast)[0][0], "clock": LONG_AFTER}

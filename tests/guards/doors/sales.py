@@ -160,6 +160,11 @@ def settlement(cast: Cast) -> Call:
     return about(deeds.settle_sale(cast)["sale"], deeds.LATER)
 
 
+@door("POST sales/<number>/settlement/demands")
+def demand(cast: Cast) -> Call:
+    return about(deeds.demand_payment(cast)["sale"], deeds.LONG_AFTER)
+
+
 @door("POST sales/<number>/settlement")
 def settle(cast: Cast) -> Call:
     return about(deeds.settle_sale(cast)["sale"], deeds.LATER)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         ("catalogue", "0003_rights_checked"),
         ("ledger", "0001_initial"),
         ("rulebook", "0001_initial"),
-        ("trading", "0014_invitations"),
+        ("trading", "0017_sealed_held"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         ("fees", "0001_initial"),
         ("ledger", "0001_initial"),
         ("rulebook", "0001_initial"),
-        ("trading", "0015_foreign_links"),
+        ("trading", "0018_foreign_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
