@@ -19,12 +19,14 @@ from marketplace.trading.tasks import close_due_sales, open_due_sales
 from tests.accounts.factories import actor, officer, reviewer, verified
 from tests.cashier.factories import finance
 from tests.files.factories import pdf
+from tests.journeys.screens import arrived, confirmed
 from tests.portal.browsing import sign_in
 from tests.support.browser import fits_the_screen, visit
 from tests.trading.factories import waived
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAPER = {"name": "示范材料.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+BUYER = "示范企业（成都）"
 LISTING = {
     "title": "大型铸件机器人力控自适应打磨技术",
     "abstract": "线激光扫描铸件，自动生成打磨轨迹，恒力执行器调节接触力。",
@@ -46,7 +48,7 @@ def people(chromium, asgi_server):
     """Everybody in a browser of their own, the buyer on a phone."""
     cast = {
         "seller": actor(verified(Kind.UNIVERSITY, name="示范大学", home_exchange="SW")),
-        "buyer": actor(verified(name="示范企业（成都）", home_exchange="SW")),
+        "buyer": actor(verified(name=BUYER, home_exchange="SW")),
         "officer": officer("SW"),
         "reviewer": reviewer("SW"),
         "finance": finance("SW"),
@@ -211,7 +213,7 @@ def sold(people, sandbox_at):
     expect(buyer.get_by_text("下一步：交纳保证金")).to_be_visible()
     buyer.goto("/workspace/")  # the live page would turn itself while we go on
     clerk.goto(f"/sales/{sale}/#registrations")
-    arrived(clerk, cashier, "登记保证金到账", "line-1", "270000")
+    arrived(clerk, cashier, "登记保证金到账", payer=BUYER, line="line-1", yuan="270000")
 
     sandbox_at("2027-04-20T09:00:00")
     assert open_due_sales() == 1
@@ -242,26 +244,6 @@ def judged(seller, clerk):
     expect(clerk.get_by_role("button", name="确认资格")).to_have_count(0)
 
 
-def confirmed(page, label):
-    """A button that opens a dialog, and the one in it."""
-    page.locator("main").get_by_role("button", name=label, exact=True).first.click()
-    with page.expect_navigation():
-        page.locator("dialog[open]").get_by_role("button", name=label, exact=True).click()
-
-
-def arrived(clerk, cashier, link, line, yuan):
-    """到账确认: the officer enters what the bank says came from the buyer, finance confirms it."""
-    clerk.get_by_role("link", name=link).click()
-    told = {"付款户名": "示范企业（成都）", "付款账号": "6222000011112222", "银行流水号": line, "到账金额": yuan}
-    for label, value in told.items():
-        clerk.get_by_label(label).fill(value)
-    with clerk.expect_navigation():
-        clerk.locator("main").get_by_role("button", name="提出，待另一人确认").click()
-    cashier.goto(clerk.url)
-    with cashier.expect_navigation():
-        cashier.locator("main").get_by_role("button", name="确认到账并入账").click()
-
-
 def signed_paid_and_settled(people, sale, sandbox_at):
     """合同, 结算, 交易凭证: both sign, the buyer pays price and fee at once, another person settles."""
     seller, buyer, clerk, colleague = (people[name] for name in ("seller", "buyer", "officer", "reviewer"))
@@ -273,7 +255,7 @@ def signed_paid_and_settled(people, sale, sandbox_at):
         confirmed(page, "签署合同")
     clerk.goto(settlement)
     # 2,700,000.00 less the deposit of 270,000.00, and the fee of E1: 20,000.00 + 25,500.00.
-    arrived(clerk, cashier, "登记价款到账", "line-2", "2475500")
+    arrived(clerk, cashier, "登记价款到账", payer=BUYER, line="line-2", yuan="2475500")
     colleague.goto(settlement)
     confirmed(colleague, "结算")
     clerk.goto(settlement)
