@@ -59,6 +59,7 @@ class PaymentRow:
     tone: str
     act: str  # settle, refund, confirm, or none
     form: Form | None
+    distributes: bool  # whether the reader may divide what it brought among who did the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +119,10 @@ def _row(actor: Actor, found: Engagement, one: StagePayment, taken: set[int], de
         elif rules.may_confirm_refund(actor, one):
             act = "confirm"
     form = declined.get(one.number) or (RefundForm() if act == "refund" else Form())
-    return PaymentRow(one, TONES[one.state], act, form if act or one.number in declined else None)
+    return PaymentRow(
+        payment=one,
+        tone=TONES[one.state],
+        act=act,
+        form=form if act or one.number in declined else None,
+        distributes=one.state == PaymentState.SETTLED and rules.side_in(actor, found) == Side.PROVIDER,
+    )

@@ -8,16 +8,18 @@ from typing import Any
 
 from accounts.models import Organisation, User
 from marketplace.catalogue.models import Listing, Ownership, TransferMode
+from marketplace.commissioning.models import Engagement, PaymentState, StagePayment
 from marketplace.core.clock import SHANGHAI
 from marketplace.fees.models import Side
 from marketplace.licensing.models import Charge
 from marketplace.proceeds.models import Distribution, Member, Payout
+from marketplace.proceeds.models.distribution import SettledDeal
 from marketplace.proceeds.models.reward import WHOLE_BP, DealKind
 from marketplace.proceeds.rewarding import Contributor, UnitRule
 from marketplace.proceeds.rules import is_state_set
-from marketplace.proceeds.waterfall import Cost, Deal, Owner, Step, StepKind
+from marketplace.proceeds.waterfall import Cost, Deal, Owner, Step, StepKind, Terms
 from marketplace.proceeds.waterfall import Payout as Flow
-from marketplace.trading.models import Commission, Sale, Settlement
+from marketplace.trading.models import Commission, Settlement
 
 Role = Payout.Role
 LICENCES = frozenset({TransferMode.EXCLUSIVE_LICENCE, TransferMode.SOLE_LICENCE, TransferMode.ORDINARY_LICENCE})
@@ -27,15 +29,19 @@ LICENCES = frozenset({TransferMode.EXCLUSIVE_LICENCE, TransferMode.SOLE_LICENCE,
 class Settled:
     """What a settled deal brought its licensor or seller: the money, the fee that goes off, when."""
 
-    listing: Listing
+    of: Listing | Engagement
     price_fen: int
     fee_fen: int
     day: date
     brokers: tuple[tuple[str, int], ...] = ()  # commissions that the venue paid out of it (R-FEE-09)
 
 
-def settled(deal: Sale | Charge) -> Settled | None:
+def settled(deal: SettledDeal) -> Settled | None:
     """What a deal brought; None until it is settled."""
+    if isinstance(deal, StagePayment):
+        if deal.state != PaymentState.SETTLED or deal.settled_at is None:
+            return None
+        return Settled(deal.engagement, deal.amount_fen, deal.supplier_fee_fen, _day(deal.settled_at))
     if isinstance(deal, Charge):
         at = deal.settled_at
         return Settled(deal.listing, deal.amount_fen, deal.licensor_fee_fen, _day(at)) if at else None
@@ -63,8 +69,10 @@ class Payee:
     organisation: Organisation | None = None
 
 
-def kind_of(deal: Sale | Charge) -> DealKind:
+def kind_of(deal: SettledDeal) -> DealKind:
     """Which reward rule a deal is under."""
+    if isinstance(deal, StagePayment):
+        return DealKind.WORK
     if isinstance(deal, Charge):
         return DealKind.LICENCE
     if deal.in_kind:
@@ -88,8 +96,17 @@ def deal_of(distribution: Distribution) -> Deal:
 
 
 def owners_of(distribution: Distribution) -> list[Ownership]:
-    rows = distribution.listing.ownerships.select_related("organisation")
-    return list(rows.order_by("position"))
+    """Who owns what was sold or licensed; what work brings belongs to who does it."""
+    found = distribution.brought_by
+    if isinstance(found, Engagement):
+        return [Ownership(position=1, organisation=distribution.unit, share_numerator=1, share_denominator=1)]
+    return list(found.ownerships.select_related("organisation").order_by("position"))
+
+
+def terms_of(distribution: Distribution) -> Terms:
+    """The floor and the costs of the rule version of a distribution."""
+    of_work = distribution.payment_id is not None
+    return Terms.read(distribution.rule_version, in_shares=distribution.in_shares, of_work=of_work)
 
 
 def _rule_of(distribution: Distribution) -> UnitRule:
@@ -111,7 +128,8 @@ def payees_of(distribution: Distribution) -> Iterator[Payee | None]:
 
     The lister settles with the other owners what the venue has not paid them by their shares; a co-owner distributes among its own team only.
     """
-    pays_owners = distribution.unit_id == distribution.listing.lister_id
+    found = distribution.brought_by
+    pays_owners = isinstance(found, Listing) and distribution.unit_id == found.lister_id
     for holder in owners_of(distribution):
         party = holder.organisation
         if holder.organisation_id == distribution.unit_id:

@@ -35,6 +35,11 @@ class Floor:
         """For a contribution to a company."""
         return cls(share(rows, "R-RWD-01", "equity_reward_min_bp"), share(rows, "R-RWD-02", "main_min_bp"))
 
+    @classmethod
+    def of_work(cls, rows: RuleRows) -> Self:
+        """For development, consulting and service: the law sets none, the unit's rule stands alone (R-RWD-10)."""
+        return cls(share(rows, "R-RWD-10", "reward_min_bp"), share(rows, "R-RWD-10", "main_min_bp"))
+
 
 @dataclass(frozen=True, slots=True)
 class Contributor:

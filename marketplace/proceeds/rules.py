@@ -6,6 +6,7 @@ from accounts.actor import Actor
 from accounts.models import Organisation, OwnerCategory, Role
 from accounts.rules import acts_for_verified
 from marketplace.catalogue.models import Listing
+from marketplace.commissioning.models import Engagement
 from marketplace.core.errors import refusal
 from marketplace.proceeds.models import Distribution, Member, Payout, RewardRule, Team
 
@@ -23,10 +24,17 @@ def may_manage(actor: Actor) -> bool:
     return acts_for_verified(actor) and actor.has(*MANAGING) and not actor.exchange
 
 
-@refusal(_("只有成果的权利人可以分配本次收入。"), rule="R-RWD-04")
-def may_distribute(actor: Actor, listing: Listing) -> bool:
-    """Who manages for an owner of what was sold or licensed."""
-    return may_manage(actor) and listing.ownerships.filter(organisation=actor.organisation).exists()
+@refusal(_("只有成果的权利人或承担方可以分配本次收入。"), rule="R-RWD-04")
+def may_distribute(actor: Actor, of: Listing | Engagement) -> bool:
+    """Who manages for an owner of what was sold or licensed, or for who did the work."""
+    return may_manage(actor) and earns(actor, of)
+
+
+def earns(actor: Actor, of: Listing | Engagement) -> bool:
+    """Whether the actor's unit owns a share of an achievement, or does the work."""
+    if isinstance(of, Engagement):
+        return actor.organisation is not None and of.supplier_id == actor.organisation.pk
+    return of.ownerships.filter(organisation=actor.organisation).exists()
 
 
 @refusal(_("奖励规则由本单位管理员公开，且不得是起草人。"), rule="R-RWD-05")

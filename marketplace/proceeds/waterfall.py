@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from marketplace.core.findings import Finding, refuse
 from marketplace.core.money import split, yuan
 from marketplace.proceeds.rewarding import Floor, UnitRule, check_rule, check_shares, divide
+from marketplace.rulebook.terms import term
 from marketplace.trading.rule_rows import RuleRows
 
 
@@ -53,12 +54,15 @@ class Terms:
     floor: Floor
     deductible: frozenset[str]
     rule_version: str
+    reward_rule: str = "R-RWD-01"  # what a reward rests on
 
     @classmethod
-    def read(cls, rows: RuleRows, *, in_shares: bool = False) -> Self:
-        """Of income, or of shares in a company, off which nothing goes (R-RWD-01)."""
+    def read(cls, rows: RuleRows, *, in_shares: bool = False, of_work: bool = False) -> Self:
+        """Of income, of shares in a company, off which nothing goes (R-RWD-01), or of commissioned work (R-RWD-10)."""
         if in_shares:
             return cls(Floor.of_shares(rows), frozenset(), rows.number)
+        if of_work:
+            return cls(Floor.of_work(rows), frozenset(rows.value("R-RWD-10", "deductible")), rows.number, "R-RWD-10")
         return cls(Floor.of_income(rows), frozenset(rows.value("R-RWD-04", "deductible")), rows.number)
 
 
@@ -155,10 +159,10 @@ def _of_owner(owner: Owner, income: int, head: tuple[Step, ...], terms: Terms, *
         return
     reward = divide(net, owner.rule, terms.floor)
     by_rule = owner.rule.share(terms.floor)
-    steps = (*steps, Step(StepKind.REWARD, reward.total_fen, by_rule, "R-RWD-01"))
+    steps = (*steps, Step(StepKind.REWARD, reward.total_fen, by_rule, terms.reward_rule))
     yield Payout(owner.payee, reward.kept_fen, (*steps, Step(StepKind.KEPT, reward.kept_fen, 1 - by_rule)))
     for one, part in zip(owner.rule.team, reward.parts, strict=True):
-        rule = "R-RWD-02" if one.main else "R-GEN-07"
+        rule = "R-RWD-02" if one.main and terms.floor.main else "R-GEN-07"
         yield Payout(one.payee, part, (*steps, Step(StepKind.CONTRIBUTOR, part, one.share, rule)))
 
 
@@ -181,8 +185,9 @@ def _shares(deal: Deal) -> list[tuple[str, Fraction]]:
 def _check_costs(costs: Sequence[Cost], terms: Terms, field: str) -> Iterator[Finding]:
     for place, cost in enumerate(costs):
         if cost.kind not in terms.deductible:
-            text = _("该项支出不得从本次收入中扣除（规则 R-RWD-04）。可扣除的只有税费、服务费、维持费和直接费用。")
-            yield Finding(f"{field}.{place}.kind", "R-RWD-04", text)
+            text = _("该项支出不得从本次收入中扣除（规则 R-RWD-04）。可扣除的：{kinds}。")
+            kinds = _("、").join(str(term(kind)) for kind in sorted(terms.deductible))
+            yield Finding(f"{field}.{place}.kind", "R-RWD-04", text.format(kinds=kinds))
         if cost.amount_fen < 0:
             yield Finding(f"{field}.{place}.amount_fen", "R-RWD-04", _("扣除金额不能为负（规则 R-RWD-04）。"))
 

@@ -20,6 +20,8 @@ TERMS = {
     "upkeep": _("成果维持费"),
     "appraisal": _("成果评价"),
     "negotiation": _("谈判费用"),
+    "project": _("项目直接成本"),
+    "overhead": _("单位管理费"),
     "equipment": _("设备"),
     "instruments": _("仪器"),
     "parts": _("零部件"),

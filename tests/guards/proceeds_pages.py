@@ -70,7 +70,7 @@ def about(make: Callable[[Cast], Any], form: Any = None, at: Any = MAY) -> Page:
 def team_form(cast: Cast) -> Call:
     given = proceeds.propose_team(cast)
     number = given["members"][0].user
-    body = {"listing": given["listing"].number, "members": f"示范甲 1/2 {number} 主要\n示范乙 50%"}
+    body = {"listing": given["of"].number, "members": f"示范甲 1/2 {number} 主要\n示范乙 50%"}
     return Call(body=body, at=MAY)
 
 

@@ -55,7 +55,7 @@ def people(*, lead: Actor | None = None) -> list[MemberDraft]:
 
 def proposed(listing: Any, unit: Organisation, members: list[MemberDraft] | None = None, **fields: Any) -> Team:
     given = {"members": members or people(), "clock": TODAY} | fields
-    return commands.propose_team(listing=listing, actor=actor(unit), **given)
+    return commands.propose_team(of=listing, actor=actor(unit), **given)
 
 
 def agreed(listing: Any, unit: Organisation, members: list[MemberDraft] | None = None) -> Team:

@@ -74,6 +74,11 @@ class Engagement(StateModel):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def local_title(self) -> str:
+        """As a listing says its title; a project has no other language."""
+        return self.title
+
 
 class PaymentState(models.TextChoices):
     DUE = "due", _("待付款")

@@ -8,19 +8,16 @@ from marketplace.messages.following.subjects import Subject, address, reads
 from marketplace.messages.topics import Topic
 from marketplace.proceeds.models import Distribution, Payout, RewardRule, Team
 
+DEALS = ("sale__listing", "charge__licence__offer__listing", "payment__engagement")
 own, money_people = party("own"), paying("own")
 
 
 @reads("distribution")
 def distribution(number: str) -> Subject | None:
-    found = (
-        Distribution.objects.filter(number=number)
-        .select_related("unit", "drafted_by", "sale__listing", "charge__licence__offer__listing")
-        .first()
-    )
+    found = Distribution.objects.filter(number=number).select_related("unit", "drafted_by", *DEALS).first()
     if found is None:
         return None
-    data = {"title": found.listing.title, "number": found.number}
+    data = {"title": found.brought_by.title, "number": found.number}
     link = address("proceeds:distribution", found.number)
     return Subject({"own": [found.unit]}, {"drafter": [found.drafted_by]}, "", data, link)
 
@@ -28,23 +25,25 @@ def distribution(number: str) -> Subject | None:
 @reads("payout")
 def payout(number: str) -> Subject | None:
     found = (
-        Payout.objects.filter(number=number)
-        .select_related("user", "distribution__sale__listing", "distribution__charge__licence__offer__listing")
-        .first()
+        Payout.objects.filter(number=number).select_related("user", *(f"distribution__{one}" for one in DEALS)).first()
     )
     if found is None:
         return None
-    data = {"title": found.distribution.listing.title, "number": found.number}
+    data = {"title": found.distribution.brought_by.title, "number": found.number}
     people = {"payee": [found.user] if found.user else []}
     return Subject({}, people, "", data, address("proceeds:payout", found.number))
 
 
 @reads("team")
 def team(number: str) -> Subject | None:
-    found = Team.objects.filter(number=number).select_related("organisation", "listing", "proposed_by").first()
+    found = (
+        Team.objects.filter(number=number)
+        .select_related("organisation", "listing", "engagement", "proposed_by")
+        .first()
+    )
     if found is None:
         return None
-    data = {"title": found.listing.title, "number": found.number}
+    data = {"title": found.of.title, "number": found.number}
     link = address("proceeds:team", found.number)
     return Subject({"own": [found.organisation]}, {"proposer": [found.proposed_by]}, "", data, link)
 

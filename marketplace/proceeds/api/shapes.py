@@ -51,7 +51,10 @@ class TeamMemberIn(serializers.Serializer[None]):
 
 
 class TeamIn(serializers.Serializer[None]):
-    listing = serializers.CharField(max_length=20)
+    listing = serializers.CharField(max_length=20, allow_blank=True, default="", help_text="the achievement, L-…")
+    engagement = serializers.CharField(
+        max_length=20, allow_blank=True, default="", help_text="or the commissioned work, EG-…"
+    )
     members = TeamMemberIn(many=True)
 
 
@@ -70,12 +73,13 @@ class TeamMemberOut(serializers.ModelSerializer[Member]):
 
 class TeamOut(serializers.ModelSerializer[Team]):
     organisation = serializers.CharField(source="organisation.number")
-    listing = serializers.CharField(source="listing.number")
+    listing = serializers.CharField(source="listing.number", default=None, allow_null=True)
+    engagement = serializers.CharField(source="engagement.number", default=None, allow_null=True)
     members = TeamMemberOut(many=True)
 
     class Meta:
         model = Team
-        fields = ["number", "state", "organisation", "listing", "members", "agreed_at"]
+        fields = ["number", "state", "organisation", "listing", "engagement", "members", "agreed_at"]
         read_only_fields = fields
 
 
@@ -93,7 +97,10 @@ class DistributionCostIn(serializers.Serializer[None]):
 
 
 class DistributionIn(serializers.Serializer[None]):
-    deal = serializers.CharField(max_length=20, help_text="a settled sale, S-…, or charge of a licence, LF-…")
+    deal = serializers.CharField(
+        max_length=20,
+        help_text="a settled sale, S-…, charge of a licence, LF-…, or milestone of commissioned work, EP-…",
+    )
     costs = DistributionCostIn(many=True, default=list)
     announced_date = serializers.DateField(default=None, allow_null=True, help_text="of the reward (R-TAX-04)")
     reason = serializers.CharField(max_length=LONG, allow_blank=True, default="", help_text="of a correction")

@@ -11,7 +11,6 @@ from marketplace.files import queries as files
 from marketplace.proceeds import commands, queries
 from marketplace.proceeds.api import shapes
 from marketplace.proceeds.drafts import CostDraft, MemberDraft
-from marketplace.trading.queries.sales import listing as listing_of
 
 
 class RewardRuleList(MarketView):
@@ -48,10 +47,10 @@ class TeamList(MarketView):
     @extend_schema(request=shapes.TeamIn, responses={201: shapes.TeamOut})
     @idempotent
     def post(self, request: Request) -> Response:
-        """Name the contributors of one's achievement with their shares; each has to consent."""
+        """Name the contributors of one's achievement, or who does commissioned work, with their shares; each has to consent."""
         given = self.read(shapes.TeamIn, request)
         team = commands.propose_team(
-            listing=listing_of(request.actor, given.listing),
+            of=queries.thing(request.actor, given.engagement or given.listing),
             members=[MemberDraft(**one) for one in given.members],
             actor=request.actor,
             clock=market_clock,

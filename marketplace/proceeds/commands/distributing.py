@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
+from marketplace.commissioning.models import StagePayment
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Forbidden, Invalid, Refused, require
 from marketplace.core.states import atomic, lock
@@ -15,11 +16,13 @@ from marketplace.files import commands as files
 from marketplace.licensing.models import Charge
 from marketplace.proceeds import rules
 from marketplace.proceeds.commands.paying import pay_out
-from marketplace.proceeds.dealing import Settled, deal_of, kind_of, settled
+from marketplace.proceeds.commands.teams import agreed_team
+from marketplace.proceeds.dealing import Settled, deal_of, kind_of, settled, terms_of
 from marketplace.proceeds.drafts import CostDraft
-from marketplace.proceeds.models import Cost, Distribution, Payout, Receipt, RewardRule, Team
+from marketplace.proceeds.models import Cost, DealKind, Distribution, Payout, Receipt, RewardRule
+from marketplace.proceeds.models.distribution import SettledDeal, brought_by
 from marketplace.proceeds.models.reward import NOTE_MAX
-from marketplace.proceeds.waterfall import Terms, distribute
+from marketplace.proceeds.waterfall import distribute
 from marketplace.rulebook.models import Family
 from marketplace.rulebook.queries import version_in_force
 from marketplace.trading.models import Sale
@@ -27,21 +30,22 @@ from marketplace.trading.models import Sale
 MOST_COSTS = 30
 FEES = "fees"
 BROKER = "negotiation"  # what the venue paid a broker out of the price is a cost of bringing the deal about
-WITH_EVIDENCE = frozenset({"valuation", "appraisal", "negotiation"})
+WITH_EVIDENCE = frozenset({"valuation", "appraisal", "negotiation", "project"})
+KINDS: dict[str, type[SettledDeal]] = {"sale": Sale, "charge": Charge, "payment": StagePayment}
 State = Distribution.State
 
 
 @atomic
 def draft_distribution(
     *,
-    deal: Sale | Charge,
+    deal: SettledDeal,
     costs: Sequence[CostDraft],
     announced_date: date | None = None,
     reason: str = "",
     actor: Actor,
     clock: Clock,
 ) -> Distribution:
-    """Draft what a settled sale, or a settled charge of a licence, gives to whom, for the actor's unit.
+    """Draft what a settled sale, charge of a licence or milestone of commissioned work gives to whom, for the actor's unit.
 
     After an approved one it is a correction and wants a reason. The exchange's fee comes from the settlement, and so does what it paid a broker. Raises Invalid with field and rule where the waterfall finds it unlawful or
     a direct cost lacks its evidence, Refused before the deal is settled or the team agreed, Forbidden for who owns no share.
@@ -52,13 +56,13 @@ def draft_distribution(
     lock(deal)
     now = clock.read()
     unit, brought = actor.organisation, _settled(deal, actor)
-    of_deal = {"sale": None, "charge": deal} if isinstance(deal, Charge) else {"sale": deal, "charge": None}
+    of_deal = {name: deal if isinstance(deal, kind) else None for name, kind in KINDS.items()}
     before = Distribution.objects.filter(**of_deal, unit=unit).order_by("-version").first()
     if before is not None and before.state == State.DRAFT:
         raise Refused(_("已有一份分配方案待复核，请先办结。"), rule="R-RWD-04", code="draft_waits")
     in_force = Distribution.objects.filter(**of_deal, unit=unit, state=State.APPROVED).first()
     said = words(reason, field="reason", most=NOTE_MAX, lack=_("更正须写明原因。") if in_force else "", rule="R-RWD-04")
-    team = Team.objects.filter(organisation=unit, listing=brought.listing, state=Team.State.AGREED).first()
+    team = agreed_team(unit, brought.of)
     if team is None:
         raise Refused(_("完成人尚未全部同意份额，不能分配（规则 R-RWD-02）。"), rule="R-RWD-02", code="no_team")
     drafted = Distribution(
@@ -68,7 +72,7 @@ def draft_distribution(
         supersedes=in_force,
         reason=said,
         price_fen=brought.price_fen,
-        rule_version=version_in_force(now, brought.listing.exchange, Family.REWARD),
+        rule_version=version_in_force(now, brought.of.exchange, Family.REWARD),
         reward_rule=_rule_for(unit.pk, deal, brought),
         team=team,
         announced_date=announced_date,
@@ -78,26 +82,30 @@ def draft_distribution(
     validate(drafted)
     drafted.save()
     _keep_costs(drafted, costs, brought, actor)
-    distribute(deal_of(drafted), Terms.read(drafted.rule_version, in_shares=drafted.in_shares))
+    distribute(deal_of(drafted), terms_of(drafted))
     audit.record("proceeds.distribution_drafted", subject=drafted, actor=actor, private=True, version=drafted.version)
     return drafted
 
 
-def _settled(deal: Sale | Charge, actor: Actor) -> Settled:
-    if not deal.listing.ownerships.filter(organisation=actor.organisation).exists():
-        raise Forbidden(_("只有成果的权利人可以分配本次收入。"), rule="R-RWD-04", code="no_owner")
+def _settled(deal: SettledDeal, actor: Actor) -> Settled:
+    if not rules.earns(actor, brought_by(deal)):
+        raise Forbidden(_("只有成果的权利人或承担方可以分配本次收入。"), rule="R-RWD-04", code="no_owner")
     found = settled(deal)
     if found is None:
         raise Refused(_("结算完成后才能分配收入（规则 R-RWD-04）。"), rule="R-RWD-04", code="not_settled")
     return found
 
 
-def _rule_for(unit: int, deal: Sale | Charge, brought: Settled) -> RewardRule | None:
-    """The unit's rule in force as the deal was settled; without one the law's share is paid."""
+def _rule_for(unit: int, deal: SettledDeal, brought: Settled) -> RewardRule | None:
+    """The unit's rule in force as the deal was settled; without one the law's share is paid. Of work the law says none, so there must be a rule."""
     published = RewardRule.objects.filter(
         organisation_id=unit, kind=kind_of(deal), state=RewardRule.State.PUBLISHED, from_date__lte=brought.day
     )
-    return published.order_by("-from_date").first()
+    found = published.order_by("-from_date").first()
+    if found is None and kind_of(deal) == DealKind.WORK:
+        text = _("本单位尚未公开技术开发、咨询、服务收入的分配规则，请先制定并公开（规则 R-RWD-10）。")
+        raise Refused(text, rule="R-RWD-10", code="no_rule")
+    return found
 
 
 def _keep_costs(drafted: Distribution, costs: Sequence[CostDraft], brought: Settled, actor: Actor) -> None:
@@ -135,7 +143,7 @@ def _refuse_bad_cost(place: int, one: CostDraft) -> None:
         text = _("交易服务费取自结算单，不另填写（规则 R-RWD-04）。")
         raise Invalid(fields={f"costs.{place}.kind": [text]}, rule="R-RWD-04")
     if one.kind in WITH_EVIDENCE and one.evidence is None:
-        text = _("评估、鉴定、谈判等直接费用须附凭证（规则 R-RWD-04）。")
+        text = _("评估、鉴定、谈判、项目成本等直接费用须附凭证（规则 R-RWD-04）。")
         raise Invalid(fields={f"costs.{place}.evidence": [text]}, rule="R-RWD-04")
     if len(one.note) > 300 or "\x00" in one.note or len(one.kind) > 20 or "\x00" in one.kind:
         raise Invalid(fields={f"costs.{place}.note": [_("说明不超过 300 字。")]}, rule="R-RWD-04")

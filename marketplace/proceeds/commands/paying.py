@@ -13,9 +13,9 @@ from marketplace.core.money import yuan
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
 from marketplace.proceeds import rules
-from marketplace.proceeds.dealing import Payee, deal_of, payees_of, steps_as_json
+from marketplace.proceeds.dealing import Payee, deal_of, payees_of, steps_as_json, terms_of
 from marketplace.proceeds.models import Distribution, Payout, Receipt
-from marketplace.proceeds.waterfall import Terms, distribute
+from marketplace.proceeds.waterfall import distribute
 from marketplace.trading.queries.owners import paid_to
 
 PAPER_MAX = 60
@@ -28,9 +28,7 @@ def pay_out(distribution: Distribution, receipt: Receipt | None = None) -> None:
     """
     receipts = Receipt.objects.filter(**distribution.of_deal, unit=distribution.unit)
     told = receipts.aggregate(received=Sum("amount_fen"), last=Max("received_date"))
-    flow = distribute(
-        deal_of(distribution), Terms.read(distribution.rule_version, in_shares=distribution.in_shares), told["received"]
-    )
+    flow = distribute(deal_of(distribution), terms_of(distribution), told["received"])
     had = _had(distribution)
     rows = []
     for payout, payee in zip(flow.payouts, payees_of(distribution), strict=True):

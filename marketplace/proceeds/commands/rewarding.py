@@ -13,7 +13,7 @@ from marketplace.core.findings import refuse
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import validate, words
 from marketplace.proceeds import rules
-from marketplace.proceeds.models import RewardRule
+from marketplace.proceeds.models import DealKind, RewardRule
 from marketplace.proceeds.models.reward import NOTE_MAX, WHOLE_BP
 from marketplace.proceeds.rewarding import Contributor, Floor, UnitRule, check_rule
 from marketplace.rulebook.models import Family
@@ -35,7 +35,8 @@ def draft_reward_rule(
     parts = [Contributor("main", main, main=True), Contributor("others", 1 - main)]
     team = tuple(part for part in parts if part.share > 0)
     unit = UnitRule(reward, team, state_set=rules.is_state_set(actor.organisation))
-    faults = check_rule(unit, Floor.of_income(version))
+    floor = Floor.of_work(version) if kind == DealKind.WORK else Floor.of_income(version)
+    faults = check_rule(unit, floor)
     refuse([type(fault)(FIELDS.get(fault.field, "main_bp"), fault.rule, fault.message) for fault in faults])
     said = words(
         consultation, field="consultation", most=NOTE_MAX, lack=_("请写明听取职工意见的情况。"), rule="R-RWD-05"

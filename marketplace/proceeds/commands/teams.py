@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 from fractions import Fraction
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from accounts.models import User
+from accounts.models import Organisation, User
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing
+from marketplace.commissioning.models import Engagement
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Forbidden, Invalid, Refused, require
 from marketplace.core.findings import refuse
@@ -25,34 +28,46 @@ MOST_PARTS = 1_000_000
 
 
 @atomic
-def propose_team(*, listing: Listing, members: Sequence[MemberDraft], actor: Actor, clock: Clock) -> Team:
-    """Name the contributors of one's own achievement with their shares, which must sum to one; each has to consent.
+def propose_team(*, of: Listing | Engagement, members: Sequence[MemberDraft], actor: Actor, clock: Clock) -> Team:
+    """Name the contributors of one's own achievement, or who does commissioned work, with shares that must sum to one; each has to consent.
 
-    Raises Invalid with the member's field, Forbidden unless the unit owns a share of the achievement.
+    Raises Invalid with the member's field, Forbidden unless the unit owns a share of the achievement or does the work.
     """
     require(rules.may_manage, actor)
-    lock(listing)
+    lock(of)
     now = clock.read()
-    if not listing.ownerships.filter(organisation=actor.organisation).exists():
-        text = _("只有成果的权利人可以登记本单位完成人的份额。")
+    if not rules.earns(actor, of):
+        text = _("只有成果的权利人或承担方可以登记本单位完成人的份额。")
         raise Forbidden(text, rule="R-RWD-08", code="no_owner")
     if not 0 < len(members) <= MOST_MEMBERS:
         raise Invalid(
             fields={"members": [_("请列出 1 至 {most} 名完成人。").format(most=MOST_MEMBERS)]}, rule="R-RWD-01"
         )
     refuse(check_shares([(one.user or f"name:{one.name.strip()}", one.share) for one in members], "members"))
-    for old in Team.objects.filter(organisation=actor.organisation, listing=listing, state=Team.State.PROPOSED):
-        old.move("supersede")
     assert actor.user
     assert actor.organisation
-    team = Team.objects.create(
-        organisation=actor.organisation, listing=listing, proposed_by=actor.user, proposed_at=now
-    )
+    for old in teams_of(actor.organisation, of).filter(state=Team.State.PROPOSED):
+        old.move("supersede")
+    team = Team.objects.create(organisation=actor.organisation, **_of(of), proposed_by=actor.user, proposed_at=now)
     for place, one in enumerate(members):
         _member(team, place, one)
     people = [member.user.number for member in team.members.select_related("user") if member.user]
     audit.record("proceeds.team_proposed", subject=team, actor=actor, private=True, people=people)
     return team
+
+
+def _of(of: Listing | Engagement) -> dict[str, Any]:
+    return {"engagement": of} if isinstance(of, Engagement) else {"listing": of}
+
+
+def teams_of(unit: Organisation, of: Listing | Engagement) -> QuerySet[Team]:
+    """All that a unit named for an achievement or for commissioned work."""
+    return Team.objects.filter(organisation=unit, **_of(of))
+
+
+def agreed_team(unit: Organisation, of: Listing | Engagement) -> Team | None:
+    """The one whose members have all consented."""
+    return teams_of(unit, of).filter(state=Team.State.AGREED).first()
 
 
 def _member(team: Team, place: int, draft: MemberDraft) -> None:
@@ -113,7 +128,6 @@ def _consent(team: Team, member: Member, now: datetime, note: str) -> None:
     member.save(update_fields=["consented_at", "consent_note"])
     if team.members.filter(consented_at__isnull=True).exists():
         return
-    agreed = Team.objects.filter(organisation=team.organisation, listing=team.listing, state=Team.State.AGREED)
-    for old in agreed:
+    for old in teams_of(team.organisation, team.of).filter(state=Team.State.AGREED):
         old.move("supersede")
     team.move("agree", agreed_at=now)

@@ -33,14 +33,16 @@ class RuleForm(forms.Form):
         min_value=0,
         max_value=WHOLE_BP,
         initial=7_000,
-        help_text=gettext_lazy("7000 即 70%。国家设立的高校院所不低于 50%（规则 R-RWD-01）。"),
+        help_text=gettext_lazy(
+            "7000 即 70%。转让、许可、入股：国家设立的高校院所不低于 50%（规则 R-RWD-01）；技术开发、咨询、服务由单位自定（规则 R-RWD-10）。"
+        ),
     )
     main_bp = forms.IntegerField(
         label=gettext_lazy("主要贡献人员占奖励（万分之一）"),
         min_value=0,
         max_value=WHOLE_BP,
         initial=5_000,
-        help_text=gettext_lazy("不低于 50%（规则 R-RWD-02）。"),
+        help_text=gettext_lazy("转让、许可、入股不低于 50%（规则 R-RWD-02）。"),
     )
     from_date = day_field(label=gettext_lazy("自该日起适用"))
     consultation = long_text(
@@ -51,7 +53,7 @@ class RuleForm(forms.Form):
 class TeamForm(forms.Form):
     """One line for each contributor."""
 
-    listing = forms.CharField(label=gettext_lazy("成果编号"), max_length=20)
+    listing = forms.CharField(label=gettext_lazy("成果编号或委托项目编号"), max_length=20)
     members = forms.CharField(
         label=gettext_lazy("完成人"),
         max_length=10_000,
@@ -89,30 +91,56 @@ class ConsentForm(forms.Form):
     note = forms.CharField(label=gettext_lazy("书面同意的文件及日期"), max_length=300)
 
 
-class DistributionForm(forms.Form):
-    """Costs by kind; the fee is not among them, it comes from the settlement."""
+class CostsForm(forms.Form):
+    """Costs by kind, of whatever brought the money; the fee is not among them, it comes from the settlement."""
 
     taxes_fen = YuanField(label=gettext_lazy("本次交易的税费"), required=False)
-    upkeep_fen = YuanField(label=gettext_lazy("成果维持费"), required=False)
-    valuation_fen = YuanField(label=gettext_lazy("评估费"), required=False)
-    appraisal_fen = YuanField(label=gettext_lazy("鉴定费"), required=False)
     negotiation_fen = YuanField(label=gettext_lazy("谈判费用"), required=False)
-    evidence = PaperField(
-        label=gettext_lazy("直接费用凭证"),
-        required=False,
-        help_text=gettext_lazy("有评估、鉴定或谈判费用时必附，一份文件。"),
-    )
+    evidence = PaperField(label=gettext_lazy("直接费用凭证"), required=False)
     announced_date = day_field(
         label=gettext_lazy("奖励公示开始日期"), required=False, help_text=gettext_lazy("个人所得税优惠的条件之一。")
     )
     reason = long_text(gettext_lazy("更正原因"), required=False, help_text=gettext_lazy("更正已批准的方案时必填。"))
 
-    KINDS = ("taxes", "upkeep", "valuation", "appraisal", "negotiation")
+    KINDS: tuple[str, ...] = ()
 
     def amounts(self) -> dict[str, int]:
         """What was written, by kind, after `is_valid`."""
         given = {kind: self.cleaned_data[f"{kind}_fen"] for kind in self.KINDS}
         return {kind: fen for kind, fen in given.items() if fen}
+
+
+class DistributionForm(CostsForm):
+    """Of a transfer or a licence (R-RWD-04)."""
+
+    upkeep_fen = YuanField(label=gettext_lazy("成果维持费"), required=False)
+    valuation_fen = YuanField(label=gettext_lazy("评估费"), required=False)
+    appraisal_fen = YuanField(label=gettext_lazy("鉴定费"), required=False)
+    evidence = PaperField(
+        label=gettext_lazy("直接费用凭证"),
+        required=False,
+        help_text=gettext_lazy("有评估、鉴定或谈判费用时必附，一份文件。"),
+    )
+
+    KINDS = ("taxes", "upkeep", "valuation", "appraisal", "negotiation")
+    field_order = [*(f"{kind}_fen" for kind in KINDS), "evidence", "announced_date", "reason"]
+
+
+class WorkDistributionForm(CostsForm):
+    """Of commissioned work (R-RWD-10)."""
+
+    project_fen = YuanField(
+        label=gettext_lazy("项目直接成本"), required=False, help_text=gettext_lazy("材料、设备、外协、差旅等。")
+    )
+    overhead_fen = YuanField(label=gettext_lazy("单位管理费"), required=False)
+    evidence = PaperField(
+        label=gettext_lazy("直接费用凭证"),
+        required=False,
+        help_text=gettext_lazy("有项目直接成本或谈判费用时必附，一份文件。"),
+    )
+
+    KINDS = ("taxes", "project", "overhead", "negotiation")
+    field_order = [*(f"{kind}_fen" for kind in KINDS), "evidence", "announced_date", "reason"]
 
 
 class RejectionForm(forms.Form):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from marketplace.catalogue.models import Listing
+from marketplace.commissioning.models import Engagement, StagePayment
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 from marketplace.files.models import File
@@ -15,34 +16,40 @@ from marketplace.rulebook.models import RuleVersion
 from marketplace.rulebook.terms import term
 from marketplace.trading.models import Sale
 
-# A price that a sale brought, or what was paid under a licence once.
-OF_ONE_DEAL = Q(sale__isnull=False, charge__isnull=True) | Q(sale__isnull=True, charge__isnull=False)
+# A price that a sale brought, what was paid under a licence once, or for one milestone of commissioned work.
+OF_ONE_DEAL = (
+    Q(sale__isnull=False, charge__isnull=True, payment__isnull=True)
+    | Q(sale__isnull=True, charge__isnull=False, payment__isnull=True)
+    | Q(sale__isnull=True, charge__isnull=True, payment__isnull=False)
+)
+SettledDeal = Sale | Charge | StagePayment
 
 
 class OfDeal(models.Model):
-    """What belongs to a settled sale, or to one settled charge of a licence."""
+    """What belongs to a settled sale, to one settled charge of a licence, or to one settled milestone of commissioned work."""
 
     sale = models.ForeignKey(Sale, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     charge = models.ForeignKey(Charge, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    payment = models.ForeignKey(StagePayment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         abstract = True
 
     @property
-    def deal(self) -> Sale | Charge:
-        found = self.sale or self.charge
+    def deal(self) -> SettledDeal:
+        found = self.sale or self.charge or self.payment
         assert found
         return found
 
     @property
-    def of_deal(self) -> dict[str, Sale | Charge | None]:
+    def of_deal(self) -> dict[str, SettledDeal | None]:
         """By what its like are found."""
-        return {"sale": self.sale, "charge": self.charge}
+        return {"sale": self.sale, "charge": self.charge, "payment": self.payment}
 
     @property
-    def listing(self) -> Listing:
-        """The achievement that brought the money."""
-        return self.deal.listing
+    def brought_by(self) -> Listing | Engagement:
+        """The achievement, or the work, that brought the money."""
+        return brought_by(self.deal)
 
     @property
     def in_shares(self) -> bool:
@@ -52,7 +59,11 @@ class OfDeal(models.Model):
     @property
     def exchange(self) -> str:
         """The venue."""
-        return self.listing.exchange
+        return self.brought_by.exchange
+
+
+def brought_by(deal: SettledDeal) -> Listing | Engagement:
+    return deal.engagement if isinstance(deal, StagePayment) else deal.listing
 
 
 class DistributionState(models.TextChoices):
@@ -94,18 +105,18 @@ class Distribution(OfDeal, StateModel):
             models.CheckConstraint(name="distribution_is_of_one_deal", condition=OF_ONE_DEAL),
             models.UniqueConstraint(
                 name="distribution_versions_in_turn",
-                fields=["sale", "charge", "unit", "version"],
+                fields=["sale", "charge", "payment", "unit", "version"],
                 nulls_distinct=False,
             ),
             models.UniqueConstraint(
                 name="one_distribution_in_force",
-                fields=["sale", "charge", "unit"],
+                fields=["sale", "charge", "payment", "unit"],
                 condition=Q(state=DistributionState.APPROVED),
                 nulls_distinct=False,
             ),
             models.UniqueConstraint(
                 name="one_distribution_waits",
-                fields=["sale", "charge", "unit"],
+                fields=["sale", "charge", "payment", "unit"],
                 condition=Q(state=DistributionState.DRAFT),
                 nulls_distinct=False,
             ),
@@ -166,7 +177,9 @@ class Receipt(OfDeal):
         constraints = [
             models.CheckConstraint(name="receipt_is_of_one_deal", condition=OF_ONE_DEAL),
             models.UniqueConstraint(
-                name="a_receipt_counts_once", fields=["sale", "charge", "unit", "reference"], nulls_distinct=False
+                name="a_receipt_counts_once",
+                fields=["sale", "charge", "payment", "unit", "reference"],
+                nulls_distinct=False,
             ),
             models.CheckConstraint(name="receipt_is_an_amount", condition=Q(amount_fen__gt=0)),
         ]

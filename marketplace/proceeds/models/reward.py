@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User
 from marketplace.catalogue.models import Listing
+from marketplace.commissioning.models import Engagement
 from marketplace.core.numbers import NumberField
 from marketplace.core.states import StateModel
 
@@ -20,6 +21,7 @@ class DealKind(models.TextChoices):
     TRANSFER = "transfer", _("转让")
     LICENCE = "licence", _("许可")
     EQUITY = "equity", _("作价入股")
+    WORK = "work", _("技术开发、咨询、服务")  # 横向: no floor of the law, the unit's own rule (R-RWD-10)
 
 
 class RuleState(models.TextChoices):
@@ -76,8 +78,11 @@ class TeamState(models.TextChoices):
     SUPERSEDED = "superseded", _("已被替代")
 
 
+OF_ONE_THING = Q(listing__isnull=False, engagement__isnull=True) | Q(listing__isnull=True, engagement__isnull=False)
+
+
 class Team(StateModel):
-    """The contributors of an achievement in one unit, and the shares they agreed on."""
+    """The contributors of an achievement in one unit, or who does commissioned work there, and the shares they agreed on."""
 
     State = TeamState
     TRANSITIONS = (
@@ -88,22 +93,26 @@ class Team(StateModel):
     number = NumberField(prefix="TE")
     state = models.CharField(max_length=10, choices=TeamState, default=TeamState.PROPOSED)
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="teams")
-    listing = models.ForeignKey(Listing, on_delete=models.PROTECT, related_name="teams")
+    listing = models.ForeignKey(Listing, on_delete=models.PROTECT, null=True, blank=True, related_name="teams")
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     agreed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(name="team_is_of_one_thing", condition=OF_ONE_THING),
             models.UniqueConstraint(
                 name="one_team_per_unit_and_achievement",
-                fields=["organisation", "listing"],
+                fields=["organisation", "listing", "engagement"],
                 condition=Q(state=TeamState.AGREED),
+                nulls_distinct=False,
             ),
             models.UniqueConstraint(
                 name="one_open_team_per_unit_and_achievement",
-                fields=["organisation", "listing"],
+                fields=["organisation", "listing", "engagement"],
                 condition=Q(state=TeamState.PROPOSED),
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="agreed_team_says_when", condition=~Q(state=TeamState.AGREED) | Q(agreed_at__isnull=False)
@@ -112,6 +121,13 @@ class Team(StateModel):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def of(self) -> Listing | Engagement:
+        """What the team has made, or does."""
+        found = self.listing or self.engagement
+        assert found
+        return found
 
 
 class Member(models.Model):

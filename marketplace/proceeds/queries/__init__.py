@@ -11,6 +11,7 @@ from marketplace.proceeds.queries.reading import (
     reward_rules_for,
     team,
     teams_for,
+    thing,
 )
 from marketplace.proceeds.queries.taxes import base_of
 
@@ -29,4 +30,5 @@ __all__ = [
     "reward_rules_for",
     "team",
     "teams_for",
+    "thing",
 ]

@@ -6,13 +6,20 @@ from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.rules import acts_for_verified
+from marketplace.catalogue.models import Listing
+from marketplace.commissioning.models import Engagement, StagePayment
+from marketplace.commissioning.queries.engagements import engagement as engagement_of
 from marketplace.licensing.models import Charge
 from marketplace.proceeds.models import Distribution, Payout, RewardRule, Team
+from marketplace.proceeds.models.distribution import SettledDeal
 from marketplace.proceeds.rules import MANAGING, PAYING
-from marketplace.trading.models import Sale
+from marketplace.trading.queries.sales import listing as listing_of
 from marketplace.trading.queries.sales import sale as sale_of
 
-OF_PAYOUT = ("distribution__unit", "distribution__sale__listing", "distribution__charge__licence__offer__listing")
+OF_PAYOUT = (
+    *("distribution__unit", "distribution__sale__listing", "distribution__charge__licence__offer__listing"),
+    "distribution__payment__engagement",
+)
 
 
 def reward_rules_for(actor: Actor) -> QuerySet[RewardRule]:
@@ -31,7 +38,7 @@ def teams_for(actor: Actor) -> QuerySet[Team]:
     if actor.organisation is not None and actor.has(*MANAGING, *PAYING):
         seen |= Q(organisation=actor.organisation)
     rows = Team.objects.filter(seen).distinct()
-    return rows.select_related("organisation", "listing").prefetch_related("members__user")
+    return rows.select_related("organisation", "listing", "engagement").prefetch_related("members__user")
 
 
 def distributions_for(actor: Actor) -> QuerySet[Distribution]:
@@ -42,7 +49,14 @@ def distributions_for(actor: Actor) -> QuerySet[Distribution]:
     if not actor.has(*PAYING):
         rows = rows.filter(drafted_by=actor.user) if actor.has(*MANAGING) else rows.none()
     related = rows.select_related(
-        "unit", "sale__listing", "charge__licence__offer__listing", "team", "reward_rule", "rule_version", "supersedes"
+        "unit",
+        "sale__listing",
+        "charge__licence__offer__listing",
+        "payment__engagement",
+        "team",
+        "reward_rule",
+        "rule_version",
+        "supersedes",
     )
     return related.prefetch_related("costs__evidence", "payouts")
 
@@ -65,14 +79,22 @@ def payable_for(actor: Actor) -> QuerySet[Payout]:
     return rows.select_related(*OF_PAYOUT)
 
 
-def deal(actor: Actor, number: str) -> Sale | Charge:
-    """A sale by its number, or a charge under a licence of an achievement that one's unit owns in part. Raises Http404."""
+def deal(actor: Actor, number: str) -> SettledDeal:
+    """A sale by its number, a charge under a licence of an achievement that one's unit owns in part, or a milestone that it was paid for. Raises Http404."""
+    unit = actor.organisation.pk if actor.organisation else 0  # names without an organisation own in part, too
+    if number.startswith("EP-"):
+        payments = StagePayment.objects.filter(engagement__supplier=unit, number=number)
+        return _found(payments.select_related("engagement__supplier").first(), number)
     if not number.startswith("LF-"):
         return sale_of(number)
-    unit = actor.organisation.pk if actor.organisation else 0  # names without an organisation own in part, too
     owned = Charge.objects.filter(licence__offer__listing__ownerships__organisation=unit)
     found = owned.filter(number=number).select_related("licence__offer__listing").first()
     return _found(found, number)
+
+
+def thing(actor: Actor, number: str) -> Listing | Engagement:
+    """What a team is named for: an achievement by its number, or commissioned work (EG-…) that the actor may know of. Raises Http404."""
+    return engagement_of(actor, number) if number.startswith("EG-") else listing_of(actor, number)
 
 
 def reward_rule(actor: Actor, number: str) -> RewardRule:

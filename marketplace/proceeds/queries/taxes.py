@@ -15,9 +15,14 @@ NON_PROFIT = frozenset({Kind.UNIVERSITY, Kind.INSTITUTE})
 
 def base_of(payout: Payout, now: datetime) -> RewardBase | None:
     """The taxable base as it would be if it were paid today, or was on the day it was paid; None for what is no reward."""
-    if payout.role != Payout.Role.CONTRIBUTOR or payout.amount_fen < 0 or payout.distribution.in_shares:
-        return None  # the rule is about rewards in cash
     distribution = payout.distribution
+    if (
+        payout.role != Payout.Role.CONTRIBUTOR
+        or payout.amount_fen < 0
+        or distribution.in_shares
+        or distribution.payment
+    ):
+        return None  # the rule is about rewards in cash out of a transfer or a licence
     version = version_in_force(now, distribution.exchange, Family.REGISTRY)
     paid = payout.paid_date or now.astimezone(SHANGHAI).date()
     months = version.value("R-TAX-04", "payment_months")

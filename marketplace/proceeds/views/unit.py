@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.actor import ActorRequest
 from accounts.rules import is_signed_in
+from marketplace.commissioning.models import StagePayment
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
@@ -17,10 +18,10 @@ from marketplace.files.commands import store
 from marketplace.proceeds import commands, forms, queries, rules
 from marketplace.proceeds.drafts import CostDraft
 from marketplace.proceeds.models import Distribution, Team
+from marketplace.proceeds.models.distribution import SettledDeal, brought_by
 from marketplace.proceeds.pages import distribution_page, overview, team_page
-from marketplace.trading.queries.sales import listing as listing_of
 
-DIRECT = frozenset({"valuation", "appraisal", "negotiation"})
+DIRECT = frozenset({"valuation", "appraisal", "negotiation", "project"})
 
 
 def home(request: ActorRequest) -> HttpResponse:
@@ -49,14 +50,16 @@ def publish_rule(request: ActorRequest, number: str) -> HttpResponse:
 
 
 def new_team(request: ActorRequest) -> HttpResponse:
-    """Name the contributors; `?listing=` says of which achievement."""
+    """Name the contributors; `?listing=` says of which achievement, or of which commissioned work."""
     require(rules.may_manage, request.actor)
     form = forms.TeamForm(request.POST or None, initial={"listing": request.GET.get("listing", "")[:20]})
     if form.is_valid():
         with told_on(form):
-            achievement = listing_of(request.actor, form.cleaned_data["listing"].strip())
             made = commands.propose_team(
-                listing=achievement, members=form.cleaned_data["members"], actor=request.actor, clock=market_clock
+                of=queries.thing(request.actor, form.cleaned_data["listing"].strip()),
+                members=form.cleaned_data["members"],
+                actor=request.actor,
+                clock=market_clock,
             )
             messages.success(request, _("已提出，等待完成人同意。"))
             return redirect("proceeds:team", made.number)
@@ -93,8 +96,8 @@ def written_consent(request: ActorRequest, number: str) -> HttpResponse:
 def new_distribution(request: ActorRequest, deal: str) -> HttpResponse:
     """Draft a distribution of a settled deal, or correct the one in force."""
     found = queries.deal(request.actor, deal)
-    require(rules.may_distribute, request.actor, found.listing)
-    form = forms.DistributionForm(request.POST or None, request.FILES or None)
+    require(rules.may_distribute, request.actor, brought_by(found))
+    form = form_of(found)(request.POST or None, request.FILES or None)
     if form.is_valid():
         with told_on(form):
             made = commands.draft_distribution(
@@ -110,7 +113,11 @@ def new_distribution(request: ActorRequest, deal: str) -> HttpResponse:
     return render(request, "proceeds/distribution_form.html", {"form": form})
 
 
-def _costs(request: ActorRequest, form: forms.DistributionForm) -> list[CostDraft]:
+def form_of(deal: SettledDeal) -> type[forms.CostsForm]:
+    return forms.WorkDistributionForm if isinstance(deal, StagePayment) else forms.DistributionForm
+
+
+def _costs(request: ActorRequest, form: forms.CostsForm) -> list[CostDraft]:
     """The costs that were written; one paper proves the direct ones, the first of them carries it."""
     amounts, upload = form.amounts(), form.cleaned_data["evidence"]
     paper = None

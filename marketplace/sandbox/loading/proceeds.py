@@ -85,7 +85,7 @@ class Unit:
             MemberDraft("示范完成人三", Fraction(1, 5)),
         ]
         listing = self.world.listings[SOLD]
-        self.team = commands.propose_team(listing=listing, members=members, actor=self._by(Role.AGENT), clock=clock)
+        self.team = commands.propose_team(of=listing, members=members, actor=self._by(Role.AGENT), clock=clock)
 
     def consent(self, clock: Clock) -> None:
         agent = self._by(Role.AGENT)

@@ -35,7 +35,7 @@ def members(cast: Cast) -> list[MemberDraft]:
 
 @row("proceeds.propose_team")
 def propose_team(cast: Cast) -> Arguments:
-    return {"listing": listing(lister=cast["own.agt"]), "members": members(cast), "clock": TODAY}
+    return {"of": listing(lister=cast["own.agt"]), "members": members(cast), "clock": TODAY}
 
 
 def proposed(cast: Cast) -> Team:

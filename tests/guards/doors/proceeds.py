@@ -44,7 +44,7 @@ def new_team(cast: Cast) -> Call:
         {"name": "示范甲", "user": first.user, "share": "1/2", "main": True},
         {"name": second.name, "user": "", "share": "1/2", "main": False},
     ]
-    return Call(body={"listing": given["listing"].number, "members": members}, at=TODAY)
+    return Call(body={"listing": given["of"].number, "members": members}, at=TODAY)
 
 
 @door("GET teams/<number>")
