@@ -1,23 +1,49 @@
 """What is wrong with the draft of a call (R-LST-05, R-BID-16, R-CALL-01, R-CALL-04). Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.fairness import local_condition, ownership_condition
 from marketplace.commissioning.drafts import CallDraft
+from marketplace.commissioning.milestones import Milestone
 from marketplace.core.findings import Finding
 from marketplace.core.money import MAX_FEN, yuan
 
-MODES = ("single", "lead", "race")
+MODES = ("single", "lead", "race", "minority")
 CRITERIA_MOST = 8
 NAME_MAX = 60
 
 
-def faults(draft: CallDraft, *, earliest_due: datetime, teams_most: int) -> list[Finding]:
+def faults(
+    draft: CallDraft, *, earliest_due: datetime, teams_most: int, minority_budget_most_fen: int
+) -> list[Finding]:
     """All that keeps a call from being made; `earliest_due` is the first instant its deadline may lie at."""
-    return [*_of_mode(draft, teams_most), *_of_criteria(draft), *_unfair(draft), *_of_terms(draft, earliest_due)]
+    return [
+        *_of_mode(draft, teams_most),
+        *_of_minority(draft, minority_budget_most_fen),
+        *_of_criteria(draft),
+        *_unfair(draft),
+        *_of_terms(draft, earliest_due),
+    ]
+
+
+def _of_minority(draft: CallDraft, budget_most_fen: int) -> Iterator[Finding]:
+    """What one person answers for is tried with little money (R-CALL-06)."""
+    if draft.mode == "minority" and not 0 < (draft.budget_fen or 0) <= budget_most_fen:
+        told = _("非共识项目须填写预算，且不超过 {most} 元（规则 R-CALL-06）。").format(most=yuan(budget_most_fen))
+        yield Finding("budget", "R-CALL-06", told)
+
+
+def stage_faults(milestones: Sequence[Milestone], most_fen: int) -> list[Finding]:
+    """Milestones of a solution to a call without consensus that pay more than the rules let one stage pay (R-CALL-06)."""
+    told = _("非共识项目每个里程碑的付款不超过 {most} 元（规则 R-CALL-06）。").format(most=yuan(most_fen))
+    return [
+        Finding(f"milestones.{place}.amount", "R-CALL-06", told)
+        for place, one in enumerate(milestones)
+        if one.amount_fen > most_fen
+    ]
 
 
 def _of_mode(draft: CallDraft, teams_most: int) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ class CriterionDraft:
 class CallDraft:
     """Money in fen; without a budget the price is by proposal."""
 
-    mode: str  # single, lead, race
+    mode: str  # single, lead, race, minority
     title: str
     problem: str
     indicators: str
@@ -42,3 +42,16 @@ class SolutionDraft:
     declaration: str = ""
     via_exchange: str = ""
     files: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """Who recommends which solution, and why, in a call without consensus (R-CALL-06); `solution` is its number."""
+
+    solution: str = ""
+    sponsor: str = ""
+    unit: str = ""
+    reasons: str = ""
+
+
+NONE = Recommendation()

@@ -7,7 +7,15 @@ from django.forms import Form
 
 from accounts.actor import Actor
 from marketplace.commissioning import forms, rules
-from marketplace.commissioning.models import CallObjection, CallState, Engagement, OpenCall, Solution, SolutionState
+from marketplace.commissioning.models import (
+    CallMode,
+    CallObjection,
+    CallState,
+    Engagement,
+    OpenCall,
+    Solution,
+    SolutionState,
+)
 from marketplace.commissioning.models.call import JUDGED
 from marketplace.commissioning.queries import reading
 from marketplace.commissioning.queries.ranking import to_rank
@@ -128,7 +136,8 @@ def _of_poster(actor: Actor, found: OpenCall) -> dict[str, Form]:
     if found.state == CallState.OPEN and not due:
         shown["amend"] = forms.AmendmentForm()
     if found.state == CallState.RANKED:
-        shown["result"] = forms.TeamsForm()
+        minority = found.mode == CallMode.MINORITY
+        shown["result"] = forms.RecommendationForm(solutions=to_rank(found)) if minority else forms.TeamsForm()
     if found.state in JUDGED:
         shown["decline"] = forms.ReasonsForm()
     return shown

@@ -11,8 +11,8 @@ from accounts.idempotency import idempotent
 from marketplace.catalogue.queries import need as need_of
 from marketplace.commissioning import commands
 from marketplace.commissioning.api import shapes
-from marketplace.commissioning.drafts import CallDraft, CriterionDraft
-from marketplace.commissioning.models import CallMode
+from marketplace.commissioning.drafts import CallDraft, CriterionDraft, Recommendation
+from marketplace.commissioning.models import CallMode, OpenCall
 from marketplace.commissioning.queries import reading
 from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
@@ -146,8 +146,13 @@ class OpenCallResult(CallView):
     @extend_schema(request=shapes.AwardIn, responses=shapes.OpenCallFull)
     @idempotent
     def post(self, request: Request, number: str) -> Response:
-        """Propose the first of the ranking and put them before the public (the poster; R-CALL-03)."""
-        return self.act(request, number, commands.publicise_award, shapes.AwardIn)
+        """Propose the first of the ranking, without consensus the recommended one, and put it before the public (the poster; R-CALL-03, R-CALL-06)."""
+        return self.act(request, number, _publicised, shapes.AwardIn)
+
+
+def _publicised(*, recommended: str, sponsor: str, sponsor_unit: str, recommendation: str, **told: Any) -> OpenCall:
+    said = Recommendation(recommended, sponsor, sponsor_unit, recommendation)
+    return commands.publicise_award(recommendation=said, **told)
 
 
 class OpenCallFailure(CallView):

@@ -15,7 +15,7 @@ from marketplace.commissioning.models import (
     OpenCall,
     Solution,
 )
-from marketplace.commissioning.models.call import CRITERIA_MOST, NAME_MAX, NOTE_MAX, TEAMS_MOST, TEXT_MAX
+from marketplace.commissioning.models.call import CRITERIA_MOST, NAME_MAX, NOTE_MAX, TEAMS_MOST, TEXT_MAX, UNIT_MAX
 from marketplace.commissioning.models.call import TITLE_MAX as CALL_TITLE_MAX
 from marketplace.commissioning.models.solution import FILES_MOST, POINTS_MOST
 from marketplace.commissioning.queries.reading import found_of
@@ -88,6 +88,7 @@ class OpenCallOut(serializers.ModelSerializer[OpenCall]):
             *("number", "state", "need", "poster", "exchange", "mode", "title", "problem", "indicators", "conditions"),
             *("budget", "teams", "due_at", "criteria", "published_at", "call_notice", "questions", "amendments"),
             *("opened_at", "result_notice", "publicity_days", "award_from", "ended_at", "reasons", "rule_version"),
+            *("sponsor", "sponsor_unit", "recommendation"),
         ]
         read_only_fields = fields
 
@@ -209,6 +210,12 @@ class ScoresIn(serializers.Serializer[Any]):
 
 class AwardIn(serializers.Serializer[Any]):
     teams = serializers.IntegerField(min_value=1, max_value=TEAMS_MOST, default=1)
+    recommended = serializers.CharField(
+        max_length=30, allow_blank=True, default="", help_text="of a call without consensus: the solution (R-CALL-06)"
+    )
+    sponsor = serializers.CharField(max_length=NAME_MAX, allow_blank=True, default="", help_text="who recommends it")
+    sponsor_unit = serializers.CharField(max_length=UNIT_MAX, allow_blank=True, default="")
+    recommendation = serializers.CharField(max_length=NOTE_MAX, allow_blank=True, default="", help_text="why")
 
 
 class CallObjectionIn(serializers.Serializer[Any]):

@@ -12,8 +12,10 @@ from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue import in_house
 from marketplace.commissioning import rules
+from marketplace.commissioning.commands import recommending
 from marketplace.commissioning.commands.engaging import engage_solution
 from marketplace.commissioning.commands.notices import post_award, post_end, post_rescoring, post_result
+from marketplace.commissioning.drafts import NONE, Recommendation
 from marketplace.commissioning.models import CallObjection, CallState, OpenCall, Solution, SolutionState
 from marketplace.commissioning.models.call import JUDGED, NOTE_MAX
 from marketplace.commissioning.queries.ranking import award_from, ranking, to_rank
@@ -28,8 +30,10 @@ SYSTEM = "commissioning.award"
 
 
 @atomic
-def publicise_award(*, call: OpenCall, teams: int = 1, actor: Actor, clock: Clock) -> OpenCall:
-    """Propose the first of the ranking, of a race the first `teams`, and put it before the public.
+def publicise_award(
+    *, call: OpenCall, teams: int = 1, recommendation: Recommendation = NONE, actor: Actor, clock: Clock
+) -> OpenCall:
+    """Propose the first of the ranking, of a race the first `teams`, of a call without consensus the recommended one, and put it before the public.
 
     The days are those of R-CALL-03, for a university those of R-PRI-03. Raises Invalid for more than the call asks for, Forbidden for
     anybody but the poster, Refused unless the scores are confirmed, and while a screening of one of them waits (R-SEC-08).
@@ -39,7 +43,8 @@ def publicise_award(*, call: OpenCall, teams: int = 1, actor: Actor, clock: Cloc
     require(rules.may_act_as_poster, actor, call)
     if call.state != CallState.RANKED:
         raise Refused(_("评分尚未复核，或结果已公示。"), rule=RULE, code="not_ranked")
-    chosen = _first(call, teams)
+    said = recommending.check(call, recommendation)
+    chosen = _first(call, teams) if said is None else _recommended(call, said)
     require_authority(actor, Acts.BID, sum(one.price_fen for one in chosen), at=now)
     for one in chosen:
         one.move("choose")
@@ -47,8 +52,9 @@ def publicise_award(*, call: OpenCall, teams: int = 1, actor: Actor, clock: Cloc
     stand = in_house.period(_day(now), days, [], _day(now))
     assert stand.signing_from
     until = datetime.combine(stand.signing_from, datetime.min.time(), SHANGHAI)
-    notice = post_result(call, chosen, days, until, now, clock)
-    call.move("publicise", result_notice=notice, publicity_days=days, publicised_at=now, award_from=until)
+    kept = {} if said is None else recommending.row(chosen[0], said)
+    notice = post_result(call, chosen, said, days, until, now, clock)
+    call.move("publicise", result_notice=notice, publicity_days=days, publicised_at=now, award_from=until, **kept)
     audit.record(
         "commissioning.result_publicised",
         subject=call,
@@ -70,6 +76,18 @@ def _first(call: OpenCall, teams: int) -> list[Solution]:
     if any(one.waits_for_screening for one in chosen):
         raise Refused(_("拟定承担方的涉外审查尚未办结。"), rule="R-SEC-08", code="screening_first")
     return chosen
+
+
+def _recommended(call: OpenCall, said: Recommendation) -> list[Solution]:
+    """The one that its sponsor recommends, whatever its place; it is compared and screened as any other (R-CALL-06)."""
+    chosen = next((one for one in to_rank(call) if one.number == said.solution), None)
+    if chosen is None:
+        told = _("请从参加评审的方案中选择被推荐的方案（规则 R-CALL-06）。")
+        raise Invalid(fields={"recommended": [told]}, rule="R-CALL-06")
+    recommending.require_apart(chosen, said)
+    if chosen.waits_for_screening:
+        raise Refused(_("拟定承担方的涉外审查尚未办结。"), rule="R-SEC-08", code="screening_first")
+    return [chosen]
 
 
 def _days(call: OpenCall, chosen: Sequence[Solution]) -> int:
@@ -211,6 +229,10 @@ def _undo(call: OpenCall, effect: str, said: str, now: datetime, actor: Actor, c
         confirmed_by=None,
         confirmed_at=None,
         result_notice=None,
+        recommended=None,
+        sponsor="",
+        sponsor_unit="",
+        recommendation="",
         publicity_days=None,
         publicised_at=None,
     )

@@ -46,7 +46,11 @@ def draft_call(*, need: Need, draft: CallDraft, actor: Actor, clock: Clock) -> O
     require_capability(need.exchange, CapabilityCode.SETTLEMENT, now)
     tariff_at(need.exchange, now)  # what it comes to is charged for
     version = version_in_force(now, exchange=need.exchange)
-    refuse(faults(draft, earliest_due=earliest_due(version, now), teams_most=version.value("R-CALL-04", "teams_most")))
+    limits = {
+        "teams_most": version.value("R-CALL-04", "teams_most"),
+        "minority_budget_most_fen": version.value("R-CALL-06", "budget_most_fen"),
+    }
+    refuse(faults(draft, earliest_due=earliest_due(version, now), **limits))
     assert actor.user
     call = OpenCall.objects.create(
         need=need,

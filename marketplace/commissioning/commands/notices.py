@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.actor import system_actor
+from marketplace.commissioning.drafts import Recommendation
 from marketplace.commissioning.models import OpenCall, Solution
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.money import yuan
@@ -81,10 +82,17 @@ def post_rescoring(call: OpenCall, reasons: str, now: datetime, clock: Clock) ->
 
 @official
 def post_result(
-    call: OpenCall, chosen: Sequence[Solution], days: int, ends_at: datetime, now: datetime, clock: Clock
+    call: OpenCall,
+    chosen: Sequence[Solution],
+    said: Recommendation | None,
+    days: int,
+    ends_at: datetime,
+    now: datetime,
+    clock: Clock,
 ) -> PublicNotice:
     rows = [
         *_of(chosen, _("拟定承担方：{name}，报价 {price} 元")),
+        *(_sponsored(said) if said else []),
         _("公示期：{days} 日，公示当日不计；期内有异议的，自提出之日起至处理完毕之日止不计入公示期。").format(
             days=days
         ),
@@ -92,6 +100,14 @@ def post_result(
     ]
     title = _("揭榜结果公示：{title}").format(title=call.title)
     return _post(call, NoticeKind.PUBLICITY, title, rows, now, clock, ends_at=ends_at)
+
+
+def _sponsored(said: Recommendation) -> list[str]:
+    """Who answers for a choice that the mean of the points did not make (R-CALL-06)."""
+    return [
+        _("推荐人：{name}（{unit}），不按评分名次确定（规则 R-CALL-06）。").format(name=said.sponsor, unit=said.unit),
+        _("推荐理由：{reasons}").format(reasons=said.reasons),
+    ]
 
 
 @official

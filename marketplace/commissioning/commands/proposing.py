@@ -9,9 +9,10 @@ from accounts.models import Scope as Acts
 from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.commissioning import rules
+from marketplace.commissioning.checking import stage_faults
 from marketplace.commissioning.drafts import SolutionDraft
 from marketplace.commissioning.milestones import cleaned, faults
-from marketplace.commissioning.models import CallState, OpenCall, Solution, SolutionState
+from marketplace.commissioning.models import CallMode, CallState, OpenCall, Solution, SolutionState
 from marketplace.commissioning.models.call import NOTE_MAX, TEXT_MAX
 from marketplace.commissioning.models.solution import FILES_MOST
 from marketplace.core.clock import Clock
@@ -77,6 +78,8 @@ def _content(call: OpenCall, draft: SolutionDraft) -> dict[str, object]:
         told = _("报价不得超过预算 {budget} 元。").format(budget=yuan(call.budget_fen))
         raise Invalid(fields={"price": [told]}, rule=RULE)
     refuse(faults(milestones, draft.price_fen))
+    if call.mode == CallMode.MINORITY:
+        refuse(stage_faults(milestones, int(call.rule_version.value("R-CALL-06", "stage_most_fen"))))
     if len(draft.files) > FILES_MOST:
         raise Invalid(fields={"files": [_("附件不超过 {most} 份。").format(most=FILES_MOST)]}, rule=RULE)
     return {

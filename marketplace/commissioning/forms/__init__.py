@@ -1,5 +1,6 @@
 """What people write about calls and solutions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from accounts.models import ExchangeCode
 from marketplace.commissioning.drafts import CallDraft, CriterionDraft, SolutionDraft
 from marketplace.commissioning.milestones import DAYS_MOST, DELIVERABLE_MAX, TITLE_MAX, Milestone
 from marketplace.commissioning.models import CallMode, CallObjection, Criterion, Solution
-from marketplace.commissioning.models.call import NAME_MAX, NOTE_MAX, TEAMS_MOST, TEXT_MAX
+from marketplace.commissioning.models.call import NAME_MAX, NOTE_MAX, TEAMS_MOST, TEXT_MAX, UNIT_MAX
 from marketplace.commissioning.models.call import TITLE_MAX as CALL_TITLE_MAX
 from marketplace.core.form_fields import MarketTimeField, YuanField
 from marketplace.files.fields import PaperField
@@ -126,6 +127,22 @@ class AmendmentForm(forms.Form):
 
 class TeamsForm(forms.Form):
     teams = forms.IntegerField(label=_("按名次确定几个承担方"), min_value=1, max_value=TEAMS_MOST, initial=1)
+
+
+class RecommendationForm(forms.Form):
+    """Of a call without consensus: one solution, and who answers for it."""
+
+    recommended = forms.ChoiceField(label=_("被推荐的方案"))
+    sponsor = forms.CharField(label=_("推荐人"), max_length=NAME_MAX)
+    sponsor_unit = forms.CharField(label=_("推荐人单位"), max_length=UNIT_MAX)
+    recommendation = long_text(
+        _("推荐理由"), help_text=_("方案的独到之处，以及评分为何未能反映；与推荐人姓名一并公示（规则 R-CALL-06）。")
+    )
+
+    def __init__(self, data: Any = None, *, solutions: Sequence[Solution]) -> None:
+        super().__init__(data)
+        choices = [(one.number, f"{one.proposer.local_name} · {one.number}") for one in solutions]
+        self.fields["recommended"].choices = choices  # type: ignore[attr-defined]  # of a ChoiceField
 
 
 class ObjectionForm(forms.Form):

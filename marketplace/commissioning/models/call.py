@@ -16,6 +16,7 @@ TITLE_MAX = 200
 TEXT_MAX = 4_000  # as much as a clause of a contract
 NOTE_MAX = 1_000
 NAME_MAX = 60
+UNIT_MAX = 120
 CRITERIA_MOST = 8
 TEAMS_MOST = 5
 
@@ -26,6 +27,10 @@ class CallMode(models.TextChoices):
     SINGLE = "single", _("定向征集（一家承担）")
     LEAD = "lead", _("揭榜挂帅")
     RACE = "race", _("赛马争先")
+    MINORITY = (
+        "minority",
+        _("非共识项目"),
+    )  # by the reasoned recommendation of a named sponsor, not by the mean (R-CALL-06)
 
 
 class CallState(models.TextChoices):
@@ -83,7 +88,7 @@ class OpenCall(StateModel):
     exchange = models.CharField(_("受理交易机构"), max_length=2, choices=ExchangeCode)
     rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, related_name="+")
 
-    mode = models.CharField(_("征集方式"), max_length=6, choices=CallMode)
+    mode = models.CharField(_("征集方式"), max_length=8, choices=CallMode)
     title = models.CharField(_("榜题"), max_length=TITLE_MAX)
     problem = models.TextField(_("要解决的问题"), validators=[MaxLengthValidator(TEXT_MAX)])
     indicators = models.TextField(_("结果指标"), validators=[MaxLengthValidator(TEXT_MAX)])
@@ -108,6 +113,12 @@ class OpenCall(StateModel):
     confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     result_notice = models.OneToOneField(PublicNotice, on_delete=models.PROTECT, null=True, related_name="+")
+    recommended = models.ForeignKey(
+        "commissioning.Solution", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sponsor = models.CharField(_("推荐人"), max_length=NAME_MAX, blank=True)
+    sponsor_unit = models.CharField(_("推荐人单位"), max_length=UNIT_MAX, blank=True)
+    recommendation = models.CharField(_("推荐理由"), max_length=NOTE_MAX, blank=True)
     publicity_days = models.PositiveSmallIntegerField(null=True)
     publicised_at = models.DateTimeField(null=True)
     award_from = models.DateTimeField(null=True)  # the end of the public notice; unknown while an objection waits
@@ -156,6 +167,15 @@ class OpenCall(StateModel):
                 name="award_follows_its_public_notice",
                 condition=~Q(state__in=["publicised", "awarded"])
                 | Q(result_notice__isnull=False, publicised_at__isnull=False, award_from__gt=F("publicised_at")),
+            ),
+            models.CheckConstraint(
+                name="minority_choice_has_its_sponsor",
+                condition=~Q(mode="minority", state__in=["publicised", "suspended", "awarded"])
+                | Q(recommended__isnull=False) & ~Q(sponsor="") & ~Q(sponsor_unit="") & ~Q(recommendation=""),
+            ),
+            models.CheckConstraint(
+                name="only_a_minority_choice_is_recommended",
+                condition=Q(mode="minority") | Q(recommended__isnull=True, sponsor="", recommendation=""),
             ),
             models.CheckConstraint(
                 name="award_waits_for_the_notice_to_end",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.actor import ActorRequest
 from marketplace.catalogue.queries import need as need_of
 from marketplace.commissioning import commands, forms, rules
+from marketplace.commissioning.drafts import Recommendation
 from marketplace.commissioning.models import CallMode, OpenCall
 from marketplace.commissioning.pages import call_page, call_rows
 from marketplace.commissioning.queries import reading
@@ -155,8 +156,16 @@ def confirm(request: ActorRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def result(request: ActorRequest, number: str) -> HttpResponse:
-    found, form = reading.call(request.actor, number), forms.TeamsForm(request.POST)
-    return _act(request, found, "result", form, _("结果已公示。"), commands.publicise_award)
+    found = reading.call(request.actor, number)
+    if found.mode == CallMode.MINORITY and reading.judges(request.actor, found):
+        sponsored = forms.RecommendationForm(request.POST, solutions=to_rank(found))
+        return _act(request, found, "result", sponsored, _("结果已公示。"), _recommended)
+    return _act(request, found, "result", forms.TeamsForm(request.POST), _("结果已公示。"), commands.publicise_award)
+
+
+def _recommended(*, recommended: str, sponsor: str, sponsor_unit: str, recommendation: str, **told: Any) -> OpenCall:
+    said = Recommendation(recommended, sponsor, sponsor_unit, recommendation)
+    return commands.publicise_award(recommendation=said, **told)
 
 
 @login_required
