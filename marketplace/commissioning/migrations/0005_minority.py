@@ -10,6 +10,8 @@ class Migration(migrations.Migration):
     dependencies = [("commissioning", "0004_foreign_links")]
 
     operations = [
+        # Made anew below: no column of a trigger changes its type.
+        migrations.RunSQL("DROP TRIGGER call_terms_are_fixed ON commissioning_opencall"),
         migrations.AddField(
             model_name="opencall",
             name="recommendation",
