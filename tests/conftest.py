@@ -20,6 +20,7 @@ pytest_plugins = [
     "tests.support.browser",
     "tests.support.engine_bound",
     "tests.support.market_time",
+    "tests.support.migrated",
     "tests.support.network",
     "tests.support.templates",
     "tests.support.workers",

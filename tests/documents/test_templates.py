@@ -17,7 +17,7 @@ def test_every_shipped_template_has_sample_data_and_a_series_at_each_exchange():
     codes = set(SHIPPED)
 
     assert codes == set(SAMPLES)
-    assert len(codes) == 27
+    assert len(codes) == 31
     for exchange in ("SW", "CQ", "CD", "NT"):
         assert set(Series.objects.filter(exchange=exchange).values_list("code", flat=True)) == codes
 

@@ -101,6 +101,7 @@ def joined(people, sale):
     """On a phone; the deposit of 450,000.00 comes."""
     buyer, clerk = people["B1"], people["officer"]
     buyer.goto(f"/sales/{sale}/")
+    buyer.select_option("#id_foreign_link", "none")
     confirmed(buyer, "登记竞买")
     expect(buyer.get_by_text("下一步：交纳保证金")).to_be_visible()
     assert fits_the_screen(buyer)

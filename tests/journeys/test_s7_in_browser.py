@@ -66,14 +66,14 @@ def test_technology_becomes_a_share_of_a_company(people, cast, listing, sandbox_
 def offered(company, listing):
     """On a phone: a capital no larger than the value is refused at its field; then 20 % of 40,000,000.00. The number of the negotiation."""
     company.goto(f"/listings/{listing}/negotiate/")
-    company.get_by_label("不涉外", exact=True).check()
+    company.select_option("#id_foreign_link", "none")
     company.locator("main form button[type=submit]").last.click()
     company.wait_for_url("**/negotiations/NG-*/")
     company.get_by_label("价格", exact=True).fill("8000000")
     company.get_by_label("出资后的注册资本").fill("8000000")
     company.get_by_label("评估值").fill("8000000")
     company.get_by_role("button", name="出价", exact=True).click()
-    expect(company.locator("main")).to_contain_text("注册资本")
+    expect(company.locator("main")).to_contain_text("注册资本须大于出资额")
     expect(company.get_by_label("出资后的注册资本")).to_have_value("8000000")
     company.get_by_label("出资后的注册资本").fill("40000000")
     company.get_by_role("button", name="出价", exact=True).click()

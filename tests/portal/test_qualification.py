@@ -162,7 +162,9 @@ def test_paper_that_is_not_taken_leaves_the_words_on_the_page(applied, upload):
 def test_statement_that_is_refused_at_the_registration_stays_typed(lot):
     party = actor(verified(Kind.FIRM, name=BIDDER))
 
-    answer = signed_in(party).post(f"/sales/{lot.number}/register/", {"statement": f"{BIDDER}有两条产线"})
+    answer = signed_in(party).post(
+        f"/sales/{lot.number}/register/", {"statement": f"{BIDDER}有两条产线", "foreign_link": "none"}
+    )
 
     assert answer.status_code == 200
     assert f"{BIDDER}有两条产线</textarea>" in answer.content.decode()

@@ -30,6 +30,9 @@ def post(client, name, *args, data=None, **headers):
     return client.post(reverse(name, args=args), data or {}, **headers)
 
 
+HOME = {"foreign_link": "none"}
+
+
 @pytest.fixture
 def open_sale(sandbox_at):
     sandbox_at("2027-04-12T10:30:00")
@@ -158,7 +161,7 @@ def test_reserve_is_shown_to_the_seller_after_the_end_only(client, open_sale):
 def test_firm_registers_and_is_told_to_pay_the_deposit(open_sale):
     firm = actor(verified(home_exchange="CQ"))
 
-    answer = post(signed_in(firm), "portal:sale_register", open_sale.number)
+    answer = post(signed_in(firm), "portal:sale_register", open_sale.number, data=HOME)
 
     registration = Registration.objects.get(sale=open_sale, organisation=firm.organisation)
     assert (answer.status_code, registration.via_exchange) == (302, "CQ")
@@ -168,7 +171,7 @@ def test_firm_registers_and_is_told_to_pay_the_deposit(open_sale):
 
 
 def test_seller_who_tries_to_register_is_told_why_not(open_sale):
-    answer = post(signed_in(actor(open_sale.listing.lister)), "portal:sale_register", open_sale.number)
+    answer = post(signed_in(actor(open_sale.listing.lister)), "portal:sale_register", open_sale.number, data=HOME)
 
     assert answer.status_code == 403
     assert "R-BID-12" in answer.content.decode()

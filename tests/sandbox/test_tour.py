@@ -229,7 +229,7 @@ class TestPages:
         client.post("/tour/start/")
         lot = TourLot.objects.latest("pk")
         too_early = client.post("/tour/act/", {"act": "deposit"}, follow=True)
-        client.post(f"/sales/{lot.sale.number}/register/")
+        client.post(f"/sales/{lot.sale.number}/register/", {"foreign_link": "none"})
         client.post("/tour/act/", {"act": "deposit"})
         own = lot.sale.registrations.latest("pk")
         client.post("/tour/act/", {"act": "end"})
@@ -242,7 +242,7 @@ class TestPages:
     def test_deposit_button_of_the_sale_page(self, client, visitor):
         client.post("/tour/start/")
         lot = TourLot.objects.latest("pk")
-        client.post(f"/sales/{lot.sale.number}/register/")
+        client.post(f"/sales/{lot.sale.number}/register/", {"foreign_link": "none"})
         own = lot.sale.registrations.get(organisation=visitor.organisation)
 
         answer = client.post(f"/sandbox/deposits/{own.number}/")
