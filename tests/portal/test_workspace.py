@@ -116,7 +116,7 @@ def test_workspace_asks_the_same_whatever_it_holds(client, django_assert_num_que
     settle()
     signed_in(client, lister).get("/workspace/")
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         client.get("/workspace/")
 
 
