@@ -126,10 +126,9 @@ def test_reminder_goes_once_to_who_is_bound_and_missing_it_once_to_the_venue(san
 
     told = Message.objects.filter(kind__startswith="rulebook.limit").order_by("id")
     assert (early, near, missed) == (0, [1, 0], [1, 0])
-    assert [(one.kind, one.user, one.link) for one in told] == [
-        ("rulebook.limit_near", winner.user, f"/sales/{sold.number}/settlement/"),
-        ("rulebook.limit_missed.1", clerk.user, f"/sales/{sold.number}/settlement/"),
-    ]
+    assert {one.link for one in told} == {f"/sales/{sold.number}/settlement/"}
+    assert [one.user for one in told if one.kind == "rulebook.limit_near"] == [winner.user]
+    assert [one.kind for one in told if one.user == clerk.user] == ["rulebook.limit_missed.1"]
 
 
 def test_what_was_done_in_time_is_neither_reminded_of_nor_missed(sandbox_at):
