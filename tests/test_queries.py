@@ -616,7 +616,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (licence_offers, "anon", 2),
     (contract_texts, "own.agt", 4),
     (licences, "own.agt", 4),
-    (deadlines, "own.agt", 8),
+    (deadlines, "own.agt", 7),
     (open_calls, "anon", 4),
     (solutions, "own.agt", 4),
     (call_objections, "own.agt", 4),
