@@ -100,7 +100,8 @@ class TestWithdrawal:
         assert not list(deposits_to_return("SW"))
         refused(post(reviewer(), f"sales/{sold.number}/deposit-returns"), 409, "refused", "R-BID-03")
         assert post(who, f"sales/{sold.number}/bids", {"price": money("2800000.00")}).status_code == 403
-        refused(post(who, f"sales/{sold.number}/registrations"), 409, "withdrew", "R-BID-04")
+        again = post(who, f"sales/{sold.number}/registrations", {"foreign_link": "none"})
+        refused(again, 409, "withdrew", "R-BID-04")
         body = {"ground": "withdrawal", "reason": "示范"}
         refused(post(officer(), f"registrations/{registration.number}/forfeitures", body), 409, "sale_runs", "R-BID-05")
 

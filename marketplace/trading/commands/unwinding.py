@@ -40,11 +40,6 @@ from marketplace.trading.rules import may_decide_unwinding, may_propose_unwindin
 
 MOST_REASON = 1_000  # characters
 Kind = Unwinding.Kind
-VERBS = {
-    Kind.LIFT_DEFAULT: "trading.default_lifted",
-    Kind.RETURN_PRICE: "trading.price_returned",
-    Kind.KEEP_PRICE: "trading.price_kept",
-}
 
 
 class Given(NamedTuple):
@@ -138,7 +133,11 @@ def approve_unwinding(*, unwinding: Unwinding, actor: Actor, clock: Clock) -> Un
     if given.transfer:
         issue_refund_notice(unwinding, given.party, given.notices, actor, clock)
     audit.record(
-        VERBS.get(Kind(unwinding.kind), "trading.fee_refunded"),
+        {
+            Kind.LIFT_DEFAULT: "trading.default_lifted",
+            Kind.RETURN_PRICE: "trading.price_returned",
+            Kind.KEEP_PRICE: "trading.price_kept",
+        }.get(Kind(unwinding.kind), "trading.fee_refunded"),
         subject=sale,
         actor=actor,
         private=True,

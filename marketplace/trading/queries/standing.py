@@ -88,10 +88,10 @@ def documents(actor: Actor, registration: Registration) -> list[Document]:
 def marks(registration: Registration, *, won: bool) -> Iterator[Mark]:
     """The road in the order in which it is gone."""
     yield Mark("interest", "done", registration.registered_at)
-    yield _screening(registration)
     if registration.withdrawn_at is not None:
         yield from _after_withdrawal(registration)
         return
+    yield _screening(registration)
     yield _qualification(registration)
     yield _deposit(registration)
     yield from _bidding(registration)
