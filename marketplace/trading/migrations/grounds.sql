@@ -1,4 +1,4 @@
--- The grounds of forfeiture are terms of the announcement, and nothing is forfeited on another (R-BID-04).
+-- The grounds of forfeiture are terms of the announcement, and nothing is forfeited on another (R-BID-04); an agreed deal has no deposit.
 DROP TRIGGER sale_terms_are_fixed ON trading_sale;
 CREATE TRIGGER sale_terms_are_fixed BEFORE UPDATE ON trading_sale FOR EACH ROW
     WHEN ((NEW.listing_id, NEW.exchange, NEW.method, NEW.rule_version_id, NEW.schedule_id, NEW.start_fen, NEW.increment_fen,
@@ -15,7 +15,7 @@ CREATE FUNCTION trading_check_default_ground() RETURNS trigger LANGUAGE plpgsql 
 BEGIN
     IF NOT EXISTS (
         SELECT FROM trading_sale s JOIN trading_settlement t ON t.sale_id = s.id
-        WHERE t.id = NEW.settlement_id AND 'refusal' = ANY (s.forfeit_grounds)
+        WHERE t.id = NEW.settlement_id AND (s.method = 'negotiated' OR 'refusal' = ANY (s.forfeit_grounds))
     ) THEN
         RAISE EXCEPTION 'the notice of the sale names no forfeiture for a default' USING ERRCODE = 'check_violation';
     END IF;
