@@ -2,14 +2,17 @@
 
 import pytest
 
+from accounts.actor import system_actor
 from accounts.models import OwnerCategory
 from marketplace.audit.following import settle
+from marketplace.audit.models import Entry
 from marketplace.audit.queries import faults as log_faults
 from marketplace.core.clock import frozen
 from marketplace.core.errors import Refused
 from marketplace.fees.models import PaymentNotice
 from marketplace.ledger.models import Account
 from marketplace.ledger.queries import faults as ledger_faults
+from marketplace.trading.commands.dropping import drop_parts
 from marketplace.trading.queries.expected import expected
 from tests.accounts.factories import reviewer
 from tests.rulebook.factories import load_2027
@@ -146,3 +149,14 @@ def test_dropped_part_takes_no_money(deal):
         pay(parts[0])
 
     assert refused.value.rule == "R-SET-09"
+
+
+def test_parts_are_dropped_once(deal):
+    sold, _winner, parts = deal
+    end_contract(sold, ENDED)
+    sold.refresh_from_db()
+
+    drop_parts(sold, system_actor("tests"), ENDED)
+
+    assert states(parts) == ["dropped", "dropped"]
+    assert Entry.objects.filter(verb="trading.instalments_dropped").count() == 1
