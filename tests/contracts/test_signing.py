@@ -135,9 +135,10 @@ def test_program_knows_nothing_of_the_market():
     assert {one.partition(".")[0] for one in imported} <= sys.stdlib_module_names | {"cryptography"}
 
 
+@pytest.mark.django_db
 def test_page_and_program_are_for_everybody(client):
     assert "sign_contract.py" in client.get("/contracts/signing/").text
-    assert client.get("/contracts/signing/program/").content == PROGRAM.read_bytes()
+    assert client.get("/contracts/signing/program/").getvalue() == PROGRAM.read_bytes()
 
 
 def refused(answer):
