@@ -187,7 +187,6 @@ def test_every_form_that_was_filled_in_was_taken():
     assert back == {name for name in FINANCE if name.startswith("POST")} | {
         "POST certificates/<number>/alter/",
         "POST certificates/check/",
-        "POST sales/<number>/seal/",
         "POST documents/check/",
         "POST documents/dossiers/<kind>/<number>/",
         "POST messages/unsubscribe/<token>/",

@@ -30,7 +30,7 @@ def listing(cast, sandbox_at):
     """Offered as equity only, disclosed from Mon 2027-02-01."""
     sandbox_at("2027-02-01T10:00:00")
     body = listing_body(transfer_modes=["equity"], price_mode="negotiated", asking_price=money("8000000.00"))
-    number = accepted(cast, "U1", body, "publicity_paper")
+    number = accepted(cast, "U1", body)
     cast.post("officer", f"listings/{number}/publication")
     return number
 
