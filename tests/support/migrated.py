@@ -1,6 +1,6 @@
 """A database that was migrated once, from which every process of the tests copies its own.
 
-To migrate costs more than a minute of processor, a copy less than a second. The name says from which files it was made: where a migration,
+To migrate costs ten seconds of processor, a copy less than one. The name says from which files it was made: where a migration,
 its SQL or the data that come with it change, it is made anew, and the one before is dropped.
 """
 

@@ -49,12 +49,3 @@ CREATE TRIGGER payment_is_fixed BEFORE UPDATE ON commissioning_stagepayment FOR 
     EXECUTE FUNCTION commissioning_refuse('what is due is fixed, and passed on or refunded once');
 CREATE TRIGGER payment_is_never_deleted BEFORE DELETE ON commissioning_stagepayment
     FOR EACH ROW EXECUTE FUNCTION commissioning_refuse('money that was due is kept (R-GEN-10)');
-
--- An agreement whose contract was not signed ends; nothing else changes of it.
-DROP TRIGGER thread_is_fixed ON commissioning_needthread;
-CREATE TRIGGER thread_is_fixed BEFORE UPDATE ON commissioning_needthread FOR EACH ROW
-    WHEN ((NEW.need_id, NEW.supplier_id, NEW.exchange, NEW.via_exchange, NEW.rule_version_id, NEW.kind, NEW.foreign_link, NEW.declaration)
-        IS DISTINCT FROM (OLD.need_id, OLD.supplier_id, OLD.exchange, OLD.via_exchange, OLD.rule_version_id, OLD.kind, OLD.foreign_link, OLD.declaration)
-        OR OLD.state = 'ended'
-        OR OLD.state = 'agreed' AND (NEW.ending <> 'unsigned' OR NEW.agreed_offer_id IS DISTINCT FROM OLD.agreed_offer_id))
-    EXECUTE FUNCTION commissioning_refuse('sides and kind of a thread are fixed, and so is its end');

@@ -23,10 +23,13 @@ BEGIN
 END $$;
 CREATE TRIGGER agreement_is_the_last_offer BEFORE UPDATE ON commissioning_needthread FOR EACH ROW
     WHEN (NEW.state = 'agreed' AND OLD.state <> 'agreed') EXECUTE FUNCTION commissioning_check_agreement();
+
+-- An agreement whose contract was not signed ends; nothing else changes of it.
 CREATE TRIGGER thread_is_fixed BEFORE UPDATE ON commissioning_needthread FOR EACH ROW
     WHEN ((NEW.need_id, NEW.supplier_id, NEW.exchange, NEW.via_exchange, NEW.rule_version_id, NEW.kind, NEW.foreign_link, NEW.declaration)
         IS DISTINCT FROM (OLD.need_id, OLD.supplier_id, OLD.exchange, OLD.via_exchange, OLD.rule_version_id, OLD.kind, OLD.foreign_link, OLD.declaration)
-        OR OLD.state IN ('agreed', 'ended'))
+        OR OLD.state = 'ended'
+        OR OLD.state = 'agreed' AND (NEW.ending <> 'unsigned' OR NEW.agreed_offer_id IS DISTINCT FROM OLD.agreed_offer_id))
     EXECUTE FUNCTION commissioning_refuse('sides and kind of a thread are fixed, and so is its end');
 CREATE TRIGGER thread_is_never_deleted BEFORE DELETE ON commissioning_needthread
     FOR EACH ROW EXECUTE FUNCTION commissioning_refuse('a thread is kept (R-GEN-10)');

@@ -32,7 +32,9 @@ CREATE CONSTRAINT TRIGGER proposed_shares_are_whole AFTER INSERT ON proceeds_tea
     DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION proceeds_guard_shares();
 CREATE TRIGGER agreed_shares_are_whole AFTER UPDATE OF state ON proceeds_team FOR EACH ROW
     WHEN (NEW.state = 'agreed') EXECUTE FUNCTION proceeds_guard_shares();
-CREATE TRIGGER team_is_of_one_achievement BEFORE DELETE OR UPDATE OF organisation_id, listing_id ON proceeds_team
+
+-- A team is of one achievement, or of one commissioned work, for good.
+CREATE TRIGGER team_is_of_one_achievement BEFORE DELETE OR UPDATE OF organisation_id, listing_id, engagement_id ON proceeds_team
     FOR EACH ROW EXECUTE FUNCTION proceeds_refuse();
 
 -- Whoever consents, consents to shares that nobody changes any more.

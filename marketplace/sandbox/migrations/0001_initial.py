@@ -1,6 +1,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from marketplace.core.creation import CreateModels
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -10,17 +12,26 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="TourLot",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("prepared_at", models.DateTimeField()),
-                (
-                    "sale",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="tour_lot", to="trading.sale"
-                    ),
+        CreateModels(
+            [
+                migrations.CreateModel(
+                    name="TourLot",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "sale",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="tour_lot", to="trading.sale"
+                            ),
+                        ),
+                        ("prepared_at", models.DateTimeField()),
+                    ],
                 ),
-            ],
+            ]
         ),
     ]

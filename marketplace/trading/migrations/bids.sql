@@ -15,13 +15,14 @@ CREATE TRIGGER certificate_is_never_truncated BEFORE TRUNCATE ON trading_certifi
 
 -- What was announced holds; the leader never falls, the end never moves back, no bid is uncounted.
 CREATE TRIGGER sale_terms_are_fixed BEFORE UPDATE ON trading_sale FOR EACH ROW
-    WHEN ((NEW.listing_id, NEW.exchange, NEW.rule_version_id, NEW.schedule_id, NEW.start_fen, NEW.increment_fen,
-           NEW.deposit_fen, NEW.opens_at, NEW.free_ends_at, NEW.extension_seconds, NEW.reserve_commitment,
-           NEW.reserve_ciphertext)
+    WHEN ((NEW.listing_id, NEW.exchange, NEW.method, NEW.rule_version_id, NEW.schedule_id, NEW.start_fen, NEW.increment_fen,
+           NEW.deposit_fen, NEW.prolongations_max, NEW.extension_seconds, NEW.reserve_commitment, NEW.reserve_ciphertext,
+           NEW.forfeit_grounds)
         IS DISTINCT FROM
-          (OLD.listing_id, OLD.exchange, OLD.rule_version_id, OLD.schedule_id, OLD.start_fen, OLD.increment_fen,
-           OLD.deposit_fen, OLD.opens_at, OLD.free_ends_at, OLD.extension_seconds, OLD.reserve_commitment,
-           OLD.reserve_ciphertext))
+          (OLD.listing_id, OLD.exchange, OLD.method, OLD.rule_version_id, OLD.schedule_id, OLD.start_fen, OLD.increment_fen,
+           OLD.deposit_fen, OLD.prolongations_max, OLD.extension_seconds, OLD.reserve_commitment, OLD.reserve_ciphertext,
+           OLD.forfeit_grounds)
+        OR OLD.agreed AND NOT NEW.agreed)
     EXECUTE FUNCTION trading_refuse('the announced terms are fixed');
 CREATE TRIGGER sale_goes_forward BEFORE UPDATE ON trading_sale FOR EACH ROW
     WHEN (NEW.leading_fen IS DISTINCT FROM OLD.leading_fen AND coalesce(NEW.leading_fen, 0) <= coalesce(OLD.leading_fen, 0)
@@ -30,7 +31,7 @@ CREATE TRIGGER sale_goes_forward BEFORE UPDATE ON trading_sale FOR EACH ROW
 CREATE TRIGGER sale_is_never_deleted BEFORE DELETE ON trading_sale
     FOR EACH ROW EXECUTE FUNCTION trading_refuse('a sale is kept (R-GEN-10)');
 
--- The sequence of a sale has no gap and no double, accepted prices rise. The sale's row is locked by whoever inserts.
+-- The sequence of a sale has no gap and no double; its row is locked by whoever inserts. A bid has the rank of its bidder; an accepted one is above all before it, or matches the leader with a higher priority.
 CREATE FUNCTION trading_check_bid() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     last_sequence integer;
@@ -41,8 +42,15 @@ BEGIN
     END IF;
     IF NEW.accepted AND EXISTS (
         SELECT FROM trading_bid WHERE sale_id = NEW.sale_id AND accepted AND price_fen >= NEW.price_fen
+            AND NOT (price_fen = NEW.price_fen AND NEW.rank IS NOT NULL AND (rank IS NULL OR rank > NEW.rank))
     ) THEN
         RAISE EXCEPTION 'bid % of sale % does not exceed the leader', NEW.sequence, NEW.sale_id USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.rank IS NOT NULL AND NOT EXISTS (
+        SELECT FROM trading_registration WHERE id = NEW.registration_id AND rank = NEW.rank
+    ) THEN
+        RAISE EXCEPTION 'bid % of sale % has a rank that is not its bidder''s', NEW.sequence, NEW.sale_id
+            USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END $$;

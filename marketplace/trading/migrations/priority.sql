@@ -9,14 +9,16 @@ BEGIN
     END IF;
     RETURN NEW;
 END $$;
+-- What bidding asks of a lot, every competitive method asks; an agreement has its own rules.
 CREATE TRIGGER sale_waits_for_priority_holders BEFORE INSERT ON trading_sale FOR EACH ROW
-    WHEN (NEW.method = 'bidding') EXECUTE FUNCTION trading_check_priority_of_sale();
+    WHEN (NEW.method <> 'negotiated') EXECUTE FUNCTION trading_check_priority_of_sale();
 
--- Who may match stays as it was announced while a sale runs; which party of the market a holder is may become known.
+-- Who may match stays as it was announced while a sale runs, or stands still; which party of the market a holder is may become known.
 CREATE FUNCTION trading_check_priority() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (
-        SELECT FROM trading_sale WHERE listing_id = NEW.listing_id AND method = 'bidding' AND state IN ('announced', 'open')
+        SELECT FROM trading_sale WHERE listing_id = NEW.listing_id AND method <> 'negotiated'
+            AND state IN ('announced', 'open', 'paused')
     ) THEN
         RAISE EXCEPTION 'holders of priority in listing % are fixed while its sale runs', NEW.listing_id
             USING ERRCODE = 'restrict_violation';
@@ -52,30 +54,6 @@ CREATE TRIGGER rank_is_fixed BEFORE UPDATE ON trading_registration FOR EACH ROW
     WHEN ((NEW.priority_id, NEW.rank, NEW.organisation_id, NEW.sale_id)
         IS DISTINCT FROM (OLD.priority_id, OLD.rank, OLD.organisation_id, OLD.sale_id))
     EXECUTE FUNCTION trading_refuse('who bids with which priority is fixed by the registration (R-BID-11)');
-
--- A bid has the rank of its bidder; an accepted one is above all before it, or matches the leader with a higher priority.
-CREATE OR REPLACE FUNCTION trading_check_bid() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    last_sequence integer;
-BEGIN
-    SELECT sequence INTO last_sequence FROM trading_bid WHERE sale_id = NEW.sale_id ORDER BY sequence DESC LIMIT 1;
-    IF NEW.sequence <> coalesce(last_sequence, 0) + 1 THEN
-        RAISE EXCEPTION 'bid % of sale % follows %', NEW.sequence, NEW.sale_id, last_sequence USING ERRCODE = 'check_violation';
-    END IF;
-    IF NEW.accepted AND EXISTS (
-        SELECT FROM trading_bid WHERE sale_id = NEW.sale_id AND accepted AND price_fen >= NEW.price_fen
-            AND NOT (price_fen = NEW.price_fen AND NEW.rank IS NOT NULL AND (rank IS NULL OR rank > NEW.rank))
-    ) THEN
-        RAISE EXCEPTION 'bid % of sale % does not exceed the leader', NEW.sequence, NEW.sale_id USING ERRCODE = 'check_violation';
-    END IF;
-    IF NEW.rank IS NOT NULL AND NOT EXISTS (
-        SELECT FROM trading_registration WHERE id = NEW.registration_id AND rank = NEW.rank
-    ) THEN
-        RAISE EXCEPTION 'bid % of sale % has a rank that is not its bidder''s', NEW.sequence, NEW.sale_id
-            USING ERRCODE = 'check_violation';
-    END IF;
-    RETURN NEW;
-END $$;
 
 -- At the same price the leader changes only to a higher priority.
 CREATE TRIGGER equal_price_goes_to_the_higher_priority BEFORE UPDATE ON trading_sale FOR EACH ROW

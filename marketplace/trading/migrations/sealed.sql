@@ -1,10 +1,5 @@
 -- Sealed prices (R-BID-15): in time, unchanged, opened after the end and by nobody alone.
 
--- What bidding asks of a lot, every competitive method asks; an agreement has its own rules.
-DROP TRIGGER IF EXISTS sale_waits_for_priority_holders ON trading_sale;
-CREATE TRIGGER sale_waits_for_priority_holders BEFORE INSERT ON trading_sale FOR EACH ROW
-    WHEN (NEW.method <> 'negotiated') EXECUTE FUNCTION trading_check_priority_of_sale();
-
 -- The terms of the opening are fixed with the notice.
 CREATE TRIGGER sealed_terms_are_fixed BEFORE UPDATE OR DELETE ON trading_sealedterms
     FOR EACH ROW EXECUTE FUNCTION trading_refuse('the announced terms are fixed');
@@ -55,19 +50,35 @@ CREATE TRIGGER scheme_is_fixed BEFORE UPDATE ON trading_scheme FOR EACH ROW
         OR OLD.state <> 'drafted' AND NEW.state <> OLD.state)
     EXECUTE FUNCTION trading_refuse('a scheme is followed by another (R-BID-16)');
 
--- A round keeps what it began with; only a pause moves its times, all of them later.
+-- A round keeps what it began with; only a pause moves its times, all of them later. It opens later only with a sale that was held
+-- before its opening, by as much, and for nobody who has sealed already.
 CREATE TRIGGER round_goes_forward BEFORE UPDATE ON trading_round FOR EACH ROW
-    WHEN ((NEW.sale_id, NEW.position, NEW.floor_fen, NEW.invited, NEW.opens_at) IS DISTINCT FROM
-          (OLD.sale_id, OLD.position, OLD.floor_fen, OLD.invited, OLD.opens_at)
-        OR NEW.ends_at < OLD.ends_at OR NEW.open_by < OLD.open_by OR NEW.fail_by < OLD.fail_by
+    WHEN ((NEW.sale_id, NEW.position, NEW.floor_fen, NEW.invited) IS DISTINCT FROM
+          (OLD.sale_id, OLD.position, OLD.floor_fen, OLD.invited)
+        OR NEW.opens_at < OLD.opens_at OR NEW.ends_at < OLD.ends_at OR NEW.open_by < OLD.open_by OR NEW.fail_by < OLD.fail_by
         OR OLD.opened_at IS NOT NULL AND NEW.opened_at IS DISTINCT FROM OLD.opened_at
         OR OLD.confirmed_at IS NOT NULL AND
             (NEW.confirmed_at, NEW.scored_by_id) IS DISTINCT FROM (OLD.confirmed_at, OLD.scored_by_id))
     EXECUTE FUNCTION trading_refuse('a round goes forward (R-BID-15)');
+CREATE FUNCTION trading_check_round_opening() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.ends_at - OLD.ends_at <> NEW.opens_at - OLD.opens_at
+        OR EXISTS (SELECT FROM trading_envelope WHERE round_id = NEW.id)
+        OR NOT EXISTS (
+            SELECT FROM trading_interruption
+            WHERE sale_id = NEW.sale_id AND before_opening AND moved_by = NEW.opens_at - OLD.opens_at
+        ) THEN
+        RAISE EXCEPTION 'round % opens as announced', NEW.id USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER round_opens_as_announced BEFORE UPDATE ON trading_round FOR EACH ROW
+    WHEN (NEW.opens_at IS DISTINCT FROM OLD.opens_at) EXECUTE FUNCTION trading_check_round_opening();
 CREATE TRIGGER round_is_kept BEFORE DELETE ON trading_round
     FOR EACH ROW EXECUTE FUNCTION trading_refuse('a round is kept (R-GEN-10)');
 
--- An envelope comes in time, from who may seal in this round, and stays as it came; it is opened once, after the end.
+-- An envelope comes in time, from who may seal in this round, and stays as it came, with the receipt that its bidder has; it is opened
+-- once, after the end.
 CREATE FUNCTION trading_check_envelope() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     of_round trading_round;
@@ -86,9 +97,9 @@ BEGIN
         RETURN NEW;
     END IF;
     IF OLD.opened_at IS NOT NULL
-        OR (NEW.round_id, NEW.registration_id, NEW.placed_by_id, NEW.received_at, NEW.text, NEW.digest, NEW.commitment, NEW.files_digest, NEW.limit_fen)
+        OR (NEW.round_id, NEW.registration_id, NEW.placed_by_id, NEW.received_at, NEW.text, NEW.digest, NEW.commitment, NEW.files_digest, NEW.limit_fen, NEW.receipt)
             IS DISTINCT FROM
-           (OLD.round_id, OLD.registration_id, OLD.placed_by_id, OLD.received_at, OLD.text, OLD.digest, OLD.commitment, OLD.files_digest, OLD.limit_fen)
+           (OLD.round_id, OLD.registration_id, OLD.placed_by_id, OLD.received_at, OLD.text, OLD.digest, OLD.commitment, OLD.files_digest, OLD.limit_fen, OLD.receipt)
     THEN
         RAISE EXCEPTION 'an envelope is never changed nor withdrawn (R-BID-10)' USING ERRCODE = 'restrict_violation';
     END IF;

@@ -19,7 +19,7 @@ class Cause(models.TextChoices):
 class Interruption(models.Model):
     """A pause and its end: on a fault of the system (R-BID-17), or as long as the listing is suspended (R-LST-06).
 
-    Triggers (migrations/sealed_held.sql) hold the time left and the days.
+    Triggers (migrations/interruptions.sql, sealed.sql) hold the time left and the days.
     """
 
     Cause = Cause
