@@ -10,7 +10,10 @@ from marketplace.core.creation import CreateModels
 
 def pointing(name, other):
     """A model with a key to another."""
-    fields = [("id", models.BigAutoField(primary_key=True)), ("other", models.ForeignKey(other, models.PROTECT, null=True))]
+    fields = [
+        ("id", models.BigAutoField(primary_key=True)),
+        ("other", models.ForeignKey(other, models.PROTECT, null=True)),
+    ]
     return CreateModel(name, fields)
 
 
