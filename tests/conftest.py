@@ -5,14 +5,13 @@ import gc
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from redis import Redis
 
 from marketplace.core.catalogues import compile_catalogues
-from tests.support import transactions  # noqa: F401  patches the outermost transaction of a test
+from tests.support import emptying, transactions  # noqa: F401  patch how a test begins and is undone
 
 pytest_plugins = [
     "tests.guards.standing",
@@ -47,28 +46,6 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
-
-
-flush = DatabaseOperations.sql_flush
-
-
-def flush_by_row(operations, style, tables, *, reset_sequences=False, allow_cascade=False):
-    """Transactional tests end with all tables emptied: locked and row by row, as a TRUNCATE makes files for each, half a second in all.
-
-    Without triggers: those of append-only tables refuse both.
-    """
-    no_triggers = "SET LOCAL session_replication_role = replica"
-    if not tables or reset_sequences or allow_cascade:
-        return [
-            no_triggers,
-            *flush(operations, style, tables, reset_sequences=reset_sequences, allow_cascade=allow_cascade),
-        ]
-    names = [operations.quote_name(table) for table in tables]
-    locked = f"LOCK TABLE {', '.join(names)} IN ACCESS EXCLUSIVE MODE"
-    return [no_triggers, "; ".join([locked, *(f"DELETE FROM {name}" for name in names)])]
-
-
-DatabaseOperations.sql_flush = flush_by_row
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,11 @@ def sources(*areas: str) -> Iterator[Path]:
         yield from (path for path in sorted(folder.rglob("*.py")) if "migrations" not in path.parts)
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
@@ -110,10 +116,15 @@ def commands_of(area: str) -> list[ast.FunctionDef]:
 
 
 def functions_in(paths: Iterable[Path]) -> list[ast.FunctionDef]:
-    trees = [ast.parse(path.read_text()) for path in paths if "management" not in path.parts]
-    return [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [node for path in paths if "management" not in path.parts for node in functions_of(path)]
 
 
+@cache
+def functions_of(path: Path) -> list[ast.FunctionDef]:
+    return [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef)]
+
+
+@cache
 def names_in(node: ast.AST) -> set[str]:
     found = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
     return found | {one.attr for one in ast.walk(node) if isinstance(one, ast.Attribute)}
@@ -146,7 +157,9 @@ def verbs() -> Iterator[tuple[str, str]]:
             yield from ((area_of(model.__module__), verb) for verb in {verb: None for verb, *_ in model.TRANSITIONS})
 
 
-TESTED_NAMES = set().union(*(names_in(ast.parse(path.read_text())) for path in (ROOT / "tests").rglob("*.py")))
+@cache
+def names_in_tests() -> set[str]:
+    return set().union(*(names_in(ast.parse(path.read_text())) for path in (ROOT / "tests").rglob("*.py")))
 
 
 @pytest.mark.parametrize(("area", "verb"), sorted(set(verbs())))
@@ -156,7 +169,7 @@ def test_every_verb_of_a_state_table_has_a_command_with_a_test(area, verb):
     reaching = reach(saying, functions_in(sources(area)))
 
     assert saying, f"no command of {area} says {verb!r}"
-    assert reaching & TESTED_NAMES, f"no test calls any of {sorted(reaching)}"
+    assert reaching & names_in_tests(), f"no test calls any of {sorted(reaching)}"
 
 
 # --- Commands, tasks, pure modules.
@@ -194,12 +207,14 @@ def test_beat_sends_tasks_that_exist():
     assert sent - tasks().keys() == set()
 
 
-def pure_modules() -> Iterator[Path]:
+PURE = re.compile(r"\bpure\b", re.IGNORECASE)
+
+
+@cache
+def pure_modules() -> list[Path]:
     """Modules whose docstring calls them pure."""
-    for path in sources():
-        said = ast.get_docstring(ast.parse(path.read_text())) or ""
-        if re.search(r"\bpure\b", said, re.IGNORECASE):
-            yield path
+    named = (path for path in sources() if PURE.search(path.read_text()))
+    return [path for path in named if PURE.search(ast.get_docstring(parsed(path)) or "")]
 
 
 def imports(tree: ast.AST) -> Iterator[str]:
@@ -213,10 +228,10 @@ def imports(tree: ast.AST) -> Iterator[str]:
 IMPURE = ("django.db", "django.conf", "marketplace.core.clock.market_clock", "accounts.models")
 
 
-@pytest.mark.parametrize("path", sorted(pure_modules()), ids=name_of)
+@pytest.mark.parametrize("path", pure_modules(), ids=name_of)
 def test_pure_module_sees_core_and_its_like_only(path):
     pure = {name_of(one).removesuffix(".py").replace("/", ".") for one in pure_modules()}
-    ours = [name for name in imports(ast.parse(path.read_text())) if name.startswith(("marketplace.", "accounts."))]
+    ours = [name for name in imports(parsed(path)) if name.startswith(("marketplace.", "accounts."))]
 
     foreign = [
         name
@@ -224,7 +239,7 @@ def test_pure_module_sees_core_and_its_like_only(path):
         if not name.startswith("marketplace.core.") and not any(f"{name}.".startswith(f"{one}.") for one in pure)
     ]
     assert foreign == []
-    assert [name for name in imports(ast.parse(path.read_text())) if name.startswith(IMPURE)] == []
+    assert [name for name in imports(parsed(path)) if name.startswith(IMPURE)] == []
 
 
 # An app is told to load its models before they may be imported; the entry point must speak before Django is there.
@@ -235,7 +250,7 @@ LATE = {"apps.py", "manage.py"}
 def test_imports_stand_at_the_top(path):
     inside = [
         node.lineno
-        for function in ast.walk(ast.parse(path.read_text()))
+        for function in ast.walk(parsed(path))
         if isinstance(function, ast.FunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
@@ -247,7 +262,7 @@ def test_imports_stand_at_the_top(path):
 def test_only_the_cashiers_desk_books_a_receipt():
     callers = set()
     for path in sorted((ROOT / "marketplace").rglob("*.py")):
-        calls = (node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call))
+        calls = (node.func for node in ast.walk(parsed(path)) if isinstance(node, ast.Call))
         named = {func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "") for func in calls}
         if named & BOOKS_RECEIPTS:
             callers.add(str(path.relative_to(ROOT)))

@@ -13,12 +13,15 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from tests.support.emptying import keep_shipped
+
 PREFIX = "migrated_"
 MADE_FROM = (
     "requirements.lock",
     "accounts/migrations/*",
     "marketplace/*/migrations/*",
     "marketplace/*/data/**/*",
+    "tests/support/emptying.py",
 )
 
 
@@ -42,6 +45,7 @@ def migrated() -> str:
             cursor.execute(f"CREATE DATABASE {draft}")
             with connected_to(draft):
                 call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+                keep_shipped()
             cursor.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
     return name
 
