@@ -2,7 +2,6 @@
 
 from allauth.account.views import change_phone, verify_phone
 from django.urls import include, path
-from drf_spectacular.views import SpectacularAPIView
 
 from accounts.urls import api_urlpatterns as accounts_api
 from marketplace.agency.urls import api_urlpatterns as agency_api
@@ -11,7 +10,7 @@ from marketplace.catalogue.urls import api_urlpatterns as catalogue_api
 from marketplace.commissioning.urls import api_urlpatterns as commissioning_api
 from marketplace.contracts.urls import api_urlpatterns as contracts_api
 from marketplace.core.api import Nothing
-from marketplace.core.docs import Docs
+from marketplace.core.docs import Docs, Document
 from marketplace.desk.urls import api_urlpatterns as desk_api
 from marketplace.discovery.urls import api_urlpatterns as discovery_api
 from marketplace.documents.urls import api_urlpatterns as documents_api
@@ -54,7 +53,7 @@ api_urlpatterns = [
     *network_api,
     *messages_api,
     *reporting_api,
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", Document.as_view(), name="api-schema"),
     path("docs/", Docs.as_view(), name="api-docs"),
     path("<path:nowhere>", Nothing.as_view()),
 ]
