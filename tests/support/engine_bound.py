@@ -1,9 +1,13 @@
 """Which tests depend on the engine beneath, and are run on PostgreSQL 18 and on Debian's 15 (`-m engine`); the others on one.
 
-Those that commit, start processes or show pages in a browser mark themselves. Of the rest those that this list names:
-together they run every command, every list of the API, all triggers, constraints, locks and sweeps, and the whole demo.
+Those that commit, start processes, show pages in a browser, or expect the database to refuse, are known by it. Of the rest those that this
+list names: together they run every command, every list of the API, all triggers, constraints, locks and sweeps, and the whole demo.
 """
 
+import inspect
+import re
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,13 +16,12 @@ import pytest
 ENGINE_BOUND = {
     "audit": "the chain, its seals and its triggers",
     "cashier": "money that is claimed, confirmed and swept",
-    "core": "the clock of the database, numbers, states, search by text",
+    "core/test_states.py": "rows under locks",
     "discovery": "what is read from the database into the index",
     "jobs": "jobs that are taken once",
     "journeys": "the stories from beginning to end",
     "ledger": "balances held by triggers",
     "sandbox/test_loaded.py": "all that the demo plays",
-    "trading": "bids, deadlines and money under locks",
     # Statements in our own words.
     "catalogue/test_reference.py": "copied in",
     "documents/test_numbers.py": "counted without a gap",
@@ -26,7 +29,6 @@ ENGINE_BOUND = {
     "matching": "claimed and proposed in sets",
     "messages/test_sending.py": "claimed by one sender",
     "reporting/test_independent_count.py": "counted twice",
-    "accounts/test_models.py": "constraints",
     "desk/test_sweep.py": "a sweep",
     "test_celery.py": "the sweeps of all areas",
     "test_queries.py": "every list",
@@ -34,6 +36,8 @@ ENGINE_BOUND = {
 }
 # Fixtures of tests that commit.
 COMMITS = {"transactional_db", "live_server", "asgi_server", "celery_worker_process"}
+# What the database itself refuses.
+ITS_WORD = re.compile(r"\b(IntegrityError|DatabaseError|InternalError|RaiseException)\b")
 HERE = Path(__file__).parent.parent
 
 
@@ -51,4 +55,13 @@ def pytest_collection_modifyitems(items):
 def is_bound(item: pytest.Item) -> bool:
     asked = item.get_closest_marker("django_db")
     commits = bool(asked and asked.kwargs.get("transaction")) or bool(COMMITS & set(item.fixturenames))
-    return commits or any(item.path.is_relative_to(HERE / named) for named in ENGINE_BOUND)
+    return (
+        commits
+        or expects_its_word(item.function)
+        or any(item.path.is_relative_to(HERE / named) for named in ENGINE_BOUND)
+    )
+
+
+@cache
+def expects_its_word(function: Callable[..., None]) -> bool:
+    return bool(ITS_WORD.search(inspect.getsource(function)))
