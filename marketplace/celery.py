@@ -17,23 +17,16 @@ app.autodiscover_tasks()
 
 # What the beat sends, each area its rows. A task that nobody took in time is dropped: the next one does its work.
 EVERY_SECOND = {"schedule": 1.0, "options": {"expires": 5.0}}
+EVERY_MINUTE = {"schedule": 60.0, "options": {"expires": 50.0}}
 EVERY_HOUR = {"schedule": 3600.0, "options": {"expires": 3000.0}}
 
 app.conf.beat_schedule = {
     "accounts.forget_expired_sign_ins": {"task": "accounts.forget_expired_sign_ins", **EVERY_HOUR},
     "accounts.forget_old_keys": {"task": "accounts.forget_old_keys", **EVERY_HOUR},
-    "accounts.sweep_due_decisions": {
-        "task": "accounts.sweep_due_decisions",
-        "schedule": 60.0,
-        "options": {"expires": 50.0},
-    },
+    "accounts.sweep_due_decisions": {"task": "accounts.sweep_due_decisions", **EVERY_MINUTE},
     "accounts.remind_expiring": {"task": "accounts.remind_expiring", **EVERY_HOUR},
     "audit.tick": {"task": "audit.tick", **EVERY_SECOND},
-    "registry.mark_overdue_filings": {
-        "task": "registry.mark_overdue_filings",
-        "schedule": 60.0,
-        "options": {"expires": 50.0},
-    },
+    "registry.mark_overdue_filings": {"task": "registry.mark_overdue_filings", **EVERY_MINUTE},
     "cashier.report_long_suspense": {"task": "cashier.report_long_suspense", **EVERY_HOUR},
     "agency.remind_due_annuities": {"task": "agency.remind_due_annuities", **EVERY_HOUR},
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},
@@ -42,40 +35,28 @@ app.conf.beat_schedule = {
     # Looks through all rights on offer; whoever opens or closes a sale asks of its own lot anyhow.
     "trading.watch_listings": {"task": "trading.watch_listings", "schedule": 10.0, "options": {"expires": 8.0}},
     "trading.attend_due_rounds": {"task": "trading.attend_due_rounds", **EVERY_SECOND},
-    "trading.lapse_forfeitures": {"task": "trading.lapse_forfeitures", "schedule": 60.0, "options": {"expires": 55.0}},
+    "trading.lapse_forfeitures": {"task": "trading.lapse_forfeitures", **EVERY_MINUTE},
     "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **EVERY_SECOND},
-    "contracts.watch_deeds": {"task": "contracts.watch_deeds", "schedule": 60.0, "options": {"expires": 50.0}},
+    "contracts.watch_deeds": {"task": "contracts.watch_deeds", **EVERY_MINUTE},
     "commissioning.watch_calls": {"task": "commissioning.watch_calls", "schedule": 5.0, "options": {"expires": 5.0}},
-    "licensing.watch_licences": {"task": "licensing.watch_licences", "schedule": 60.0, "options": {"expires": 50.0}},
-    "trading.attend_silence": {"task": "trading.attend_silence", **EVERY_SECOND},
-    "trading.note_overdue_payments": {"task": "trading.note_overdue_payments", **EVERY_SECOND},
-    "trading.note_overdue_instalments": {"task": "trading.note_overdue_instalments", **EVERY_SECOND},
-    "rulebook.watch_time_limits": {
-        "task": "rulebook.watch_time_limits",
-        "schedule": 60.0,
-        "options": {"expires": 50.0},
-    },
+    "licensing.watch_licences": {"task": "licensing.watch_licences", **EVERY_MINUTE},
+    "trading.attend_silence": {"task": "trading.attend_silence", **EVERY_MINUTE},
+    "trading.note_overdue_payments": {"task": "trading.note_overdue_payments", **EVERY_MINUTE},
+    "trading.note_overdue_instalments": {"task": "trading.note_overdue_instalments", **EVERY_MINUTE},
+    "rulebook.watch_time_limits": {"task": "rulebook.watch_time_limits", **EVERY_MINUTE},
     "sandbox.robots_bid": {"task": "sandbox.robots_bid", **EVERY_SECOND},
     "matching.nightly": {"task": "matching.nightly", "schedule": crontab(hour=2, minute=30)},
     "catalogue.close_due_needs": {"task": "catalogue.close_due_needs", "schedule": 30.0, "options": {"expires": 25.0}},
-    "catalogue.run_waiting_uploads": {
-        "task": "catalogue.run_waiting_uploads",
-        "schedule": 60.0,
-        "options": {"expires": 50.0},
-    },
-    "reporting.drop_traces": {"task": "reporting.drop_traces", "schedule": 3600.0, "options": {"expires": 3000.0}},
-    "reporting.do_waiting": {"task": "reporting.do_waiting", "schedule": 60.0, "options": {"expires": 50.0}},
-    "simulation.run_waiting": {"task": "simulation.run_waiting", "schedule": 60.0, "options": {"expires": 50.0}},
-    "network.run_waiting_transfers": {
-        "task": "network.run_waiting_transfers",
-        "schedule": 60.0,
-        "options": {"expires": 50.0},
-    },
+    "catalogue.run_waiting_uploads": {"task": "catalogue.run_waiting_uploads", **EVERY_MINUTE},
+    "reporting.drop_traces": {"task": "reporting.drop_traces", **EVERY_HOUR},
+    "reporting.do_waiting": {"task": "reporting.do_waiting", **EVERY_MINUTE},
+    "simulation.run_waiting": {"task": "simulation.run_waiting", **EVERY_MINUTE},
+    "network.run_waiting_transfers": {"task": "network.run_waiting_transfers", **EVERY_MINUTE},
     "messages.send": {"task": "messages.send", **EVERY_SECOND},
-    "messages.build_digests": {"task": "messages.build_digests", "schedule": 60.0, "options": {"expires": 50.0}},
-    "messages.forget_secrets": {"task": "messages.forget_secrets", "schedule": 60.0, "options": {"expires": 50.0}},
-    "desk.sweep_due_cases": {"task": "desk.sweep_due_cases", "schedule": 60.0, "options": {"expires": 50.0}},
-    "ledger.keep_increments": {"task": "ledger.keep_increments", "schedule": 60.0, "options": {"expires": 50.0}},
+    "messages.build_digests": {"task": "messages.build_digests", **EVERY_MINUTE},
+    "messages.forget_secrets": {"task": "messages.forget_secrets", **EVERY_MINUTE},
+    "desk.sweep_due_cases": {"task": "desk.sweep_due_cases", **EVERY_MINUTE},
+    "ledger.keep_increments": {"task": "ledger.keep_increments", **EVERY_MINUTE},
     "jobs.sweep": {"task": "jobs.sweep", "schedule": 30.0, "options": {"expires": 25.0}},
 }
 

@@ -1,6 +1,6 @@
 """Market time. Commands take a clock and read it once, in a statement of its own, after their last lock."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,11 @@ def shanghai(text: str) -> datetime:
     """An ISO instant; without an offset it is read as Shanghai time."""
     at = datetime.fromisoformat(text)
     return at if at.tzinfo else at.replace(tzinfo=SHANGHAI)
+
+
+def last_day(until: datetime) -> date:
+    """The last day in Shanghai of what ends before this instant: a limit ends at 24:00 of its day."""
+    return (until.astimezone(SHANGHAI) - datetime.resolution).date()
 
 
 def is_sandbox() -> bool:

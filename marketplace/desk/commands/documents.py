@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.actor import Actor
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock, last_day
 from marketplace.desk.checklists import line
 from marketplace.desk.commands.moving import Piece
 from marketplace.desk.models import Case, Check, Step, Verdict
@@ -42,10 +42,7 @@ def keep_on(step: Step, document: str) -> None:
 
 def day(at: datetime | None) -> Any:
     """The last day of a limit that ends at 24:00, as people write it."""
-    return (at.astimezone(SHANGHAI) - _INSTANT).date() if at else None
-
-
-_INSTANT = datetime.resolution
+    return last_day(at) if at else None
 
 
 def rows_of(pieces: Sequence[Piece]) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor, system_actor
 from accounts.models import Organisation, OwnerCategory
 from marketplace.audit import commands as audit
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock, last_day
 from marketplace.core.errors import MarketError
 from marketplace.core.money import yuan
 from marketplace.desk.commands import pass_stage, post_notice
@@ -193,7 +193,7 @@ def _confirmation(sale: Sale, contract: Contract, now: datetime) -> dict[str, An
         "price": sale.leading_fen,
         **({} if sale.is_negotiated else bidding),
         "closed_at": now,
-        "contract_due_date": (contract.due_at.astimezone(SHANGHAI) - datetime.resolution).date(),
+        "contract_due_date": last_day(contract.due_at),
     }
 
 

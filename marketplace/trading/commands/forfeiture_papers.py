@@ -1,12 +1,11 @@
 """What a bidder is handed about its deposit: the notice that it may be forfeited, and the decision that it was (R-BID-04)."""
 
-from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock, last_day
 from marketplace.trading.commands.filing import issue_for_sale
 from marketplace.trading.models import Forfeiture
 from marketplace.trading.queries.owners import payees_of
@@ -20,8 +19,8 @@ def issue_hearing(forfeiture: Forfeiture, actor: Actor, clock: Clock) -> None:
     def said() -> dict[str, Any]:
         return _about(forfeiture, actor) | {
             "costs": forfeiture.costs_fen,
-            "heard_until": _last_day(forfeiture.heard_until),
-            "decide_by": _last_day(forfeiture.decide_by),
+            "heard_until": last_day(forfeiture.heard_until),
+            "decide_by": last_day(forfeiture.decide_by),
         }
 
     issue_for_sale(forfeiture.sale, HEARING, said, actor, clock, forfeiture.registration.organisation)
@@ -60,8 +59,3 @@ def _lines(forfeiture: Forfeiture) -> list[dict[str, Any]]:
     owners = payees_of(sale.listing, forfeiture.seller_fen)
     rows = [costs, *((_("付转让方"), payee.name, fen) for payee, fen in owners.items())]
     return [{"item": item, "payee": payee, "amount": fen} for item, payee, fen in rows if fen]
-
-
-def _last_day(at: datetime) -> date:
-    """Limits end at 24:00 of their day."""
-    return (at.astimezone(SHANGHAI) - datetime.resolution).date()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor, system_actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import disclose_anew
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import SHANGHAI, Clock, last_day
 from marketplace.core.live import announce
 from marketplace.desk.commands import post_notice, prolong_offer
 from marketplace.desk.models import NoticeKind
@@ -82,7 +82,7 @@ def _reason() -> str:
 def _post(sale: Sale, days: int, joins_until: datetime, opens_at: datetime, now: datetime, clock: Clock) -> str:
     """变更公告: until when one may now come, and when the bidding would begin."""
     listing = sale.listing
-    last = (joins_until.astimezone(SHANGHAI) - datetime.resolution).date()
+    last = last_day(joins_until)
     text = _(
         "挂牌项目 {sale} 报名截止时无合格的意向受让方，按公告延长信息披露 {days} 个工作日，报名至 {last}；"
         "届时有两名以上的，竞价于 {opens} 开始（规则 R-LST-01）。"

@@ -10,7 +10,7 @@ from accounts.rules import require_authority
 from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import disclose_anew
 from marketplace.catalogue.models import Listing
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import SHANGHAI, Clock, last_day
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.money import MAX_FEN, yuan
 from marketplace.core.states import atomic, lock
@@ -178,7 +178,7 @@ def _reason(cut: bool) -> str:
 @official
 def _post(listing: Listing, floor_fen: int | None, days: int, now: datetime, ends_at: datetime, clock: Clock) -> str:
     """变更公告: what changes, and until when the lot is disclosed."""
-    last = (ends_at.astimezone(SHANGHAI) - datetime.resolution).date()
+    last = last_day(ends_at)
     rows = [_("信息披露期内未征集到受让方，自本公告起披露 {days} 个工作日，至 {last}。").format(days=days, last=last)]
     if floor_fen is not None:
         rows.append(_("转让底价调整为 {floor} 元（规则 R-SET-01）。").format(floor=yuan(floor_fen)))

@@ -1,13 +1,13 @@
 """What is handed out when money did not come, or goes back: a demand, a notice of default, a notice of refund."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import Organisation
-from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.clock import Clock, last_day
 from marketplace.desk.official import official
 from marketplace.documents.commands import revoke
 from marketplace.documents.models import Document
@@ -42,10 +42,10 @@ def _demand(part: Instalment, buyer: Organisation, actor: Actor) -> dict[str, An
         "contract_number": plan.contract.number,
         "part_number": part.number,
         "position": part.position,
-        "due_date": _last_day(part.due_at),
+        "due_date": last_day(part.due_at),
         "lines": _lines(rows),
         "total": part.due_fen,
-        "demand_date": _last_day(part.demand_ends_at),
+        "demand_date": last_day(part.demand_ends_at),
         "security": _("{kind}：{note}").format(kind=plan.get_security_display(), note=plan.security_note),
         "officer": str(actor.user),
     }
@@ -126,11 +126,6 @@ def revoke_default_notices(unwinding: Unwinding, actor: Actor, clock: Clock) -> 
 @official
 def _lifted(unwinding: Unwinding) -> str:
     return _("违约认定已撤销（{number}）。").format(number=unwinding.number)
-
-
-def _last_day(at: datetime) -> date:
-    """Limits end at 24:00 of their day."""
-    return (at.astimezone(SHANGHAI) - datetime.resolution).date()
 
 
 def _lines(rows: list[tuple[str, str, int, str]]) -> Lines:

@@ -1,9 +1,10 @@
 """Sales whose time has come, claimed for a sweep."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from itertools import chain
+from typing import TypeVar
 
-from django.db.models import DateTimeField, Func, Q, QuerySet
+from django.db.models import DateTimeField, Func, Model, Q, QuerySet
 
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.catalogue.queries import perhaps_unsettled, unsettled
@@ -12,6 +13,8 @@ from marketplace.trading.models import Forfeiture, Instalment, Interruption, Neg
 from marketplace.trading.models.sale import BY_ENVELOPE
 from marketplace.trading.queries.negotiations import waits_inside
 from marketplace.trading.queries.priority import waits_for_holders
+
+Row = TypeVar("Row", bound=Model)
 
 
 def claim_sale_to_open(leave: Collection[int] = ()) -> Sale | None:
@@ -29,11 +32,8 @@ def claim_sale_to_close(leave: Collection[int] = ()) -> Sale | None:
 def claim_round(leave: Collection[int] = ()) -> Round | None:
     """Lock the sale of the round of sealed prices that has waited longest for its next step, if any, and return the round."""
     due = Round.objects.filter(due_at__lte=MarketNow(), sale__state__in=[Sale.State.ANNOUNCED, Sale.State.OPEN])
-    for row in due.exclude(pk__in=leave).select_related("sale__listing", "sale__rule_version").order_by("due_at", "pk"):
-        sales = Sale.objects.filter(pk=row.sale_id)
-        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=row.pk).exists():
-            return row
-    return None
+    rows = due.exclude(pk__in=leave).select_related("sale__listing", "sale__rule_version").order_by("due_at", "pk")
+    return _with_its_sale(rows, lambda row: row.sale_id)
 
 
 def claim_sale_not_resumed(leave: Collection[int] = ()) -> Sale | None:
@@ -46,32 +46,22 @@ def claim_overdue_instalment(leave: Collection[int] = ()) -> Instalment | None:
     """Lock the sale of the part that has been overdue longest and was not noted, if any, and return the part."""
     due = Instalment.objects.filter(state=Instalment.State.AGREED, overdue_at=None, due_at__lte=MarketNow())
     open_ones = due.exclude(pk__in=leave).exclude(plan__contract__sale__state__in=Sale.FALLEN)
-    for part in open_ones.select_related("plan__contract").order_by("due_at", "pk"):
-        sales = Sale.objects.filter(pk=part.plan.contract.sale_id)
-        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=part.pk).exists():
-            return part
-    return None
+    rows = open_ones.select_related("plan__contract").order_by("due_at", "pk")
+    return _with_its_sale(rows, lambda part: part.plan.contract.sale_id)
 
 
 def claim_forfeiture_to_lapse(leave: Collection[int] = ()) -> Forfeiture | None:
     """Lock the sale of the proposal to forfeit a deposit that should have been decided first, if any, and return the proposal."""
     due = Forfeiture.objects.filter(state=Forfeiture.State.PROPOSED, decide_by__lte=MarketNow())
-    for one in due.exclude(pk__in=leave).select_related("registration").order_by("decide_by", "pk"):
-        sales = Sale.objects.filter(pk=one.registration.sale_id)
-        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=one.pk).exists():
-            return one
-    return None
+    rows = due.exclude(pk__in=leave).select_related("registration").order_by("decide_by", "pk")
+    return _with_its_sale(rows, lambda one: one.registration.sale_id)
 
 
 def claim_overdue_price(leave: Collection[int] = ()) -> Settlement | None:
     """Lock the sale of the price that has been overdue longest and was not noted, if any, and return the settlement."""
     due = Settlement.objects.filter(state=Settlement.State.DUE, overdue_at=None, due_at__lte=MarketNow())
     due = due.filter(sale__state=Sale.State.CONTRACTED, sale__contract__plan__isnull=True).exclude(pk__in=leave)
-    for row in due.select_related("sale").order_by("due_at", "pk"):
-        sales = Sale.objects.filter(pk=row.sale_id)
-        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=row.pk).exists():
-            return row
-    return None
+    return _with_its_sale(due.select_related("sale").order_by("due_at", "pk"), lambda row: row.sale_id)
 
 
 def claim_negotiation_due(leave: Collection[int] = ()) -> Negotiation | None:
@@ -124,6 +114,15 @@ def claim_listing_to_watch(leave: Collection[int] = ()) -> Listing | None:
         sales = running.filter(listing=found)
         if not sales.exists() or sales.select_for_update(skip_locked=True, no_key=True).exists():
             return found
+    return None
+
+
+def _with_its_sale(due: QuerySet[Row], sale_of: Callable[[Row], int]) -> Row | None:
+    """The first of these whose sale nobody holds, and which is still due when the sale is locked."""
+    for row in due:
+        sales = Sale.objects.filter(pk=sale_of(row))
+        if sales.select_for_update(skip_locked=True, no_key=True).exists() and due.filter(pk=row.pk).exists():
+            return row
     return None
 
 

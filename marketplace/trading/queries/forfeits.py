@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from marketplace.catalogue.models import Listing
-from marketplace.core.clock import SHANGHAI
+from marketplace.core.clock import last_day
 from marketplace.core.errors import Refused
 from marketplace.trading import defaulting
 from marketplace.trading.defaulting import Purpose
@@ -25,7 +25,7 @@ def require_overdue(sale: Sale, contract: Contract, settlement: Settlement, grou
         text = _("受让方没有这种违约情形：合同或价款的现状与所选情形不符，请刷新页面核对。")
         raise Refused(text, rule=RULE, code="state_default")
     if now < due_at:
-        day = (due_at.astimezone(SHANGHAI) - datetime.resolution).date()
+        day = last_day(due_at)
         text = _("期限至 {day} 届满，届满之前不能认定违约。").format(day=day)
         raise Refused(text, rule="R-SET-03" if grounds == Grounds.NOT_SIGNED else "R-SET-04", code="in_time")
 
