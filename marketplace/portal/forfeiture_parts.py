@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +27,6 @@ from marketplace.trading.queries.leaving import has_bid, may_forfeit
 from marketplace.trading.rules import is_staff_of
 
 State = Registration.State
-LEAVABLE = frozenset({State.APPLYING, State.REGISTERED, State.QUALIFIED})
 TONES = {"proposed": "waiting", "approved": "failed", "rejected": "done", "lapsed": "plain"}
 
 
@@ -42,7 +42,7 @@ class DepositDesk:
     @property
     def withdrawal(self) -> WithdrawalForm | None:
         found, sale = self.registration, self.registration.sale
-        if sale.is_over or self.now >= sale.ends_at or found.state not in LEAVABLE:
+        if sale.is_over or self.now >= sale.ends_at or not (found.can("withdraw") or found.can("leave")):
             return None
         if not may_withdraw_registration(self.actor, found) or has_bid(found):
             return None
@@ -60,7 +60,7 @@ class DepositDesk:
             )
         return _("保证金在规定的工作日内原路全额退还（规则 R-BID-03）。撤回后不能再次登记本场竞价。")
 
-    @property
+    @cached_property
     def forfeiture(self) -> Forfeiture | None:
         return forfeiture_of(self.registration)
 

@@ -222,6 +222,18 @@ def test_finding_stands():
         Registration.objects.filter(pk=registration.pk).update(screening_reason="示范：改写")
 
 
+def test_bidder_who_waits_for_the_screening_may_withdraw(client):
+    who, registration = foreigner(sale())
+    client.force_login(registration.registered_by)
+    page = f"/registrations/{registration.number}/"
+
+    assert f"{page}withdraw/" in client.get(page).content.decode()
+    status, shown = post(who, f"registrations/{registration.number}/withdrawals", {"reason": "示范：改变计划"})
+
+    assert (status, shown["registration"]["state"]) == (201, "withdrawn")
+    assert told(post(officer("SW"), f"registrations/{registration.number}/screenings", FOUND))[0] == 409
+
+
 def test_bidder_and_officer_find_what_to_do_on_their_pages(client):
     _who, registration = foreigner(sale())
     client.force_login(registration.registered_by)

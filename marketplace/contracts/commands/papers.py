@@ -1,12 +1,10 @@
 """补充协议 on paper: what it changes, and who has signed it how (R-CON-02, R-CON-03)."""
 
 import hashlib
-import logging
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import translation
 
 from accounts.actor import Actor
@@ -14,10 +12,8 @@ from marketplace.contracts.labels import label_of
 from marketplace.contracts.models import DeedVersion
 from marketplace.contracts.queries.versions import difference_lines
 from marketplace.core.clock import SHANGHAI, Clock
-from marketplace.core.errors import MarketError
-from marketplace.documents.commands import issue
+from marketplace.documents.commands import issue_or_log
 
-logger = logging.getLogger(__name__)
 SUPPLEMENT = "contract_supplement"
 NOTHING = "—"
 
@@ -25,18 +21,18 @@ NOTHING = "—"
 def issue_supplement(version: DeedVersion, now: datetime, actor: Actor, clock: Clock) -> str:
     """The signed supplement as a numbered document for both sides and the venue; its number. A step of the second signature.
 
-    The supplement does not wait for its paper: one that cannot be set is logged and issued later by hand.
+    The supplement does not wait for its paper.
     """
     deed = version.deed
-    try:
-        with translation.override(settings.LANGUAGE_CODE), transaction.atomic():
-            told = {name: value for name, value in _data(version, now).items() if value}
-            return issue(
-                code=SUPPLEMENT, subject=deed, exchange=deed.exchange, data=told, actor=actor, clock=clock
-            ).number
-    except MarketError:
-        logger.exception("the paper of %s could not be issued", version.number)
-        return ""
+    with translation.override(settings.LANGUAGE_CODE):
+        return issue_or_log(
+            code=SUPPLEMENT,
+            subject=deed,
+            exchange=deed.exchange,
+            data=lambda: {name: value for name, value in _data(version, now).items() if value},
+            actor=actor,
+            clock=clock,
+        )
 
 
 def _data(version: DeedVersion, now: datetime) -> dict[str, Any]:

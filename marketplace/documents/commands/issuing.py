@@ -1,19 +1,20 @@
 """Issuing documents, issuing them anew, and revoking them."""
 
 import hashlib
+import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
 from accounts.models import ExchangeCode, Organisation
 from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
-from marketplace.core.errors import Refused
+from marketplace.core.errors import MarketError, Refused
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.documents import printing, schema
@@ -22,6 +23,7 @@ from marketplace.documents.models import Document, Print, Series
 from marketplace.documents.queries.templates import template_in_force
 from marketplace.keys import commands as keys
 
+logger = logging.getLogger(__name__)
 REASON = 300
 SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is taken for another
 CODE_LENGTH = 12
@@ -47,6 +49,29 @@ def issue(
     return _issue(
         code=code, about=_text(subject), exchange=exchange, data=data, actor=actor, clock=clock, addressee=addressee
     )
+
+
+def issue_or_log(
+    *,
+    code: str,
+    subject: models.Model,
+    exchange: str,
+    data: Callable[[], Mapping[str, Any]],
+    actor: Actor,
+    clock: Clock,
+    addressee: Organisation | None = None,
+) -> str:
+    """The same for a deal that does not wait for its paper: the number, or nothing where it could not be set.
+
+    That is logged, and the paper is issued later by hand.
+    """
+    about: dict[str, Any] = {"code": code, "subject": subject, "exchange": exchange, "addressee": addressee}
+    try:
+        with transaction.atomic():
+            return issue(**about, data=data(), actor=actor, clock=clock).number
+    except MarketError:
+        logger.exception("document %s of %s could not be issued", code, subject)
+        return ""
 
 
 @atomic

@@ -18,7 +18,7 @@ from marketplace.desk.commands import pass_stage, post_notice
 from marketplace.desk.models import Case, NoticeKind, PublicNotice, Stage
 from marketplace.desk.official import official
 from marketplace.desk.queries import notices_of
-from marketplace.documents.commands import issue, reissue
+from marketplace.documents.commands import issue_or_log, reissue
 from marketplace.documents.models import Document
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.models import Certificate, Contract, Sale
@@ -142,24 +142,16 @@ def issue_for_sale(
     clock: Clock,
     addressee: Organisation | None = None,
 ) -> str:
-    """Issue a document about a sale; its number. A sale never waits for its paper: one that cannot be set is logged and
-    issued later by hand.
-    """
-    try:
-        with transaction.atomic():
-            document = issue(
-                code=code,
-                subject=sale,
-                exchange=sale.exchange,
-                data={**_about(sale), **data()},
-                actor=actor,
-                clock=clock,
-                addressee=addressee,
-            )
-    except MarketError:
-        logger.exception("document %s of %s could not be issued", code, sale.number)
-        return ""
-    return document.number
+    """Issue a document about a sale, which never waits for its paper; its number."""
+    return issue_or_log(
+        code=code,
+        subject=sale,
+        exchange=sale.exchange,
+        data=lambda: {**_about(sale), **data()},
+        actor=actor,
+        clock=clock,
+        addressee=addressee,
+    )
 
 
 @official

@@ -44,7 +44,7 @@ def withdraw_registration(*, registration: Registration, reason: str = "", actor
     if held and has_bid(registration):
         text = _("贵方已提交有效报价，报价不得撤回，不能再撤回报名；被更高报价超过后即失效，不再报价即可。")
         raise Refused(text, rule="R-BID-10", code="has_bid")
-    if not held and registration.state not in (State.APPLYING, State.REGISTERED):
+    if not held and not registration.can("withdraw"):
         raise Refused(_("该登记已经撤回或未获确认，无需撤回。"), rule=RULE, code="state_withdraw")
     in_time = held and now < free_until(sale)
     registration.move(
