@@ -13,7 +13,7 @@ from marketplace.core.money import MAX_FEN
 from marketplace.fees import pricing
 from marketplace.fees.deals import Answer, AtVenue, Deal, Due
 from marketplace.fees.models import Base, Criterion, Phase, Schedule, Service, Side
-from marketplace.fees.queries import charges, day_of, phases_among, with_terms
+from marketplace.fees.queries import day_of, is_charged_by, phases_among, with_terms
 from marketplace.fees.tariffs import Charged, Tariffs
 from marketplace.fees.wording import ceiling_warning, floor_wanted, increment_sentences, phase_sentences
 from marketplace.rulebook.queries import value as rule_value
@@ -40,7 +40,7 @@ class PriceBook:
         schedule = self._version(deal.schedule, day)
         if max(deal.price_fen + deal.cumulative_fen, deal.floor_fen or 0) > MAX_FEN:
             raise Invalid(fields={"cumulative": [_("累计金额过大。")]}, rule="R-FEE-05")
-        if deal.exchange and not charges(schedule, deal.exchange, day):
+        if deal.exchange and not is_charged_by(schedule, deal.exchange, day):
             text = _("交易机构 {exchange} 在 {date} 未采用收费标准 {schedule}。")
             told = text.format(exchange=deal.exchange, date=day, schedule=schedule.number)
             raise Invalid(fields={"exchange": [told]}, rule="R-FEE-12")

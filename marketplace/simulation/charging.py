@@ -11,8 +11,7 @@ from marketplace.fees.bulk import IntegerTariff
 from marketplace.fees.bulk_phasing import PhasedTariff
 from marketplace.fees.models import Criterion, Method, Schedule, Service, Side
 from marketplace.fees.occasions import Occasion
-from marketplace.fees.queries import charges as is_charged
-from marketplace.fees.queries import with_terms
+from marketplace.fees.queries import is_charged_by, with_terms
 from marketplace.fees.tariffs import Tariffs
 from marketplace.simulation.models import Baseline, Simulation
 from marketplace.simulation.weighing import Charging, Key, Terms
@@ -56,7 +55,7 @@ def _baseline(baseline: str, day: date) -> dict[str, Schedule]:
     known = [one for one in published if one.in_force(day)]
     found = {}
     for venue in ExchangeCode.values:
-        charged = [one for one in known if is_charged(one, venue, day)]
+        charged = [one for one in known if is_charged_by(one, venue, day)]
         wanted = venue if baseline == Baseline.OWN else ""
         if charged:
             found[venue] = min(charged, key=lambda one: one.exchange != wanted)

@@ -15,7 +15,6 @@ from marketplace.fees.queries.notices import notice_for, notices_for, replays
 from marketplace.fees.queries.qualifying import criteria_of
 from marketplace.fees.queries.schedules import (
     before,
-    charges,
     comment_for,
     day_of,
     in_consultation,
@@ -35,7 +34,6 @@ __all__ = [
     "Shelf",
     "Step",
     "before",
-    "charges",
     "comment_for",
     "compare",
     "criteria_of",

@@ -13,7 +13,7 @@ from marketplace.core.rates import percent
 from marketplace.fees import rules
 from marketplace.fees.changes import amount_told, changes, group_name, relief_name, relief_told
 from marketplace.fees.models import Adoption, Rate, Schedule, ScheduleComment, Side
-from marketplace.fees.queries.schedules import before, charges, day_of, in_consultation, visible_schedules
+from marketplace.fees.queries.schedules import before, day_of, in_consultation, is_charged_by, visible_schedules
 
 State = Schedule.State
 TONES = {
@@ -68,7 +68,7 @@ def _is_coming(schedule: Schedule, now: datetime) -> bool:
 
 def _charge(code: str, in_force: Iterable[Schedule], coming: Iterable[Schedule], day: date) -> Charge:
     """The unified structure where it was adopted, else the exchange's own."""
-    found = [one for one in in_force if charges(one, code, day)]
+    found = [one for one in in_force if is_charged_by(one, code, day)]
     chosen = min(found, key=lambda one: one.exchange, default=None)
     adoption = adoption_of(chosen, code) if chosen else None
     less = percent(adoption.reduction) if adoption and adoption.reduction else ""

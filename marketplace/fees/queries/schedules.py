@@ -57,13 +57,10 @@ def schedule(code: str, at: datetime | None = None) -> Schedule:
 
 
 def is_charged_by(schedule: Schedule, exchange: str, day: date) -> bool:
-    """Whether an exchange charges by a schedule on a day: its own, or one that it has adopted itself (R-FEE-12)."""
-    own = schedule.exchange == exchange
-    return own or schedule.adoptions.filter(exchange=exchange, effective_from__lte=day).exists()
+    """Whether an exchange charges by a schedule on a day: its own, or one that it has adopted itself (R-FEE-12).
 
-
-def charges(schedule: Schedule, exchange: str, day: date) -> bool:
-    """The same without a statement, of a schedule that was read `with_terms`."""
+    Without a statement of a schedule that was read `with_terms`.
+    """
     adopted = (one.exchange == exchange and one.effective_from <= day for one in schedule.adoptions.all())
     return schedule.exchange == exchange or any(adopted)
 

@@ -1,11 +1,10 @@
 """The parts of a price whose contract was ended: what has not come is asked for no more (R-SET-09)."""
 
-from accounts.actor import Actor, system_actor
+from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.core.clock import Clock
 from marketplace.core.states import lock
-from marketplace.fees.commands import withdraw_notice
-from marketplace.fees.models import PaymentNotice
+from marketplace.trading.commands.asking import ask_no_more_for
 from marketplace.trading.models import Instalment, Sale, Settlement
 
 
@@ -22,18 +21,11 @@ def drop_parts(sale: Sale, actor: Actor, clock: Clock) -> None:
     for part in dropped:
         lock(part)
         part.move("drop")
-        withdraw_fees(part, clock)
+        ask_no_more_for(part, clock)
     if dropped:
         told = {"parts": [part.number for part in dropped], "amount_fen": sum(part.amount_fen for part in dropped)}
         audit.record("trading.instalments_dropped", subject=sale, actor=actor, private=True, **told)
     close_if_done(settlement)
-
-
-def withdraw_fees(part: Instalment, clock: Clock) -> None:
-    """The fees of a part that does not come, or goes back, are asked for no more (R-FEE-07)."""
-    asked = [quote for quote in (part.buyer_quote_id, part.seller_quote_id) if quote]
-    for notice in PaymentNotice.objects.filter(quote__in=asked, state=PaymentNotice.State.DUE).order_by("pk"):
-        withdraw_notice(notice=notice, actor=system_actor("trading.drop_parts"), clock=clock)
 
 
 def close_if_done(settlement: Settlement) -> None:

@@ -9,7 +9,6 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue.commands import reserve_listing
 from marketplace.core.clock import Clock
 from marketplace.core.live import announce
-from marketplace.rulebook.queries import deadline
 from marketplace.trading.bidding import Result
 from marketplace.trading.commands.contracts import draw_up_contract
 from marketplace.trading.commands.deeds import issue_deed
@@ -17,6 +16,7 @@ from marketplace.trading.commands.filing import pass_deal, pass_failure
 from marketplace.trading.commands.protocols import sign_protocol
 from marketplace.trading.commands.settlements import draw_up_settlement
 from marketplace.trading.models import Bid, Registration, Sale
+from marketplace.trading.queries.returns import returned_by
 from marketplace.trading.queries.sales import open_reserve
 from marketplace.trading.sealing import Reserve
 
@@ -40,9 +40,8 @@ def end_sale(
     `agreed` is the only bidder, who buys at the start price (R-BID-14); `leads` what the opened envelopes say of leader and count.
     """
     sold = result == Result.SOLD
-    returned_by = deadline(now, working_days=sale.rule_version.value("R-BID-03", "refund_working_days"))
     how = _by_agreement(sale, agreed) if agreed else leads or {}
-    sale.move("win" if sold else "fail", closed_at=now, result=result, deposits_due_at=returned_by.at, **how)
+    sale.move("win" if sold else "fail", closed_at=now, result=result, deposits_due_at=returned_by(sale, now), **how)
     if sold:
         reserve_listing(listing=sale.listing, sale=sale.number, actor=actor, clock=clock)
         draw_up_settlement(sale, actor, clock)

@@ -16,12 +16,12 @@ from marketplace.core.validation import words
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.commands.forfeiture_papers import issue_decision, issue_hearing
 from marketplace.trading.commands.forfeiture_payments import pay_forfeited
-from marketplace.trading.commands.leaving import returned_by
 from marketplace.trading.commands.registrations import working_days
 from marketplace.trading.forfeiture_rules import may_answer_forfeiture, may_decide_forfeiture, may_propose_forfeiture
 from marketplace.trading.grounds import RULE, Ground
 from marketplace.trading.models import Forfeiture, Registration
 from marketplace.trading.queries.forfeitures import require_forfeitable, require_ground
+from marketplace.trading.queries.returns import returned_by
 
 MOST = 1_000  # characters
 

@@ -12,12 +12,12 @@ from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
-from marketplace.rulebook.queries import deadline
 from marketplace.trading.forfeiture_rules import may_withdraw_registration
 from marketplace.trading.grounds import RULE
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.models.registration import Pseudonym
 from marketplace.trading.queries.leaving import free_until, has_bid
+from marketplace.trading.queries.returns import returned_by
 
 MOST_REASON = 500  # characters
 State = Registration.State
@@ -63,11 +63,6 @@ def withdraw_registration(*, registration: Registration, reason: str = "", actor
         in_time=in_time or not held,
     )
     return registration
-
-
-def returned_by(sale: Sale, now: datetime) -> datetime:
-    """By when a deposit that is free from `now` on goes back (R-BID-03)."""
-    return deadline(now, working_days=sale.rule_version.value("R-BID-03", "refund_working_days")).at
 
 
 def _require_time(sale: Sale, now: datetime) -> None:

@@ -18,7 +18,8 @@ from marketplace.fees.models import PaymentNotice
 from marketplace.ledger import commands as ledger
 from marketplace.ledger.models import Purpose, Transfer
 from marketplace.trading.commands.accounts import of_market, of_party
-from marketplace.trading.commands.dropping import close_if_done, withdraw_fees
+from marketplace.trading.commands.asking import ask_no_more_for
+from marketplace.trading.commands.dropping import close_if_done
 from marketplace.trading.commands.pooling import Legs, share_legs
 from marketplace.trading.commands.settling_papers import issue_refund_notice, revoke_default_notices
 from marketplace.trading.commands.terminating import end_deal
@@ -206,7 +207,7 @@ def _return_price(unwinding: Unwinding, actor: Actor, clock: Clock) -> Given:
     for part in parts:
         lock(part)
         part.move("return")
-        withdraw_fees(part, clock)
+        ask_no_more_for(part, clock)
     if sale.state == Sale.State.CONTRACTED:
         end_deal(sale, actor, clock)
     else:

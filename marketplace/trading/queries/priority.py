@@ -46,11 +46,9 @@ def is_clear(holder: PriorityHolder, now: datetime) -> bool:
 
 def awaited(listing: Listing, buyer: Organisation, price_fen: int, now: datetime) -> list[PriorityHolder]:
     """Those because of whom a negotiated price may not be concluded with `buyer`: not told this price, or not long enough ago (R-CON-05)."""
-    others = [one for one in holders_of(listing) if one.organisation_id != buyer.pk]
-    State = PriorityHolder.State
-    told = [one for one in others if one.told_fen == price_fen and is_clear(one, now)]
-    quit = [one for one in others if one.state in (State.WAIVED, State.MATCHED)]
-    return [one for one in others if one not in told and one not in quit]
+    answered = (PriorityHolder.State.WAIVED, PriorityHolder.State.MATCHED)
+    others = holders_of(listing).exclude(state__in=answered).exclude(organisation=buyer)
+    return [one for one in others if one.told_fen != price_fen or not is_clear(one, now)]
 
 
 def matched_before(listing: Listing, buyer: Organisation) -> PriorityHolder | None:

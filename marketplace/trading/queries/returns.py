@@ -1,9 +1,17 @@
 """Deposits that are to go back: of everybody but the winner once a sale is over, of who withdrew in time before (R-BID-03)."""
 
+from datetime import datetime
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from marketplace.rulebook.queries import deadline
 from marketplace.trading.models import Forfeiture, Registration, Sale
+
+
+def returned_by(sale: Sale, now: datetime) -> datetime:
+    """By when a deposit that is free from `now` on goes back (R-BID-03)."""
+    return deadline(now, working_days=sale.rule_version.value("R-BID-03", "refund_working_days")).at
 
 
 def deposits_to_return(exchange: str) -> QuerySet[Registration]:
