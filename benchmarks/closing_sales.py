@@ -76,25 +76,25 @@ def left(at: datetime) -> float:
 
 
 class Workers:
-    """Two workers, the first with the beat; who is killed is started anew at once, as a supervisor does."""
+    """Two workers, each with a beat, of which one sends; who is killed is started anew at once, as a supervisor does."""
 
     def __init__(self, stack: ExitStack, folder: Path) -> None:
         self._stack, self._folder, self.killed = stack, folder, 0
-        self._running = [self._start(beat=beat) for beat in (True, False)]
+        self._running = [self._start(place) for place in range(2)]
         for worker in self._running:
             worker.await_ready()
 
-    def _start(self, *, beat: bool) -> Worker:
-        log = self._folder / f"worker-{'beat' if beat else 'plain'}.log"
-        return self._stack.enter_context(closing(start_worker(log=log, concurrency=2, beat=beat)))
+    def _start(self, place: int) -> Worker:
+        log = self._folder / f"worker-{place}.log"
+        return self._stack.enter_context(closing(start_worker(log=log, concurrency=2, beat=True)))
 
     def kill_on_the_way(self, lots: Sequence[Lot]) -> None:
-        """The plain one as a third of the sales have ended, the one with the beat after two thirds."""
+        """One as a third of the sales have ended, the other after two thirds: the beat of at least one of them sends when it dies."""
         for place, part in ((1, len(lots) // 3), (0, 2 * len(lots) // 3)):
             time.sleep(max(0.0, left(lots[part].ends_at) + EXTENSION_SECONDS))
             os.killpg(self._running[place].process.pid, signal.SIGKILL)
             self.killed += 1
-            self._running[place] = self._start(beat=place == 0)
+            self._running[place] = self._start(place)
 
 
 def await_closing(lots: Sequence[Lot]) -> None:

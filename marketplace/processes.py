@@ -142,6 +142,5 @@ def start_worker(
     command = [sys.executable, "-m", "celery", "--app", "marketplace", "worker", "--hostname", node]
     command += ["--concurrency", str(concurrency), "--queues", ",".join(queues), "--loglevel", "INFO"]
     if beat:
-        # In memory: the beat starts afresh with the worker, and what it sends may be sent again.
-        command += ["--beat", "--scheduler", "celery.beat:Scheduler", "--schedule", os.devnull]
+        command.append("--beat")
     return Worker(node, command, log=log, environment=environment or {})
