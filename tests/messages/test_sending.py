@@ -89,6 +89,16 @@ def test_one_line_serves_many_letters():
 
 
 @pytest.mark.django_db
+def test_other_side_that_is_away_is_not_tried_again_at_once():
+    told(*(note() for _n in range(120)))
+    box = Postbox(plan=["away"])
+
+    assert send_due(channel="email", adapter=box, clock=TODAY, seconds=30) is False
+    assert (box.landed, box.opened) == ([], 0)
+    assert send_due(channel="email", adapter=box, clock=TODAY, seconds=0.0001) is True
+
+
+@pytest.mark.django_db
 def test_code_is_encrypted_and_gone_once_sent():
     message = code("您的验证码是 123456")
     kept = Message.objects.get(pk=message.pk).secret

@@ -39,8 +39,9 @@ def sale(*, listing: Listing | None = None, by: Actor | None = None, **terms: An
         "clock": ANNOUNCED,
     }
     offered = listing or published_listing(inventors=[])
-    waived(offered)
-    return commands.announce_sale(listing=offered, actor=by or officer(offered.exchange), **defaults | terms)
+    by = by or officer(offered.exchange)
+    waived(offered, by=by)
+    return commands.announce_sale(listing=offered, actor=by, **defaults | terms)
 
 
 def lot_under(changes: dict[tuple[str, str], Any]) -> Listing:
@@ -62,9 +63,9 @@ def lot_under(changes: dict[tuple[str, str], Any]) -> Listing:
     return published_listing(inventors=[], clock=frozen("2027-03-10T10:00:00"))
 
 
-def waived(listing: Listing) -> Listing:
+def waived(listing: Listing, by: Actor | None = None) -> Listing:
     """Every inventor has waived its priority (R-CON-05)."""
-    by = officer(listing.exchange)
+    by = by or officer(listing.exchange)
     for name in unrecorded(listing):
         holder = commands.record_priority_holder(listing=listing, kind="completer", name=name, actor=by, clock=TODAY)
         commands.waive_priority(holder=holder, proof="示范放弃声明", actor=by, clock=TODAY)

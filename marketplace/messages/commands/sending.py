@@ -68,7 +68,7 @@ def send_due(*, channel: str, adapter: Adapter | None, clock: Clock, seconds: fl
             while time.monotonic() < until:
                 rows = claim_due(channel=channel, claim=claim, clock=clock)
                 if not rows or not run.send(rows, claim):
-                    return bool(rows)
+                    return bool(rows) and not run.broken
             return True
         finally:
             run.close()
@@ -158,13 +158,14 @@ class Run:
     def __init__(self, adapter: Adapter, clock: Clock, until: float) -> None:
         self.adapter, self.clock, self.until = adapter, clock, until
         self.line: Line | None = None
+        self.broken = False  # nothing goes out: no use in trying again at once
 
     def send(self, rows: Sequence[Delivery], claim: int) -> bool:
         """Send claimed rows one after the other; False if the other side is not there any more, or the time is over."""
         try:
             line = self.line = self.line or self.adapter.open()
         except Outage as outage:
-            _postpone(claim, self.clock, str(outage))
+            self._break_off(claim, outage)
             return False
         begin(delivery=rows[0], claim=claim)
         for row, following in zip(rows, [*rows[1:], None], strict=True):
@@ -188,13 +189,17 @@ class Run:
         elif isinstance(end, Temporary):
             fail(delivery=row, error=str(end), clock=self.clock)
         elif isinstance(end, Outage):
-            _postpone(claim, self.clock, str(end))
+            self._break_off(claim, end)
             return False
         else:
             logger.warning("delivery %s is in doubt: %s", row.number, end)
             Delivery.objects.filter(pk=row.pk, claim=claim).update(state=State.DOUBTFUL, claim=None, last_error="")
             return False
         return True
+
+    def _break_off(self, claim: int, outage: Outage) -> None:
+        self.broken = True
+        _postpone(claim, self.clock, str(outage))
 
     def close(self) -> None:
         if self.line is not None:
