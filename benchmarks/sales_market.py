@@ -37,7 +37,7 @@ class Market:
     def __init__(self, now: datetime, extension_seconds: int) -> None:
         self.now = now
         shorten(now, extension_seconds)
-        self.clerk, self.seller = officer("SW"), verified()
+        self.clerk, self.seller = officer("SW"), actor(verified())
         self.people = [actor() for _n in range(PEOPLE)]
 
     def lots(self, ends: list[datetime], bidders: int) -> list[Lot]:
