@@ -37,6 +37,7 @@ ASK_NOBODY = {
     "catalogue.sell_listing": "a step of trading's commands",
     "documents.archive_index": "a step of the desk's archiving, and of reports",
     "documents.issue": "a step of the desk's and trading's commands",
+    "documents.issue_or_log": "the same",
     "documents.reissue": "a step of a correction, which has four eyes",
     "documents.revoke": "a step of a correction, which has four eyes",
     "contracts.draft": "a step of the deal's own command",
