@@ -1,8 +1,9 @@
-"""The tables of an area, made at once."""
+"""The tables of an area, made at once, and the triggers beside them."""
 
+from pathlib import Path
 from typing import Any
 
-from django.db.migrations.operations import CreateModel
+from django.db.migrations.operations import CreateModel, RunSQL
 from django.db.migrations.operations.base import Operation
 
 
@@ -31,3 +32,8 @@ class CreateModels(Operation):
 
     def describe(self) -> str:
         return f"Create {', '.join(model.name for model in self.models)}"
+
+
+def triggers(migration: str, *names: str) -> list[RunSQL]:
+    """What the SQL files of these names beside a migration (its `__file__`) define, in this order: the later ones use the earlier."""
+    return [RunSQL(Path(migration).with_name(f"{name}.sql").read_text(encoding="utf-8")) for name in names]

@@ -1,11 +1,7 @@
-from pathlib import Path
-
 import django.db.models.deletion
 from django.db import migrations, models
 
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -88,6 +84,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunSQL((FOLDER / "log.sql").read_text()),
-        migrations.RunSQL((FOLDER / "record.sql").read_text()),
+        *triggers(__file__, "log", "record"),
     ]

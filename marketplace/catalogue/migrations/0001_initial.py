@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -8,9 +6,7 @@ from django.db import migrations, models
 
 import marketplace.catalogue.identifiers
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -1307,6 +1303,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunSQL((FOLDER / "shares.sql").read_text(encoding="utf-8")),
-        migrations.RunSQL((FOLDER / "encumbrances.sql").read_text(encoding="utf-8")),
+        *triggers(__file__, "shares", "encumbrances"),
     ]

@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -7,11 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
-# In this order: what a file defines the later ones use.
-GUARDS = "calls threads engagements minority".split()
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -1584,5 +1578,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        *(migrations.RunSQL((FOLDER / f"{name}.sql").read_text(encoding="utf-8")) for name in GUARDS),
+        *triggers(__file__, "calls", "threads", "engagements", "minority"),
     ]

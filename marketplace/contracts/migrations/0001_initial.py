@@ -1,14 +1,10 @@
-from pathlib import Path
-
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -823,5 +819,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunSQL((FOLDER / "deeds.sql").read_text()),
+        *triggers(__file__, "deeds"),
     ]

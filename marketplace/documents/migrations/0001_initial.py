@@ -1,13 +1,9 @@
-from pathlib import Path
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -442,5 +438,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunSQL((FOLDER / "documents.sql").read_text()),
+        *triggers(__file__, "documents"),
     ]

@@ -1,13 +1,9 @@
-from pathlib import Path
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -878,7 +874,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunSQL((FOLDER / "fees.sql").read_text()),
-        migrations.RunSQL((FOLDER / "terms.sql").read_text()),
-        migrations.RunSQL((FOLDER / "invoices.sql").read_text()),
+        *triggers(__file__, "fees", "terms", "invoices"),
     ]

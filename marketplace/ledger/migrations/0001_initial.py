@@ -1,12 +1,8 @@
-from pathlib import Path
-
 import django.db.models.deletion
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -269,7 +265,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunSQL((FOLDER / "ledger.sql").read_text()),
-        migrations.RunSQL((FOLDER / "guards.sql").read_text()),
-        migrations.RunSQL((FOLDER / "posting.sql").read_text()),
+        *triggers(__file__, "ledger", "guards", "posting"),
     ]

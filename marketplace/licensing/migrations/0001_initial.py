@@ -1,16 +1,10 @@
-from pathlib import Path
-
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
-# In this order: what a file defines the later ones use.
-GUARDS = "licences dispositions foreign_links".split()
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -740,5 +734,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        *(migrations.RunSQL((FOLDER / f"{name}.sql").read_text(encoding="utf-8")) for name in GUARDS),
+        *triggers(__file__, "licences", "dispositions", "foreign_links"),
     ]

@@ -1,14 +1,10 @@
-from pathlib import Path
-
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -699,5 +695,5 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        migrations.RunSQL((FOLDER / "guards.sql").read_text(encoding="utf-8")),
+        *triggers(__file__, "guards"),
     ]

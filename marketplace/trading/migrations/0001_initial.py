@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -8,11 +6,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
-
-FOLDER = Path(__file__).parent
-# In this order: what a file defines the later ones use.
-GUARDS = "bids instalments negotiations protocols priority interruptions equity routes halting sealed grounds forfeitures foreign_links talks".split()
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -3720,5 +3714,21 @@ class Migration(migrations.Migration):
                 ),
             ]
         ),
-        *(migrations.RunSQL((FOLDER / f"{name}.sql").read_text(encoding="utf-8")) for name in GUARDS),
+        *triggers(
+            __file__,
+            "bids",
+            "instalments",
+            "negotiations",
+            "protocols",
+            "priority",
+            "interruptions",
+            "equity",
+            "routes",
+            "halting",
+            "sealed",
+            "grounds",
+            "forfeitures",
+            "foreign_links",
+            "talks",
+        ),
     ]

@@ -31,7 +31,8 @@ CREATE TRIGGER sale_goes_forward BEFORE UPDATE ON trading_sale FOR EACH ROW
 CREATE TRIGGER sale_is_never_deleted BEFORE DELETE ON trading_sale
     FOR EACH ROW EXECUTE FUNCTION trading_refuse('a sale is kept (R-GEN-10)');
 
--- The sequence of a sale has no gap and no double; its row is locked by whoever inserts. A bid has the rank of its bidder; an accepted one is above all before it, or matches the leader with a higher priority.
+-- The sequence of a sale has no gap and no double; its row is locked by whoever inserts. A bid has the rank of its bidder; an accepted
+-- one is above all before it, or matches the leader with a higher priority.
 CREATE FUNCTION trading_check_bid() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     last_sequence integer;
