@@ -4,9 +4,9 @@ from contextlib import suppress
 from typing import Any
 
 from celery.beat import ScheduleEntry, Scheduler
-from django.conf import settings
-from redis import Redis
 from redis.exceptions import LockError, RedisError
+
+from marketplace.core.live import client
 
 LEASE = "shuangcheng:beat"
 LEASE_SECONDS = 3.0  # renewed at every step, which are at most as long as the next
@@ -21,8 +21,7 @@ class SharedScheduler(Scheduler):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        redis = Redis.from_url(settings.REDIS_URL, socket_timeout=LEASE_SECONDS)
-        self._lease = redis.lock(LEASE, timeout=LEASE_SECONDS, blocking=False, thread_local=False)
+        self._lease = client().lock(LEASE, timeout=LEASE_SECONDS, blocking=False, thread_local=False)
         self.leads = False
 
     def tick(self, *args: Any, **options: Any) -> float:
