@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 import requests
-from drf_spectacular.generators import SchemaGenerator
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
 from schemathesis import GenerationMode, openapi
 
 from marketplace.core import sandbox_clock
+from marketplace.core.docs import DescribedOnce
 from tests.catalogue.factories import listing, need
 from tests.files.factories import stored
 from tests.guards.cast import Cast, everybody
@@ -33,7 +33,7 @@ few = settings(
 
 
 def operations() -> list[Any]:
-    made = SchemaGenerator().get_schema(request=None, public=True)
+    made = DescribedOnce().get_schema()
     document = openapi.from_dict(json.loads(json.dumps(made, default=str)))
     return [found.ok() for found in document.get_all_operations()]
 

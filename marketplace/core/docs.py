@@ -15,6 +15,8 @@ def described(language: str) -> dict[str, Any]:
 
 
 class DescribedOnce(SchemaGenerator):
+    """The document as it is served."""
+
     def get_schema(self, request: Any = None, public: bool = False) -> dict[str, Any]:
         return described(get_language() or "")
 

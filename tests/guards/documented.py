@@ -6,8 +6,9 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from drf_spectacular.generators import SchemaGenerator
 from jsonschema import Draft202012Validator, FormatChecker
+
+from marketplace.core.docs import DescribedOnce
 
 PROBLEM = "application/problem+json"
 formats = FormatChecker(formats=["email"])
@@ -26,7 +27,7 @@ def is_date(value: object) -> bool:
 @cache
 def document() -> dict[str, Any]:
     """The document as it is served, closed: an answer may hold nothing that it does not name."""
-    made = json.loads(json.dumps(SchemaGenerator().get_schema(request=None, public=True), default=str))
+    made = json.loads(json.dumps(DescribedOnce().get_schema(), default=str))
     return closed(made)
 
 
