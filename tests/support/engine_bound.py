@@ -16,12 +16,17 @@ import pytest
 ENGINE_BOUND = {
     "audit": "the chain, its seals and its triggers",
     "cashier": "money that is claimed, confirmed and swept",
+    "core/test_clock.py": "the clock of the database",
+    "core/test_numbers.py": "public numbers",
+    "core/test_prepared.py": "prepared statements",
     "core/test_states.py": "rows under locks",
     "discovery": "what is read from the database into the index",
     "jobs": "jobs that are taken once",
     "journeys": "the stories from beginning to end",
     "ledger": "balances held by triggers",
     "sandbox/test_loaded.py": "all that the demo plays",
+    "proceeds/test_guards.py": "triggers",
+    "rulebook/test_versions.py": "triggers",
     # Statements in our own words.
     "catalogue/test_reference.py": "copied in",
     "documents/test_numbers.py": "counted without a gap",
