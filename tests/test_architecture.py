@@ -73,6 +73,14 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text())
 
 
+@pytest.fixture(scope="module", autouse=True)
+def forgotten():
+    """The trees of a thousand files are not kept in memory for the tests of other modules."""
+    yield
+    for known in (parsed, functions_of, names_in):
+        known.cache_clear()
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 

@@ -4,6 +4,8 @@ Django would truncate, which makes files for each table, and send `post_migrate`
 more than a second in all. Here rows are deleted and copied back from where `keep_shipped` put them: a tenth of it, and with the same keys.
 """
 
+from functools import cache
+
 from django.core.management.commands import flush
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -23,6 +25,7 @@ def keep_shipped() -> None:
                 cursor.execute(f"CREATE TABLE {SCHEMA}.{table} AS TABLE public.{table}")
 
 
+@cache
 def refilling() -> list[str]:
     """Statements that copy them back; a generated column is filled by the database."""
     with connection.cursor() as cursor:

@@ -20,6 +20,7 @@ MADE_FROM = (
     "requirements.lock",
     "accounts/migrations/*",
     "marketplace/*/migrations/*",
+    "marketplace/core/creation.py",
     "marketplace/*/data/**/*",
     "tests/support/emptying.py",
 )
