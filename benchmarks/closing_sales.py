@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from statistics import quantiles
 from typing import Any
@@ -16,8 +17,9 @@ from django.db import connection
 from benchmarks.last_bids import Crews, Told
 from benchmarks.sales_market import Lot, Market
 from marketplace.audit.following import handlers
-from marketplace.audit.models import Entry
+from marketplace.audit.models import Entry, Pending
 from marketplace.audit.queries import followers_behind
+from marketplace.celery import DEADLINES
 from marketplace.core.clock import market_clock
 from marketplace.keys.queries import public_keys
 from marketplace.processes import Worker, start_worker
@@ -37,17 +39,17 @@ def close_all(folder: Path) -> dict[str, Any]:
     The workers run while the market is made, as they do when sales are announced: what its log tells is told by then.
     """
     with ExitStack() as stack:
-        workers = Workers(stack, folder)
+        machines = Machines(stack, folder)
         lots = made()
         await_followers()
         if left(lots[0].ends_at) < 0:
             raise SystemExit("The first sale ended before all were made: the machine is too busy for this benchmark.")
         print(f"The first of {SALES} sales ends in {left(lots[0].ends_at):.0f} s", flush=True)
         crews = Crews(lots, CREWS)
-        workers.kill_on_the_way(lots)
+        machines.kill_on_the_way(lots)
         told = crews.told()
         await_closing(lots)
-    return held(lots, told) | {"workers_killed": workers.killed}
+    return held(lots, told) | {"workers_killed": machines.killed}
 
 
 def made() -> list[Lot]:
@@ -59,41 +61,48 @@ def made() -> list[Lot]:
 
 
 def building_seconds(market: Market) -> float:
-    """How long the sales take to make on this machine, with a margin: some are made for the trial and left aside."""
+    """How long the sales take to make and to be told of on this machine, with a margin: some are made for the trial and left aside."""
     market.lots([market.now + timedelta(days=1)] * 2, BIDDERS)  # what only the first ones wait for
+    await_followers()
     started = time.monotonic()
     market.lots([market.now + timedelta(days=1)] * TRIAL, BIDDERS)
+    await_followers()
     return 1.3 * SALES * (time.monotonic() - started) / TRIAL + 30
 
 
 def await_followers() -> None:
-    while followers_behind(handlers):
-        time.sleep(1.0)
+    while Pending.objects.exists() or followers_behind(handlers):
+        time.sleep(0.2)
 
 
 def left(at: datetime) -> float:
     return at.timestamp() - time.time()
 
 
-class Workers:
-    """Two workers, each with a beat, of which one sends; who is killed is started anew at once, as a supervisor does."""
+class Machines:
+    """Two machines: on each a worker with a beat, and one for deadlines. All that runs on the one that dies is started anew at once, as a supervisor does."""
 
     def __init__(self, stack: ExitStack, folder: Path) -> None:
         self._stack, self._folder, self.killed = stack, folder, 0
         self._running = [self._start(place) for place in range(2)]
-        for worker in self._running:
+        for worker in chain(*self._running):
             worker.await_ready()
 
-    def _start(self, place: int) -> Worker:
-        log = self._folder / f"worker-{place}.log"
-        return self._stack.enter_context(closing(start_worker(log=log, concurrency=2, beat=True)))
+    def _start(self, place: int) -> list[Worker]:
+        log = self._folder / f"machine-{place}.log"
+        started = [
+            start_worker(log=log, concurrency=2, queues=["celery"], beat=True),
+            start_worker(log=log, queues=[DEADLINES]),
+        ]
+        return [self._stack.enter_context(closing(worker)) for worker in started]
 
     def kill_on_the_way(self, lots: Sequence[Lot]) -> None:
         """One as a third of the sales have ended, the other after two thirds: the beat of at least one of them sends when it dies."""
         for place, part in ((1, len(lots) // 3), (0, 2 * len(lots) // 3)):
             time.sleep(max(0.0, left(lots[part].ends_at) + EXTENSION_SECONDS))
-            os.killpg(self._running[place].process.pid, signal.SIGKILL)
-            self.killed += 1
+            for worker in self._running[place]:
+                os.killpg(worker.process.pid, signal.SIGKILL)
+                self.killed += 1
             self._running[place] = self._start(place)
 
 

@@ -1,7 +1,7 @@
 """Do many sales that end at once all end on time, once, and as their bids say, and does whoever watches hear of every bid at once?
 
-(a) 800 sales end within five minutes, with bids up to the last second, each of which extends its sale. Two Celery workers, each with a beat, of
-which one sends; each is killed once by SIGKILL, with all its processes, and started anew. Every sale must close exactly once, at most 5 s after its end, and
+(a) 800 sales end within five minutes, with bids up to the last second, each of which extends its sale. Two machines, each with a Celery
+worker with a beat and a worker for deadlines; each is killed once by SIGKILL, with all its processes, and started anew. Every sale must close exactly once, at most 5 s after its end, and
 the stand-alone program must come to the same from the public protocol and the bidders' receipts.
 (b) 1,000 streams of server-sent events listen while bids flow: the time from the commit to the client, of which the slowest twentieth counts; other
 pages are asked for meanwhile; then the server is told to stop. Beside it, a plain subscriber of Redis, which hears what the server hears.

@@ -6,6 +6,7 @@ from typing import Any
 
 from celery import Celery, signals
 from celery.schedules import crontab
+from kombu import Queue
 
 from marketplace import engines
 
@@ -15,8 +16,13 @@ app = Celery("shuangcheng")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
-# What the beat sends, each area its rows. A task that nobody took in time is dropped: the next one does its work.
+# A worker takes from both unless it is told which; one that takes deadlines alone keeps them while all others are busy.
+DEADLINES = "deadlines"
+app.conf.task_queues = (Queue("celery"), Queue(DEADLINES))
+
+# What the beats send, each area its rows. A task that nobody took in time is dropped: the next one does its work.
 EVERY_SECOND = {"schedule": 1.0, "options": {"expires": 5.0}}
+ON_TIME = {"schedule": 1.0, "options": {"expires": 5.0, "queue": DEADLINES}}
 EVERY_MINUTE = {"schedule": 60.0, "options": {"expires": 50.0}}
 EVERY_HOUR = {"schedule": 3600.0, "options": {"expires": 3000.0}}
 
@@ -30,13 +36,13 @@ app.conf.beat_schedule = {
     "cashier.report_long_suspense": {"task": "cashier.report_long_suspense", **EVERY_HOUR},
     "agency.remind_due_annuities": {"task": "agency.remind_due_annuities", **EVERY_HOUR},
     "files.clear_unreferenced": {"task": "files.clear_unreferenced", "schedule": crontab(hour=3, minute=40)},
-    "trading.open_due_sales": {"task": "trading.open_due_sales", **EVERY_SECOND},
-    "trading.close_due_sales": {"task": "trading.close_due_sales", **EVERY_SECOND},
+    "trading.open_due_sales": {"task": "trading.open_due_sales", **ON_TIME},
+    "trading.close_due_sales": {"task": "trading.close_due_sales", **ON_TIME},
     # Looks through all rights on offer; whoever opens or closes a sale asks of its own lot anyhow.
     "trading.watch_listings": {"task": "trading.watch_listings", "schedule": 10.0, "options": {"expires": 8.0}},
-    "trading.attend_due_rounds": {"task": "trading.attend_due_rounds", **EVERY_SECOND},
+    "trading.attend_due_rounds": {"task": "trading.attend_due_rounds", **ON_TIME},
     "trading.lapse_forfeitures": {"task": "trading.lapse_forfeitures", **EVERY_MINUTE},
-    "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **EVERY_SECOND},
+    "trading.end_due_negotiations": {"task": "trading.end_due_negotiations", **ON_TIME},
     "contracts.watch_deeds": {"task": "contracts.watch_deeds", **EVERY_MINUTE},
     "commissioning.watch_calls": {"task": "commissioning.watch_calls", "schedule": 5.0, "options": {"expires": 5.0}},
     "licensing.watch_licences": {"task": "licensing.watch_licences", **EVERY_MINUTE},

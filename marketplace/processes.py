@@ -130,17 +130,19 @@ def start_worker(
     *,
     log: Path,
     concurrency: int = 1,
-    queues: Sequence[str] = ("celery",),
+    queues: Sequence[str] = (),
     beat: bool = False,
     environment: Mapping[str, str] | None = None,
 ) -> Worker:
-    """Start a Celery worker with `concurrency` processes; with `beat` it also sends the scheduled tasks.
+    """Start a Celery worker with `concurrency` processes that takes from these queues, or from all; with `beat` it also sends the scheduled tasks.
 
     Its output is appended to `log`. Tasks sent before it is ready wait for it. The caller calls `stop()`.
     """
     node = f"{os.getpid()}-{time.monotonic_ns()}@shuangcheng"
     command = [sys.executable, "-m", "celery", "--app", "marketplace", "worker", "--hostname", node]
-    command += ["--concurrency", str(concurrency), "--queues", ",".join(queues), "--loglevel", "INFO"]
+    command += ["--concurrency", str(concurrency), "--loglevel", "INFO"]
+    if queues:
+        command += ["--queues", ",".join(queues)]
     if beat:
         command.append("--beat")
     return Worker(node, command, log=log, environment=environment or {})
