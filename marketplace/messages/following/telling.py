@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from accounts.models import User
@@ -33,7 +34,7 @@ def tell(lines: Sequence[Line], clock: Clock) -> None:
     Of many bids on one sale in a batch the last one tells. What is older than a week (an archive that is read anew) is put
     into the list of messages alone.
     """
-    now = clock.read()
+    now, subject, notes = clock.read(), cache(subject_of), list[Note]()
     last_bid = {line.subject: line.seq for line in lines if line.verb == "trading.bid_placed"}
     for line in lines:
         if line.verb in WRITTEN:
@@ -42,11 +43,11 @@ def tell(lines: Sequence[Line], clock: Clock) -> None:
             last_bid.get(line.subject, line.seq) != line.seq and line.verb == "trading.bid_placed"
         ):
             continue
-        post(notes=list(notes_of(line, now)), clock=clock)
+        notes += notes_of(line, subject(line.subject), now)
+    post(notes=notes, clock=clock)
 
 
-def notes_of(line: Line, now: datetime) -> Iterator[Note]:
-    subject = subject_of(line.subject)
+def notes_of(line: Line, subject: Subject | None, now: datetime) -> Iterator[Note]:
     if subject is None or line.payload is None:
         return
     seen = set()  # a line tells a person once, by the first row that finds him

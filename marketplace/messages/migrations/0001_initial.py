@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                             ),
                             models.Index(
                                 condition=models.Q(("read_at__isnull", True), ("shown", True)),
-                                fields=["user"],
+                                fields=["user", "subject"],
                                 name="unread_messages",
                             ),
                             models.Index(
