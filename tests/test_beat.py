@@ -44,6 +44,15 @@ def test_two_beats_send_what_one_would(beats):
     assert 5 <= count <= 11
 
 
+def test_deadlines_are_sent_by_whoever_does_not_lead_too(beats, monkeypatch):
+    monkeypatch.setattr("marketplace.beat.DEADLINES", QUEUE)
+
+    count = sent(beats, 1.0)
+
+    assert [beat.leads for beat in beats] == [True, False]
+    assert 10 <= count <= 22
+
+
 def test_another_takes_over_from_one_that_died_and_repeats_nothing(beats):
     sent(beats, 0.3)
 

@@ -12,10 +12,11 @@ import pytest
 from accounts.actor import system_actor
 from marketplace.audit import commands as audit
 from marketplace.audit.models import Seal
-from marketplace.celery import app
+from marketplace.celery import DEADLINES, app
 from marketplace.core.states import atomic
 from marketplace.engines import process
 from marketplace.engines.place import CHECKOUT
+from marketplace.jobs.models import Job
 from marketplace.processes import ProcessFailed, start_worker, with_parent
 
 pytestmark = pytest.mark.celery
@@ -33,6 +34,32 @@ def test_worker_seals_what_a_commit_announced_on_the_test_database(celery_worker
         audit.record("tests.happened", subject="test:1", actor=system_actor("tests"))
 
     assert wait_for(lambda: Seal.objects.count() == 1)
+
+
+def waiting(queue):
+    with app.connection_for_read() as broker:
+        return broker.default_channel.client.llen(queue)
+
+
+def test_worker_for_deadlines_does_them_and_leaves_the_rest(transactional_db, test_database, tmp_path):
+    with atomic():
+        audit.record("tests.happened", subject="test:1", actor=system_actor("tests"))
+    app.control.purge()
+    app.send_task("matching.nightly")
+
+    with closing(start_worker(log=tmp_path / "worker.log", queues=[DEADLINES], environment=test_database)):
+        app.send_task("audit.tick", queue=DEADLINES)
+        sealed = wait_for(lambda: Seal.objects.count() == 1, seconds=30)
+
+    assert sealed
+    assert waiting("celery") > 0
+    assert not Job.objects.exists()
+
+
+def test_worker_that_is_told_nothing_takes_deadlines_too(celery_worker_process):
+    app.send_task("audit.tick", queue=DEADLINES)
+
+    assert wait_for(lambda: waiting(DEADLINES) == 0)
 
 
 def test_stopped_worker_leaves_no_process_behind(celery_worker_process):
@@ -56,6 +83,7 @@ def test_beat_seals_where_the_tick_was_lost(transactional_db, test_database, tmp
 STARTS_A_WORKER_AND_IS_KILLED = """
 import os, signal, sys
 from pathlib import Path
+from marketplace.jobs.models import Job
 from marketplace.processes import start_worker
 print(start_worker(log=Path(sys.argv[1])).process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)

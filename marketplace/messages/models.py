@@ -67,7 +67,9 @@ class Message(models.Model):
         ]
         indexes = [
             models.Index(fields=["user", "-id"], name="messages_of_a_person", condition=Q(shown=True)),
-            models.Index(fields=["user", "subject"], name="unread_messages", condition=Q(shown=True, read_at__isnull=True)),
+            models.Index(
+                fields=["user", "subject"], name="unread_messages", condition=Q(shown=True, read_at__isnull=True)
+            ),
             models.Index(fields=["secret_until"], name="secrets_by_end", condition=~Q(secret="")),
         ]
 
