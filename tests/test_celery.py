@@ -83,7 +83,6 @@ def test_beat_seals_where_the_tick_was_lost(transactional_db, test_database, tmp
 STARTS_A_WORKER_AND_IS_KILLED = """
 import os, signal, sys
 from pathlib import Path
-from marketplace.jobs.models import Job
 from marketplace.processes import start_worker
 print(start_worker(log=Path(sys.argv[1])).process.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
