@@ -12,7 +12,7 @@ class Note:
     """One message to one person. `key` says what it tells of and to whom: the same key is told once, however often it is asked.
 
     `gathered`: as long as the person has not read it, another of its kind about the same subject joins it.
-    `inside`: in the list of messages only, whatever the person chose; for what is old when it is told.
+    `inside`: in the list of messages only, whatever the person chose; for what is old when it is told. `told`: how many it stands for.
     """
 
     kind: str
@@ -24,6 +24,7 @@ class Note:
     organisation: Organisation | None = None
     gathered: bool = False
     inside: bool = False
+    told: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from marketplace.messages.models import Message
+from marketplace.messages.kinds import KINDS
+from marketplace.messages.models import Choice, Message
 from tests.accounts.factories import user
 from tests.messages.factories import note, told
 
@@ -46,6 +47,15 @@ def test_notes_that_are_not_gathered_stay_apart():
     told(alike(one, gathered=False), alike(one, gathered=False))
 
     assert [count for _subject, count in rows(one)] == [1, 1]
+
+
+def test_who_has_switched_the_list_off_is_sent_each_gathered_note():
+    one = user()
+    Choice.objects.create(user=one, topic=KINDS[KIND].topic, channel="in_app", mode="off")
+
+    told(alike(one), alike(one, price="2"))
+
+    assert [row.told for row in Message.objects.filter(user=one, shown=False)] == [1, 1]
 
 
 def test_note_told_already_is_not_counted_again():

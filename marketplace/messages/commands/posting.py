@@ -1,6 +1,6 @@
 """Putting messages into the outbox, in the transaction of what they tell of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -33,20 +33,21 @@ def post(*, notes: Iterable[Note], clock: Clock) -> list[Message]:
     A key that is there already is told already: it is left as it is. Called in the transaction of what is told, so both
     exist or neither. Nobody who cannot sign in any more is told anything.
     """
-    fresh = _fresh([note for note in notes if note.to.is_active])
+    asked = [note for note in notes if note.to.is_active]
+    wishes = wishes_of({note.to for note in asked}) if asked else {}
+    fresh = _fresh(asked, wishes)
     if not fresh:
         return []
     now = clock.read()
-    wishes = wishes_of({note.to for note, _told in fresh})
-    messages = _numbered("MSG", [_message(note, told, wishes[note.to.pk], now) for note, told in fresh])
+    messages = _numbered("MSG", [_message(note, wishes[note.to.pk], now) for note in fresh])
     Message.objects.bulk_create(messages)
     deliveries = [
         delivery
-        for (note, _told), message in zip(fresh, messages, strict=True)
+        for note, message in zip(fresh, messages, strict=True)
         for delivery in wishes[note.to.pk].deliveries(message, now, inside=note.inside)
     ]
     Delivery.objects.bulk_create(_numbered("DL", deliveries))
-    for number in sorted({note.to.number for note, _told in fresh}):
+    for number in sorted({note.to.number for note in fresh}):
         announce(f"user:{number}")
     on_commit(tick, robust=True)
     return messages
@@ -92,25 +93,30 @@ def post_secret(
     return message
 
 
-def _fresh(notes: Sequence[Note]) -> list[tuple[Note, int]]:
-    """Those not told yet, each key once, and how many each stands for; what joins an unread one of its kind joins it here."""
+def _fresh(notes: Sequence[Note], wishes: Mapping[int, Wishes]) -> list[Note]:
+    """Those not told yet, each key once; what joins an unread one of its kind joins it here, in this post or before.
+
+    Where a person has no list to read them in, each goes out by itself.
+    """
     by_key = {note.key[:KEY_LENGTH]: note for note in notes}
     known = set(Message.objects.filter(key__in=by_key).values_list("key", flat=True))
     alike: dict[object, list[Note]] = {}
     for key, note in by_key.items():
         if key not in known:
-            kin = (note.to.pk, note.kind, note.subject) if note.gathered else key
+            gathers = note.gathered and _is_shown(note, wishes[note.to.pk])
+            kin = (note.to.pk, note.kind, note.subject) if gathers else key
             alike.setdefault(kin, []).append(replace(note, key=key))
-    return [(some[-1], len(some)) for some in alike.values() if not _joined(some[-1], len(some))]
+    gathered = [replace(some[-1], told=len(some)) for some in alike.values()]
+    return [note for note in gathered if not _joined(note)]
 
 
-def _joined(note: Note, told: int) -> bool:
+def _joined(note: Note) -> bool:
     if not note.gathered:
         return False
     alike = Message.objects.filter(user=note.to, kind=note.kind, subject=note.subject, shown=True, read_at__isnull=True)
     titles = {lang: worded(note.kind, note.data, lang) for lang in ("zh-hans", "en")}
     (title, body), (title_en, body_en) = titles["zh-hans"], titles["en"]
-    found = alike.update(told=F("told") + told, title=title, body=body, title_en=title_en, body_en=body_en)
+    found = alike.update(told=F("told") + note.told, title=title, body=body, title_en=title_en, body_en=body_en)
     if found:
         announce(f"user:{note.to.number}")
     return bool(found)
@@ -122,7 +128,11 @@ def _numbered(prefix: str, rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _message(note: Note, told: int, wishes: Wishes, now: datetime) -> Message:
+def _is_shown(note: Note, wishes: Wishes) -> bool:
+    return note.inside or wishes.mode(KINDS[note.kind].topic, "in_app") == "now"
+
+
+def _message(note: Note, wishes: Wishes, now: datetime) -> Message:
     title, body = worded(note.kind, note.data, Language.CHINESE)
     title_en, body_en = worded(note.kind, note.data, Language.ENGLISH)
     return Message(
@@ -136,7 +146,7 @@ def _message(note: Note, told: int, wishes: Wishes, now: datetime) -> Message:
         body_en=body_en,
         link=note.link,
         subject=note.subject[:60],
-        told=told,
-        shown=note.inside or wishes.mode(KINDS[note.kind].topic, "in_app") == "now",
+        told=note.told,
+        shown=_is_shown(note, wishes),
         created_at=now,
     )
