@@ -8,6 +8,7 @@ from celery import Celery
 from django.conf import settings
 
 from marketplace.beat import LEASE_SECONDS, SharedScheduler
+from tests.support.workers import waiting
 
 QUEUE = "beats-of-a-test"
 EVERY = timedelta(milliseconds=100)
@@ -27,14 +28,12 @@ def beats():
 
 def sent(beats, seconds, ticking=(0, 1)):
     """How many tasks came into the queue while these of the beats ran."""
-    with beats[0].app.connection_for_read() as connection:
-        queue = connection.default_channel.client
-        before, end = queue.llen(QUEUE), time.monotonic() + seconds
-        while time.monotonic() < end:
-            for place in ticking:
-                beats[place].tick()
-            time.sleep(0.01)
-        return queue.llen(QUEUE) - before
+    before, end = waiting(QUEUE), time.monotonic() + seconds
+    while time.monotonic() < end:
+        for place in ticking:
+            beats[place].tick()
+        time.sleep(0.01)
+    return waiting(QUEUE) - before
 
 
 def test_two_beats_send_what_one_would(beats):

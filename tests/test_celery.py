@@ -18,6 +18,7 @@ from marketplace.engines import process
 from marketplace.engines.place import CHECKOUT
 from marketplace.jobs.models import Job
 from marketplace.processes import ProcessFailed, start_worker, with_parent
+from tests.support.workers import waiting
 
 pytestmark = pytest.mark.celery
 
@@ -34,11 +35,6 @@ def test_worker_seals_what_a_commit_announced_on_the_test_database(celery_worker
         audit.record("tests.happened", subject="test:1", actor=system_actor("tests"))
 
     assert wait_for(lambda: Seal.objects.count() == 1)
-
-
-def waiting(queue):
-    with app.connection_for_read() as broker:
-        return broker.default_channel.client.llen(queue)
 
 
 def test_worker_for_deadlines_does_them_and_leaves_the_rest(transactional_db, test_database, tmp_path):

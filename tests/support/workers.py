@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connection
 from redis import Redis
 
+from marketplace.celery import app
 from marketplace.processes import start_worker
 
 
@@ -15,6 +16,12 @@ def test_database(db):
         redis.flushdb()
     told = {"SHUANGCHENG_FILES_OF_TEST": str(settings.MEDIA_ROOT)}
     return told | {"SHUANGCHENG_DATABASE": connection.settings_dict["NAME"]}
+
+
+def waiting(queue):
+    """How many tasks wait in a queue of the broker."""
+    with app.connection_for_read() as broker:
+        return broker.default_channel.client.llen(queue)
 
 
 @pytest.fixture
