@@ -32,7 +32,7 @@ def python() -> Path:
         subprocess.run([str(interpreter), *install], check=True)
     except subprocess.CalledProcessError:
         raise SystemExit(
-            "django-hordak, with which this is compared, cannot be installed: is a package registry in reach?"
+            "the peers, with which this is compared, cannot be installed: is a package registry in reach?"
         ) from None
     mark.write_text(wanted)
     return interpreter
