@@ -1,11 +1,14 @@
 """Rows of rights and owners, unsaved, from what a draft says."""
 
+from dataclasses import asdict
+from typing import Any
+
 from django.core.exceptions import ValidationError
 
 from accounts.models import Organisation
-from marketplace.catalogue.drafts import OwnerDraft, RightDraft
+from marketplace.catalogue.drafts import ComparisonDraft, OwnerDraft, RightDraft
 from marketplace.catalogue.identifiers import parse_patent_number
-from marketplace.catalogue.models import Ownership, Right, RightKind
+from marketplace.catalogue.models import Comparison, Ownership, Right, RightKind
 
 
 def right_of(right: RightDraft) -> Right:
@@ -35,3 +38,8 @@ def ownership_of(owner: OwnerDraft, organisation: Organisation | None) -> Owners
         share_numerator=owner.share.numerator if owner.share is not None else None,
         share_denominator=owner.share.denominator if owner.share is not None else None,
     )
+
+
+def comparison_of(comparison: ComparisonDraft) -> Comparison:
+    said: dict[str, Any] = asdict(comparison)
+    return Comparison(**{name: value.strip() if isinstance(value, str) else value for name, value in said.items()})

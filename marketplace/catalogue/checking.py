@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from accounts.models import OwnerCategory
-from marketplace.catalogue.building import ownership_of, right_of
+from marketplace.catalogue.building import comparison_of, ownership_of, right_of
 from marketplace.catalogue.drafts import ListingDraft, NeedDraft, OwnerDraft, RightDraft
 from marketplace.catalogue.fairness import local_condition
 from marketplace.catalogue.identifiers import normalise_ipc, parse_patent_number
@@ -18,7 +18,7 @@ from marketplace.catalogue.models import Industry, Inventor, Listing, Need, Owne
 from marketplace.catalogue.splitting import equal_units
 from marketplace.core.errors import Invalid, Text
 
-PARTS = frozenset({"rights", "owners", "inventors"})
+PARTS = frozenset({"rights", "owners", "inventors", "comparisons"})
 PARTS_MAX = 100  # of each kind
 REASONS_MOST = 2_000  # characters
 Faults = dict[str, list[Text]]
@@ -166,6 +166,9 @@ def _faults_of_parts(draft: ListingDraft) -> Faults:
         faults |= faults_of(
             Inventor(name=name.strip(), position=place), prefix=f"inventors.{place}.", exclude=["listing"]
         )
+    for place, comparison in enumerate(draft.comparisons):
+        row = comparison_of(comparison)
+        faults |= faults_of(row, prefix=f"comparisons.{place}.", exclude=["listing", "position"])
     return faults
 
 

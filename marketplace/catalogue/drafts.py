@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -26,6 +27,19 @@ class OwnerDraft:
     organisation: str = ""
     name: str = ""
     share: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonDraft:
+    """A figure beside today's: what is measured, in which unit, how, and who says so."""
+
+    measure: str
+    ours: Decimal
+    today: Decimal
+    practice: str
+    method: str
+    origin: str
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +76,7 @@ class ListingDraft:
     rights: Sequence[RightDraft] = ()
     owners: Sequence[OwnerDraft] = ()
     inventors: Sequence[str] = ()
+    comparisons: Sequence[ComparisonDraft] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,6 +138,11 @@ def may_see_inside(actor: Actor, listing: Listing) -> bool:
     return listing.state not in EDITABLE and (works_at_venue(actor, listing) or actor.has(Role.SUPERVISOR))
 
 
+@refusal(_("只有登记单位、共有权利人和挂牌交易机构可以查看完整度。"))
+def may_see_completeness(actor: Actor, listing: Listing) -> bool:
+    return may_see_inside(actor, listing)
+
+
 def works_at_venue(actor: Actor, listing: Listing) -> bool:
     return is_exchange_staff(actor) and actor.exchange == listing.exchange
 

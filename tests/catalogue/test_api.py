@@ -222,7 +222,7 @@ def test_list_of_listings_takes_one_query(django_assert_num_queries, size):
 
 
 @pytest.mark.parametrize("size", [1, 3])
-def test_one_listing_takes_five_queries_whatever_it_holds(django_assert_num_queries, size):
+def test_one_listing_takes_six_queries_whatever_it_holds(django_assert_num_queries, size):
     university = agent_of(None)
     owners = [
         owner(university.organisation, f"1/{size}"),
@@ -236,7 +236,7 @@ def test_one_listing_takes_five_queries_whatever_it_holds(django_assert_num_quer
         inventors=[f"示范研究员{n}" for n in range(size)],
     ).number
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         answer = client().get(f"{LISTINGS}/{number}")
 
     assert len(answer.json()["rights"]) == size

@@ -140,6 +140,7 @@ WRITTEN = {
     "act": "save",
     **formset("rights"),
     **formset("owners"),
+    **formset("comparisons"),
 }
 PREFERENCES = {"language": "en", "quiet_from": "22:00", "quiet_to": "07:30", "wecom_id": "", "matches.email": "weekly"}
 LISTING = "GET listings/<number>"

@@ -6,7 +6,17 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from marketplace.catalogue.api.shapes import PartyName, ShareField
-from marketplace.catalogue.models import Division, Industry, IpcClass, Listing, Need, Ownership, Right, TechnologyField
+from marketplace.catalogue.models import (
+    Comparison,
+    Division,
+    Industry,
+    IpcClass,
+    Listing,
+    Need,
+    Ownership,
+    Right,
+    TechnologyField,
+)
 from marketplace.catalogue.rules import may_see_inside
 from marketplace.core.api import MoneyField
 
@@ -43,6 +53,15 @@ class HolderOut(serializers.ModelSerializer[Ownership]):
     class Meta:
         model = Ownership
         fields = ["organisation", "name", "share"]
+        read_only_fields = fields
+
+
+class MeasuredOut(serializers.ModelSerializer[Comparison]):
+    change_bp = serializers.IntegerField(allow_null=True, help_text="ours against today's, in basis points of today's")
+
+    class Meta:
+        model = Comparison
+        fields = ["measure", "unit", "ours", "today", "change_bp", "practice", "method", "origin"]
         read_only_fields = fields
 
 
@@ -84,6 +103,7 @@ class ListingFull(ListingBrief):
     rights = RightOut(many=True)
     owners = HolderOut(source="ownerships", many=True)
     inventors = serializers.SlugRelatedField[Any](many=True, read_only=True, slug_field="name")
+    comparisons = MeasuredOut(many=True)
     inside = serializers.SerializerMethodField(help_text="for the parties and the venue, null for others")
 
     class Meta(ListingBrief.Meta):
@@ -92,7 +112,7 @@ class ListingFull(ListingBrief):
             *("abstract", "abstract_en", "applications", "advantages", "evidence", "maturity", "industry_codes"),
             *("owner_category", "state_level", "encumbrances", "defects", "payment_terms", "decision_basis"),
             *("buyer_conditions", "buyer_conditions_basis", "accepted_at", "ended_at"),
-            *("rights", "owners", "inventors", "inside"),
+            *("rights", "owners", "inventors", "comparisons", "inside"),
         ]
         read_only_fields = fields
 
@@ -143,3 +163,16 @@ class DivisionOut(serializers.ModelSerializer[Division]):
         model = Division
         fields = ["code", "parent", "name"]
         read_only_fields = fields
+
+
+class MissingOut(serializers.Serializer[Any]):
+    item = serializers.CharField(help_text="field of the draft that it is about")
+    name = serializers.CharField(source="label")
+    points = serializers.IntegerField(help_text="what the item is worth as a whole")
+    lacks = serializers.IntegerField(help_text="what completing it would add")
+    advice = serializers.CharField()
+
+
+class CompletenessOut(serializers.Serializer[Any]):
+    points = serializers.IntegerField(help_text="of 100")
+    missing = MissingOut(many=True, help_text="what would add most first")

@@ -8,8 +8,8 @@ from rest_framework.response import Response
 
 from accounts.idempotency import idempotent
 from accounts.models import ExchangeCode
-from marketplace.catalogue import commands, queries
-from marketplace.catalogue.api.answers import ListingBrief, ListingFull
+from marketplace.catalogue import commands, queries, rules
+from marketplace.catalogue.api.answers import CompletenessOut, ListingBrief, ListingFull
 from marketplace.catalogue.api.shapes import (
     MONEY_NAMES,
     ConsentIn,
@@ -21,6 +21,7 @@ from marketplace.catalogue.api.shapes import (
 from marketplace.catalogue.models import Listing, PriceMode
 from marketplace.core.api import MarketView, Request
 from marketplace.core.clock import market_clock
+from marketplace.core.errors import require
 from marketplace.core.schema import PAGE_PARAMETERS, page_of
 
 
@@ -77,6 +78,15 @@ class ListingDetail(ListingView):
         with fields_named(MONEY_NAMES):
             commands.edit_listing(listing=listing, draft=draft, actor=request.actor, clock=market_clock)
         return self.answer(self.anew(listing))
+
+
+class Completeness(ListingView):
+    @extend_schema(responses=CompletenessOut)
+    def get(self, request: Request, number: str) -> Response:
+        """How complete a listing is, what to add, and what each addition is worth; for who sees inside it."""
+        listing = self.listing(number)
+        require(rules.may_see_completeness, request.actor, listing)
+        return self.answer(CompletenessOut(queries.completeness(listing)))
 
 
 class TakingUp(ListingView):

@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import ExchangeCode, Organisation, OwnerCategory
-from marketplace.catalogue.drafts import ListingDraft, NeedDraft, OwnerDraft, RightDraft
+from marketplace.catalogue.drafts import ComparisonDraft, ListingDraft, NeedDraft, OwnerDraft, RightDraft
 from marketplace.catalogue.models import NeedKind, PriceMode, RightKind, RightStatus, StateLevel, TransferMode
 from marketplace.catalogue.models.ownership import PARTS_MAX
 from marketplace.core.api import MoneyField
@@ -75,6 +75,16 @@ class EvidenceIn(serializers.Serializer[Any]):
     date = serializers.CharField(max_length=10)
 
 
+class ComparisonIn(serializers.Serializer[Any]):
+    measure = serializers.CharField(max_length=80)
+    unit = serializers.CharField(max_length=20, default="", allow_blank=True)
+    ours = serializers.DecimalField(max_digits=18, decimal_places=6)
+    today = serializers.DecimalField(max_digits=18, decimal_places=6)
+    practice = serializers.CharField(max_length=120, help_text="what is done today")
+    method = serializers.CharField(max_length=200, help_text="how it was measured")
+    origin = serializers.CharField(max_length=200, help_text="report, paper or record, with its date")
+
+
 def texts(max_length: int, limit: int) -> serializers.ListField:
     return serializers.ListField(child=serializers.CharField(max_length=max_length), max_length=limit, default=list)
 
@@ -112,6 +122,7 @@ class ListingIn(serializers.Serializer[Any]):
     rights = RightIn(many=True, default=list)
     owners = OwnerIn(many=True, default=list, help_text="without owners the lister is the only one")
     inventors = texts(60, 100)
+    comparisons = ComparisonIn(many=True, default=list, help_text="figures beside those of today's practice")
 
 
 def listing_draft(said: dict[str, Any]) -> ListingDraft:
@@ -120,6 +131,7 @@ def listing_draft(said: dict[str, Any]) -> ListingDraft:
         "rights": [RightDraft(**right) for right in said["rights"]],
         "owners": [OwnerDraft(**owner) for owner in said["owners"]],
         "evidence": [dict(item) for item in said["evidence"]],
+        "comparisons": [ComparisonDraft(**row) for row in said["comparisons"]],
     }
     return ListingDraft(**said | parts)
 

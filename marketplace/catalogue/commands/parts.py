@@ -1,4 +1,4 @@
-"""Rights, owners and inventors: the rows of a listing's draft."""
+"""Rights, owners, inventors and comparisons: the rows of a listing's draft."""
 
 from collections.abc import Sequence
 from typing import TypeVar
@@ -6,21 +6,22 @@ from typing import TypeVar
 from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
-from marketplace.catalogue.building import ownership_of, right_of
+from marketplace.catalogue.building import comparison_of, ownership_of, right_of
 from marketplace.catalogue.drafts import ListingDraft, OwnerDraft
-from marketplace.catalogue.models import Inventor, Listing, Ownership, Right
+from marketplace.catalogue.models import Comparison, Inventor, Listing, Ownership, Right
 from marketplace.core.errors import Invalid
 
-Part = TypeVar("Part", Right, Ownership, Inventor)
+Part = TypeVar("Part", Right, Ownership, Inventor, Comparison)
 
 
 def write_parts(listing: Listing, draft: ListingDraft) -> None:
-    """Replace rights, owners and inventors; consents of before do not survive a change."""
+    """Replace rights, owners, inventors and comparisons; consents of before do not survive a change."""
     organisations = _organisations_of(draft.owners)
     owners = [ownership_of(owner, organisations.get(owner.organisation.strip())) for owner in draft.owners]
     _replace(Right, listing, [right_of(right) for right in draft.rights])
     _replace(Ownership, listing, owners)
     _replace(Inventor, listing, [Inventor(name=name.strip()) for name in draft.inventors])
+    _replace(Comparison, listing, [comparison_of(comparison) for comparison in draft.comparisons])
 
 
 def _replace(model: type[Part], listing: Listing, rows: list[Part]) -> None:

@@ -1,4 +1,4 @@
-"""The form of a listing: one for its texts, one set of rows for rights, one for owners."""
+"""The form of a listing: one for its texts, one set of rows for rights, one for owners, one for comparisons."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
@@ -10,9 +10,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import ExchangeCode, Organisation, OwnerCategory
+from marketplace.catalogue.checking import PARTS
 from marketplace.catalogue.drafts import ListingDraft
 from marketplace.catalogue.forms.fields import AmountField, EvidenceField, IpcField, LinesField, WordsField
-from marketplace.catalogue.forms.parts import DATE, OwnerRows, RightRows, owner_values, right_values
+from marketplace.catalogue.forms.parts import (
+    DATE,
+    ComparisonRows,
+    OwnerRows,
+    RightRows,
+    comparison_values,
+    owner_values,
+    right_values,
+)
 from marketplace.catalogue.models import (
     Listing,
     PriceMode,
@@ -118,17 +127,19 @@ class ListingForm(forms.Form):
 
 
 class ListingForms:
-    """The three together, for a new listing or one that is being edited."""
+    """The four together, for a new listing or one that is being edited."""
 
     def __init__(self, data: QueryDict | None, *, lister: Organisation, listing: Listing | None = None) -> None:
-        data = _with_new_row(data) if data else None
+        data = _with_rows(data) if data else None
         self.main = ListingForm(data, initial=_initial(listing, lister))
         self.rights = RightRows(data, prefix="rights", initial=_initial_rights(listing))
         self.owners = OwnerRows(data, prefix="owners", initial=_initial_owners(listing, lister))
+        self.comparisons = ComparisonRows(data, prefix="comparisons", initial=_initial_comparisons(listing))
 
     def is_valid(self) -> bool:
-        # All three, so that every fault is told at once.
-        return all([self.main.is_valid(), self.rights.is_valid(), self.owners.is_valid()])
+        # All of them, so that every fault is told at once.
+        valid = [part.is_valid() for part in (self.main, self.rights, self.owners, self.comparisons)]
+        return all(valid)
 
     def draft(self) -> ListingDraft:
         """What the person wrote, after `is_valid`."""
@@ -137,6 +148,7 @@ class ListingForms:
             **self.main.values(),
             rights=[row.draft() for row in self.rights.filled],
             owners=[row.draft(parties) for row in self.owners.filled],
+            comparisons=[row.draft() for row in self.comparisons.filled],
         )
 
     def tell(self, faults: Mapping[str, Any]) -> None:
@@ -144,7 +156,7 @@ class ListingForms:
         for form in self._all():
             if not form.is_bound:
                 form.cleaned_data = {}
-        rows = {"rights": self._counted(self.rights), "owners": self._counted(self.owners)}
+        rows = {name: self._counted(getattr(self, name)) for name in ROWS}
         for name, messages in faults.items():
             form, field = self._place(name, rows)
             for message in messages:
@@ -164,6 +176,7 @@ class ListingForms:
         yield self.main
         yield from self.rights.forms
         yield from self.owners.forms
+        yield from self.comparisons.forms
 
     @property
     def faults(self) -> list[tuple[str, str, str]]:
@@ -179,14 +192,16 @@ class ListingForms:
 
 
 HOLDER = {"name": "holder", "organisation": "holder"}
+ROWS = ("rights", "owners", "comparisons")
 
 
-def _with_new_row(data: QueryDict) -> QueryDict:
-    """One more row where somebody asked for it, by a button that works without scripts too."""
-    wanted = data.get("add", "")
-    if wanted not in ("rights", "owners"):
-        return data
-    copy = data.copy()
+def _with_rows(data: QueryDict) -> QueryDict:
+    """One more row where somebody asked for it, by a button that works without scripts too. A form without comparisons has none."""
+    copy, wanted = data.copy(), data.get("add", "")
+    for counter in ("TOTAL_FORMS", "INITIAL_FORMS"):
+        copy.setdefault(f"comparisons-{counter}", "0")
+    if wanted not in ROWS:
+        return copy
     name = f"{wanted}-TOTAL_FORMS"
     count = str(copy.get(name, ""))
     copy[name] = str(int(count) + 1) if count.isdigit() else "1"
@@ -196,7 +211,7 @@ def _with_new_row(data: QueryDict) -> QueryDict:
 def _initial(listing: Listing | None, lister: Organisation) -> dict[str, Any]:
     if listing is None:
         return {"exchange": lister.home_exchange, "owner_category": lister.owner_category}
-    names = {field.name for field in fields(ListingDraft)} - {"rights", "owners", "inventors"}
+    names = {field.name for field in fields(ListingDraft)} - PARTS
     values = {name: getattr(listing, name) for name in names}
     return values | {"inventors": [inventor.name for inventor in listing.inventors.order_by("position")]}
 
@@ -212,3 +227,7 @@ def _initial_owners(listing: Listing | None, lister: Organisation) -> list[dict[
         return [{"holder": lister.name, "share": Fraction(1)}]
     rows = listing.ownerships.select_related("organisation").order_by("position")
     return [owner_values(owner) for owner in rows]
+
+
+def _initial_comparisons(listing: Listing | None) -> list[dict[str, Any]]:
+    return [comparison_values(row) for row in listing.comparisons.order_by("position")] if listing else []

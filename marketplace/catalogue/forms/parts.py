@@ -5,9 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.catalogue.drafts import OwnerDraft, RightDraft
+from marketplace.catalogue.drafts import ComparisonDraft, OwnerDraft, RightDraft
 from marketplace.catalogue.forms.fields import ShareField
-from marketplace.catalogue.models import Ownership, Right, RightKind, RightStatus
+from marketplace.catalogue.models import Comparison, Ownership, Right, RightKind, RightStatus
+from marketplace.catalogue.models.comparison import plain
 from marketplace.catalogue.queries import Parties
 
 DATE = {"type": "date"}
@@ -48,6 +49,25 @@ class OwnerForm(forms.Form):
         return OwnerDraft(organisation=number, share=share) if number else OwnerDraft(name=holder, share=share)
 
 
+class ComparisonForm(forms.Form):
+    """A figure beside today's; a row in which nothing was written does not count."""
+
+    measure = forms.CharField(label=_("指标"), max_length=80)
+    unit = forms.CharField(label=_("单位"), max_length=20, required=False)
+    ours = forms.DecimalField(label=_("本成果"), max_digits=18, decimal_places=6)
+    today = forms.DecimalField(label=_("现有做法"), max_digits=18, decimal_places=6)
+    practice = forms.CharField(label=_("现有做法是什么"), max_length=120)
+    method = forms.CharField(label=_("怎样测的"), max_length=200)
+    origin = forms.CharField(label=_("数据来源"), max_length=200, help_text=_("检测报告、论文或用户记录的名称和日期。"))
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.cleaned_data
+
+    def draft(self) -> ComparisonDraft:
+        return ComparisonDraft(**{name: self.cleaned_data[name] for name in self.base_fields})
+
+
 class Rows(forms.BaseFormSet):
     """Rows that may be added and deleted; a row that was left empty does not count."""
 
@@ -68,6 +88,16 @@ RightRows: Any = forms.formset_factory(
 OwnerRows: Any = forms.formset_factory(
     OwnerForm, formset=Rows, extra=0, can_delete=True, max_num=ROWS_MAX, absolute_max=ROWS_MAX
 )
+
+
+ComparisonRows: Any = forms.formset_factory(
+    ComparisonForm, formset=Rows, extra=0, can_delete=True, max_num=ROWS_MAX, absolute_max=ROWS_MAX
+)
+
+
+def comparison_values(row: Comparison) -> dict[str, Any]:
+    values = {name: getattr(row, name) for name in ComparisonForm.base_fields}
+    return values | {"ours": plain(row.ours), "today": plain(row.today)}
 
 
 def right_values(right: Right) -> dict[str, Any]:

@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
@@ -1298,6 +1300,71 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("content__isnull", False), ("job__isnull", False), _connector="OR"),
                                 name="upload_waits_with_its_content",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Comparison",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveSmallIntegerField()),
+                        ("measure", models.CharField(max_length=80, verbose_name="指标")),
+                        ("unit", models.CharField(blank=True, max_length=20, verbose_name="单位")),
+                        (
+                            "ours",
+                            models.DecimalField(
+                                decimal_places=6,
+                                max_digits=18,
+                                validators=[
+                                    django.core.validators.MinValueValidator(Decimal("-100000000000")),
+                                    django.core.validators.MaxValueValidator(Decimal("100000000000")),
+                                ],
+                                verbose_name="本成果",
+                            ),
+                        ),
+                        (
+                            "today",
+                            models.DecimalField(
+                                decimal_places=6,
+                                max_digits=18,
+                                validators=[
+                                    django.core.validators.MinValueValidator(Decimal("-100000000000")),
+                                    django.core.validators.MaxValueValidator(Decimal("100000000000")),
+                                ],
+                                verbose_name="现有做法",
+                            ),
+                        ),
+                        ("practice", models.CharField(max_length=120, verbose_name="现有做法是什么")),
+                        ("method", models.CharField(max_length=200, verbose_name="测量方法")),
+                        ("origin", models.CharField(max_length=200, verbose_name="数据来源")),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="comparisons",
+                                to="catalogue.listing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("listing", "position"), name="comparison_position_in_listing"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("measure", ""), _negated=True),
+                                    models.Q(("practice", ""), _negated=True),
+                                    models.Q(("method", ""), _negated=True),
+                                    models.Q(("origin", ""), _negated=True),
+                                ),
+                                name="comparison_says_how_and_whence",
+                            ),
                         ],
                     },
                 ),

@@ -9,6 +9,7 @@ from marketplace.catalogue.models.choices import (
     StateLevel,
     TransferMode,
 )
+from marketplace.catalogue.models.comparison import Comparison
 from marketplace.catalogue.models.decision import Decision, InHouseNotice, Objection
 from marketplace.catalogue.models.encumbrance import EITHER_OR, Encumbrance, EncumbranceKind
 from marketplace.catalogue.models.listing import EDITABLE, LIVE, PUBLIC, Listing, ListingState
@@ -25,6 +26,7 @@ __all__ = [
     "LIVE",
     "NEEDS_ALL_OWNERS",
     "PUBLIC",
+    "Comparison",
     "Decision",
     "Division",
     "Encumbrance",

@@ -65,6 +65,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
             "rights", "ownerships__organisation", "inventors"
         )
 
+    def with_all(self) -> Self:
+        """For the page of one: with what no text needs, its rules and its comparisons."""
+        return self.with_parts().select_related("rule_version").prefetch_related("comparisons")
+
 
 class Listing(StateModel):
     """An achievement offered on one exchange, from draft to the end of its sale (R-LST-01..11)."""

@@ -22,6 +22,7 @@ from marketplace.catalogue.queries.needs import need, needs, needs_for
 from marketplace.catalogue.queries.parties import Parties, parties_named
 from marketplace.catalogue.queries.reference import branch
 from marketplace.catalogue.queries.reselling import refuse_early_resale, resold_from
+from marketplace.catalogue.queries.telling import completeness
 from marketplace.catalogue.queries.unsettling import perhaps_unsettled, refuse_objected, unsettled
 from marketplace.catalogue.queries.uploads import upload, uploads
 from marketplace.catalogue.queries.venue import capabilities_needed
@@ -32,6 +33,7 @@ __all__ = [
     "blocked",
     "branch",
     "capabilities_needed",
+    "completeness",
     "consents_missing",
     "decision",
     "decision_of",

@@ -64,7 +64,7 @@ def listings(
 
 def listing(actor: Actor, number: str) -> Listing:
     """One listing with its parts. Raises Http404 if the actor may not know of it."""
-    found = listings_for(actor).filter(number=number).with_parts().select_related("rule_version").first()
+    found = listings_for(actor).filter(number=number).with_all().first()
     if found is None:
         raise Http404(_("没有找到编号为 {number} 的成果。").format(number=number[:20]))
     return found

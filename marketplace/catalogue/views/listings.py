@@ -94,8 +94,9 @@ def _page(
     clients: Sequence[Organisation] = (),
 ) -> HttpResponse:
     """The form; who has achievements of others in custody chooses for whom he writes."""
+    meter = queries.completeness(listing) if listing else None
     shown = {"forms": forms, "listing": listing, "road": road_of(listing), "owner": owner, "clients": clients}
-    return render(request, "catalogue/listing_form.html", shown)
+    return render(request, "catalogue/listing_form.html", shown | {"meter": meter})
 
 
 def sent(request: ActorRequest, number: str) -> HttpResponse:

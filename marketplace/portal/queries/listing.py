@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.shortcuts import get_object_or_404
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.actor import Actor
 from marketplace.agency.queries import custodian_of
 from marketplace.catalogue import rules
+from marketplace.catalogue.completeness import Meter
 from marketplace.catalogue.models import (
     EDITABLE,
+    Comparison,
     Industry,
     IpcClass,
     Listing,
@@ -22,7 +25,8 @@ from marketplace.catalogue.models import (
     Right,
     TransferMode,
 )
-from marketplace.catalogue.queries import consents_missing, listings_for
+from marketplace.catalogue.models.comparison import plain
+from marketplace.catalogue.queries import completeness, consents_missing, listings_for
 from marketplace.catalogue.rules import numbers_of
 from marketplace.core.clock import market_clock
 from marketplace.core.presentation import market_date, market_time
@@ -61,6 +65,13 @@ class RightRow(NamedTuple):
     filed: str
     ends: str
     checked: str
+
+
+class ComparisonRow(NamedTuple):
+    row: Comparison
+    ours: str
+    today: str
+    change: str
 
 
 class Code(NamedTuple):
@@ -104,11 +115,13 @@ class ListingPage:
     case_url: str = ""
     agreed: NegotiatedOffer | None = None  # where the price is found by agreement
     licences: Sequence[OfferRow] = ()
+    comparisons: Sequence[ComparisonRow] = ()
+    meter: Meter | None = None  # while its lister may still write
 
 
 def listing_of(actor: Actor, number: str) -> Listing:
     """A listing that the actor may read, with its parts. Raises Http404."""
-    return get_object_or_404(listings_for(actor).with_parts().select_related("rule_version"), number=number)
+    return get_object_or_404(listings_for(actor).with_all(), number=number)
 
 
 def listing_page(actor: Actor, number: str) -> ListingPage:
@@ -142,6 +155,8 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         case_url=reverse("portal:case", args=[case]) if case else "",
         agreed=negotiated_offer(actor, listing),
         licences=offer_rows(offers_of(listing)),
+        comparisons=[comparison_row(row) for row in sorted(listing.comparisons.all(), key=lambda row: row.position)],
+        meter=completeness(listing) if own and listing.state in EDITABLE else None,
     )
 
 
@@ -290,6 +305,13 @@ def right_row(right: Right, *, inside: bool) -> RightRow:
         ends=day(right.term_ends_date),
         checked=day(right.status_checked_date),
     )
+
+
+def comparison_row(row: Comparison) -> ComparisonRow:
+    """Both figures with their unit, and how far ours lies from today's."""
+    change = row.change_bp
+    ours, today = (f"{plain(figure)} {row.unit}".rstrip() for figure in (row.ours, row.today))
+    return ComparisonRow(row, ours, today, f"{Decimal(change) / 100:+.1f}%" if change is not None else "")
 
 
 def ipc_of(codes: Sequence[str]) -> list[Code]:

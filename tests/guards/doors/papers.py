@@ -39,6 +39,17 @@ def written() -> dict[str, Any]:
         "rights": [right],
         "owners": [{"name": "示范研究所", "share": "1"}],
         "inventors": ["示范研究员"],
+        "comparisons": [
+            {
+                "measure": "单件打磨时间",
+                "unit": "分钟",
+                "ours": "38",
+                "today": "300",
+                "practice": "人工打磨",
+                "method": "同一铸件连续 20 件计时",
+                "origin": "示范检测报告",
+            }
+        ],
     }
 
 
@@ -74,6 +85,11 @@ def a_draft(cast: Cast) -> Call:
 
 @door("GET listings/<number> (a submitted one)")
 def a_submitted(cast: Cast) -> Call:
+    return about(submitted_listing(lister=cast["own.agt"]))
+
+
+@door("GET listings/<number>/completeness")
+def completeness(cast: Cast) -> Call:
     return about(submitted_listing(lister=cast["own.agt"]))
 
 
