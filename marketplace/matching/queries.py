@@ -1,9 +1,15 @@
-"""Reading matches, scoped to the actor."""
+"""Reading matches and contacts, scoped to the actor."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.actor import Actor
-from marketplace.matching.models import Match
+from accounts.models import Organisation
+from marketplace.catalogue.models import Listing, Need
+from marketplace.matching.models import Contact, ContactMessage, Feedback, Match
+
+SHOWN = 100  # messages of a contact
 
 
 def matches_of(actor: Actor) -> QuerySet[Match]:
@@ -12,3 +18,27 @@ def matches_of(actor: Actor) -> QuerySet[Match]:
         return Match.objects.none()
     ours = Q(listing__lister=actor.organisation) | Q(need__organisation=actor.organisation)
     return Match.objects.filter(ours).select_related("listing__lister", "need__organisation")
+
+
+def contact_of(actor: Actor, number: str, /) -> Contact:
+    """The contact of a match (M-…) of the actor's own organisation, with its outcomes. Raises Http404."""
+    rows = Contact.objects.filter(match__in=matches_of(actor).filter(number=number))
+    rows = rows.select_related("match__listing__lister", "match__need__organisation", "rule_version")
+    found = rows.prefetch_related(Prefetch("match__feedback", Feedback.objects.order_by("at", "pk"))).first()
+    if found is None:
+        raise Http404(_("没有找到匹配 {number} 的对接。").format(number=number[:20]))
+    return found
+
+
+def messages_of(contact: Contact, /) -> list[ContactMessage]:
+    """The newest hundred messages with their files, oldest first; whoever shows them has asked who reads."""
+    newest = contact.messages.select_related("sent_by").prefetch_related("files").order_by("-pk")[:SHOWN]
+    return list(reversed(newest))
+
+
+def matches_concluded_by(*, client: Organisation, supplier: Organisation, paper: Listing | Need) -> list[Match]:
+    """The matches that a contract of two organisations on a listing or a need concludes: where they had connected, else the best one."""
+    of = Match.objects.filter(listing__lister=supplier, need__organisation=client)
+    of = of.filter(listing=paper) if isinstance(paper, Listing) else of.filter(need=paper)
+    connected = list(of.filter(state=Match.State.CONNECTED).order_by("pk"))
+    return connected or list(of.order_by("-score", "pk")[:1])

@@ -366,6 +366,16 @@ PAGES: dict[str, Page] = {
     "GET matches/<number>/": like("GET matches/<number>"),
     "POST matches/<number>/accept/": like("POST matches/<number>/acceptance", {}),
     "POST matches/<number>/decline/": like("POST matches/<number>/decline", {"reason": "too_expensive", "note": ""}),
+    "GET matches/<number>/ (a connected one)": like("GET matches/<number>/contact"),
+    "POST matches/<number>/messages/": like("POST matches/<number>/contact/messages", {"text": "示范消息"}),
+    "POST matches/<number>/step/": like(
+        "POST matches/<number>/contact/step", {"step": "示范试样", "by": "seeker", "due_date": "2027-03-09"}
+    ),
+    "POST matches/<number>/step/done/": like("POST matches/<number>/contact/step/done", {}),
+    "POST matches/<number>/outcomes/": like(
+        "POST matches/<number>/contact/outcomes", {"kind": "met", "happened_date": "2027-03-02", "note": ""}
+    ),
+    "POST matches/<number>/end/": like("POST matches/<number>/contact/end", {"reason": "price", "note": ""}),
     "GET imports/": plain(),
     "POST imports/": file_of,
     "GET imports/<number>/": upload,

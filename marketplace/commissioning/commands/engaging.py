@@ -25,6 +25,8 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
 from marketplace.desk.official import official
+from marketplace.matching.commands import note_contract
+from marketplace.matching.queries import matches_concluded_by
 from marketplace.trading.commands.tariffs import tariff_at
 
 SYSTEM = "commissioning.engage"
@@ -167,6 +169,8 @@ def _start(engagement: Engagement, now: datetime, clock: Clock) -> None:
     need = engagement.need
     if need.state == Need.State.OPEN:
         catalogue.meet_need(need=need, by=engagement.number, actor=system, clock=clock)
+    met = matches_concluded_by(client=engagement.client, supplier=engagement.supplier, paper=need)
+    note_contract(matches=met, actor=system, clock=clock)
     audit.record("commissioning.engagement_started", subject=engagement, actor=system, private=True, need=need.number)
 
 

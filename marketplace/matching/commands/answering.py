@@ -9,13 +9,15 @@ from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, require
 from marketplace.core.states import atomic, lock
 from marketplace.core.validation import words
-from marketplace.matching.models import Decline, Match
+from marketplace.matching.commands.contacts import open_contact
+from marketplace.matching.commands.feedback import keep
+from marketplace.matching.models import Decline, FeedbackKind, Match
 from marketplace.matching.rules import may_answer, side_of
 
 
 @atomic
 def accept(*, match: Match, actor: Actor, clock: Clock) -> Match:
-    """Say yes for the actor's side. When both have, each sees the other's contact."""
+    """Say yes for the actor's side. When both have, each sees whom to reach, and a contact between the two begins (R-MAT-01)."""
     lock(match)
     now = clock.read()
     require_authority(actor, at=now)  # any: an introduction binds nobody
@@ -30,6 +32,9 @@ def accept(*, match: Match, actor: Actor, clock: Clock) -> Match:
         side=side,
         connected=match.state == Match.State.CONNECTED,
     )
+    keep(match, FeedbackKind.ACCEPTED, side, now, actor)
+    if match.state == Match.State.CONNECTED:
+        open_contact(match, now, actor)
     return match
 
 
@@ -42,10 +47,11 @@ def decline(*, match: Match, reason: str, note: str = "", actor: Actor, clock: C
     if reason not in Decline.values:
         raise Invalid(fields={"reason": [_("请选择一个谢绝原因。")]})
     lock(match)
-    clock.read()
+    now = clock.read()
     require(may_answer, actor, match)
     side = side_of(actor, match)
     note = words(note, field="note", most=300)
     match.move("decline", declined_by=side, decline_reason=reason, decline_note=note)
     audit.record("matching.declined", subject=match, actor=actor, private=True, side=side, reason=reason)
+    keep(match, FeedbackKind.DECLINED, side, now, actor, reason=reason, note=note)
     return match

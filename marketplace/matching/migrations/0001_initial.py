@@ -1,8 +1,10 @@
+import django.core.validators
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 import marketplace.core.numbers
-from marketplace.core.creation import CreateModels
+from marketplace.core.creation import CreateModels, triggers
 
 
 class Migration(migrations.Migration):
@@ -11,6 +13,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ("core", "0001_initial"),
         ("catalogue", "0001_initial"),
+        ("files", "0001_initial"),
+        ("rulebook", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -100,6 +105,239 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Feedback",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "match",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="feedback",
+                                to="matching.match",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[
+                                    ("accepted", "愿意对接"),
+                                    ("declined", "谢绝"),
+                                    ("contacted", "已联系"),
+                                    ("met", "已会面"),
+                                    ("sample", "已试样"),
+                                    ("negotiation", "已进入商谈"),
+                                    ("contracted", "已签合同"),
+                                    ("ended", "对接结束"),
+                                ],
+                                max_length=11,
+                            ),
+                        ),
+                        (
+                            "side",
+                            models.CharField(
+                                blank=True, choices=[("supplier", "供方"), ("seeker", "需方")], max_length=8
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=16)),
+                        ("note", models.CharField(blank=True, max_length=300)),
+                        ("happened_date", models.DateField()),
+                        ("at", models.DateTimeField()),
+                        (
+                            "by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["kind", "at"], name="feedback_by_kind")],
+                        "constraints": [
+                            models.UniqueConstraint(fields=("match", "kind", "side"), name="a_side_says_a_thing_once"),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(
+                                        ("kind", "declined"),
+                                        (
+                                            "reason__in",
+                                            [
+                                                "benefit_unclear",
+                                                "off_topic",
+                                                "other",
+                                                "solved",
+                                                "too_early",
+                                                "too_expensive",
+                                                "too_vague",
+                                            ],
+                                        ),
+                                    ),
+                                    models.Q(
+                                        ("kind", "ended"),
+                                        (
+                                            "reason__in",
+                                            ["funding", "other", "price", "silent", "solved", "terms", "unsuitable"],
+                                        ),
+                                    ),
+                                    models.Q(
+                                        ("reason", ""), models.Q(("kind__in", ["declined", "ended"]), _negated=True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="an_end_has_a_coded_reason",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("side", ""), _negated=True),
+                                    models.Q(("by__isnull", True), ("kind", "contracted")),
+                                    _connector="OR",
+                                ),
+                                name="the_market_sees_contracts_alone",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Contact",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", marketplace.core.numbers.NumberField(prefix="CT")),
+                        (
+                            "match",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="contact", to="matching.match"
+                            ),
+                        ),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "对接中"), ("contracted", "已签合同"), ("ended", "已结束")],
+                                default="open",
+                                max_length=10,
+                            ),
+                        ),
+                        (
+                            "rule_version",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rulebook.ruleversion"
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField()),
+                        ("acted_at", models.DateTimeField()),
+                        (
+                            "acted_side",
+                            models.CharField(
+                                blank=True, choices=[("supplier", "供方"), ("seeker", "需方")], max_length=8
+                            ),
+                        ),
+                        ("next_step", models.CharField(blank=True, max_length=200, verbose_name="下一步")),
+                        (
+                            "next_side",
+                            models.CharField(
+                                blank=True,
+                                choices=[("supplier", "供方"), ("seeker", "需方")],
+                                max_length=8,
+                                verbose_name="由谁办理",
+                            ),
+                        ),
+                        ("next_due_date", models.DateField(null=True, verbose_name="完成日期")),
+                        ("quiet_at", models.DateTimeField(null=True)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("quiet_at__isnull", False)),
+                                fields=["quiet_at"],
+                                name="silent_contacts",
+                            ),
+                            models.Index(
+                                condition=models.Q(("next_due_date__isnull", False)),
+                                fields=["next_due_date"],
+                                name="next_steps",
+                            ),
+                        ],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("next_due_date__isnull", True), ("next_side", ""), ("next_step", "")),
+                                    models.Q(
+                                        models.Q(("next_step", ""), _negated=True),
+                                        models.Q(("next_side", ""), _negated=True),
+                                        ("next_due_date__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_next_step_says_who_and_when",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("ended_at__isnull", True), ("state", "open")),
+                                    models.Q(
+                                        models.Q(("state", "open"), _negated=True),
+                                        ("ended_at__isnull", False),
+                                        ("next_step", ""),
+                                        ("quiet_at__isnull", True),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="a_contact_that_is_over_waits_for_nothing",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ContactMessage",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="messages",
+                                to="matching.contact",
+                            ),
+                        ),
+                        ("side", models.CharField(choices=[("supplier", "供方"), ("seeker", "需方")], max_length=8)),
+                        (
+                            "text",
+                            models.TextField(
+                                validators=[django.core.validators.MaxLengthValidator(2000)], verbose_name="内容"
+                            ),
+                        ),
+                        ("sent_at", models.DateTimeField()),
+                        (
+                            "sent_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("files", models.ManyToManyField(related_name="+", to="files.file")),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["contact", "-id"], name="messages_of_a_contact")],
+                    },
+                ),
             ]
         ),
+        *triggers(__file__, "contacts"),
     ]

@@ -1,3 +1,15 @@
+from marketplace.matching.models.contact import Contact, ContactMessage, ContactState
+from marketplace.matching.models.feedback import Ending, Feedback, FeedbackKind
 from marketplace.matching.models.match import Decline, Match, Side
 
-__all__ = ["Decline", "Match", "Side"]
+__all__ = [
+    "Contact",
+    "ContactMessage",
+    "ContactState",
+    "Decline",
+    "Ending",
+    "Feedback",
+    "FeedbackKind",
+    "Match",
+    "Side",
+]

@@ -29,7 +29,7 @@ BECAUSE: dict[str, str] = {
         desk.case_accepted desk.case_announced desk.case_applied
         desk.case_opened desk.case_withdrawn desk.paper_handed_in agency.attributions_frozen agency.custody_scanned
         files.attached ledger.posted fees.notice_withdrawn
-        commissioning.engagement_signed commissioning.listing_taken
+        commissioning.engagement_signed commissioning.listing_taken matching.contract_noted
         trading.agreement_publicised trading.price_returned trading.fee_refunded trading.listing_relisted""",
     "a step between colleagues, who see it in their queue": """
         cashier.confirmed cashier.day_checked cashier.day_closed cashier.day_sent_back cashier.line_linked cashier.line_parked

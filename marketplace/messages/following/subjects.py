@@ -12,7 +12,6 @@ from marketplace.catalogue.models import Listing
 from marketplace.desk.models import Case, Correction, PublicNotice
 from marketplace.fees.models import PaymentNotice, ScheduleComment
 from marketplace.jobs.models import Job
-from marketplace.matching.models import Match
 from marketplace.messages.notes import Fen
 from marketplace.rulebook.models import RuleComment, RuleVersion
 from marketplace.trading.models import Certificate, Commission, Contract, Default, PriorityHolder, Registration, Sale
@@ -194,16 +193,6 @@ def payment_notice(number: str) -> Subject | None:
         return None
     data = {"number": number, "amount": Fen(found.quote.amount_fen)}
     return Subject({"own": [found.quote.payer]}, {}, found.quote.exchange, data, address("fees:notice", number))
-
-
-@reads("match")
-def match(number: str) -> Subject | None:
-    found = Match.objects.filter(number=number).select_related("listing__lister", "need__organisation").first()
-    if found is None:
-        return None
-    parties = {"supplier": [found.listing.lister], "seeker": [found.need.organisation]}
-    data = {"listing": found.listing.title, "need": found.need.title}
-    return Subject(parties, {}, "", data, address("portal:match", number))
 
 
 @reads("publicnotice")

@@ -17,6 +17,7 @@ from marketplace.messages.following import (  # noqa: F401  the readers register
     invitations,
     licences,
     limits,
+    matches,
     negotiations,
     proceeds,
     registrations,
@@ -56,6 +57,7 @@ TOLD: dict[str, list[Tell]] = {
     **contracts.TOLD,
     **licences.TOLD,
     **limits.TOLD,
+    **matches.TOLD,
     **proceeds.TOLD,
     **registrations.TOLD,
     **forfeitures.TOLD,
@@ -577,23 +579,6 @@ TOLD: dict[str, list[Tell]] = {
         Tell(Topic.RULES, _("收费标准公示：{number}"), _("请决定是否采用。"), (all_exchanges,))
     ],
     # Matches, rules, custody, work
-    "matching.proposed": [
-        Tell(
-            Topic.MATCHES, _("为您的成果找到需求：{need}"), _("成果“{listing}”。请答复是否对接。"), (party("supplier"),)
-        ),
-        Tell(
-            Topic.MATCHES, _("为您的需求找到成果：{listing}"), _("需求“{need}”。请答复是否对接。"), (party("seeker"),)
-        ),
-    ],
-    "matching.accepted": [
-        Tell(
-            Topic.MATCHES,
-            _("撮合有了新的答复：{listing}"),
-            _("一方已接受；双方都接受后互见联系方式。"),
-            (party("supplier"), party("seeker")),
-            gathered=True,
-        )
-    ],
     "rulebook.version_published": [
         Tell(Topic.RULES, _("规则征求意见：{number}"), _("请在期限内提出意见。"), (all_exchanges,))
     ],

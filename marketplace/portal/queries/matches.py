@@ -1,11 +1,12 @@
 """Matches as both sides see them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
+from django.forms import Form
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +16,11 @@ from accounts.actor import Actor
 from marketplace.core.presentation import Tab
 from marketplace.matching.contacts import contact_for
 from marketplace.matching.models import Match, Side
-from marketplace.matching.queries import matches_of
+from marketplace.matching.queries import contact_of, matches_of
 from marketplace.matching.rules import may_answer, side_of
 from marketplace.matching.wording import in_words
 from marketplace.portal.cards import Card, listing_card, need_card
+from marketplace.portal.queries.contact import ContactPart, contact_part
 
 PAGE_SIZE = 10
 State = Match.State
@@ -71,6 +73,7 @@ class MatchPage:
     listing: Card
     need: Card
     contact: dict[str, str] | None
+    thread: ContactPart | None = None  # once both sides have accepted
 
 
 def waiting_for(actor: Actor) -> QuerySet[Match]:
@@ -121,8 +124,8 @@ def match_of(actor: Actor, number: str) -> Match:
     return get_object_or_404(matches_of(actor), number=number)
 
 
-def match_page(actor: Actor, number: str) -> MatchPage:
-    """Both papers and the reasons; the other side's contact once both have accepted."""
+def match_page(actor: Actor, number: str, tried: Mapping[str, Form] | None = None) -> MatchPage:
+    """Both papers and the reasons; whom to reach and what the two do once both have accepted; `tried` is a form with what is wrong in it."""
     parts = ("listing__technology_field", "need__technology_field")
     match = get_object_or_404(matches_of(actor).select_related(*parts), number=number)
     return MatchPage(
@@ -130,6 +133,7 @@ def match_page(actor: Actor, number: str) -> MatchPage:
         listing=listing_card(match.listing),
         need=need_card(match.need),
         contact=contact_for(actor, match),
+        thread=contact_part(actor, contact_of(actor, number), tried) if match.state == State.CONNECTED else None,
     )
 
 

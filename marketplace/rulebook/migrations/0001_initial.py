@@ -375,6 +375,7 @@ class Migration(migrations.Migration):
                                     ("expert", "专家"),
                                     ("reward", "收益分配与奖励"),
                                     ("registry", "技术合同登记与税收估算"),
+                                    ("matching", "撮合与对接"),
                                 ],
                                 max_length=10,
                             ),

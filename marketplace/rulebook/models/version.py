@@ -14,7 +14,7 @@ from marketplace.core.states import StateModel
 
 
 class Family(models.TextChoices):
-    """The four families that are unified, then data, credit, experts, and what is made of a deal."""
+    """The four families that are unified, then data, credit, experts, what is made of a deal, and what comes before one."""
 
     TRADING = "trading", _("交易与结算")
     CREDENTIAL = "credential", _("资格认定")
@@ -25,6 +25,7 @@ class Family(models.TextChoices):
     EXPERT = "expert", _("专家")
     REWARD = "reward", _("收益分配与奖励")
     REGISTRY = "registry", _("技术合同登记与税收估算")
+    MATCHING = "matching", _("撮合与对接")
 
 
 class RuleVersion(StateModel):

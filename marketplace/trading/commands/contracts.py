@@ -18,6 +18,8 @@ from marketplace.core.errors import Refused, require
 from marketplace.core.live import announce
 from marketplace.core.states import atomic, lock
 from marketplace.fees.commands import notify_payment
+from marketplace.matching.commands import note_contract
+from marketplace.matching.queries import matches_concluded_by
 from marketplace.rulebook.queries import deadline
 from marketplace.trading.certifying import digest
 from marketplace.trading.commands.filing import pass_contract
@@ -115,6 +117,10 @@ def _take_effect(sale: Sale, now: datetime, clock: Clock) -> None:
         terms_hash=sale.contract.terms_hash,
         instalments=plan.instalments.count() if plan else 0,
     )
+    winner = sale.leading_registration
+    assert winner
+    met = matches_concluded_by(client=winner.organisation, supplier=sale.listing.lister, paper=sale.listing)
+    note_contract(matches=met, actor=system, clock=clock)
     pass_contract(sale, now, system, clock)
     if not plan:
         for quote in (settlement.buyer_quote, settlement.seller_quote):

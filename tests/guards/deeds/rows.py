@@ -61,6 +61,7 @@ ASK_NOBODY = {
     "ledger.release": "a step of trading's commands",
     "ledger.reverse": "a step of the commands that book",
     "matching.lapse": "a follower of the log",
+    "matching.note_contract": "a step of trading's and commissioning's commands",
     "matching.propose": "a follower of the log, and runs",
     "registry.end_with_contract": "a follower of the log",
     "registry.mark_overdue_filings": "the sweep",

@@ -1,0 +1,94 @@
+"""What is told of matches and of what two sides do once both have accepted."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from marketplace.audit.following import Line
+from marketplace.matching.models import Contact, Match
+from marketplace.messages.following.recipients import ACTING, Told, members, party
+from marketplace.messages.following.rows import Tell
+from marketplace.messages.following.subjects import Subject, address, reads
+from marketplace.messages.topics import Topic
+
+supplier, seeker = party("supplier"), party("seeker")
+OTHER = {"supplier": "seeker", "seeker": "supplier"}
+
+
+def of_match(found: Match) -> Subject:
+    parties = {"supplier": [found.listing.lister], "seeker": [found.need.organisation]}
+    data = {"listing": found.listing.title, "need": found.need.title}
+    return Subject(parties, {}, "", data, address("portal:match", found.number))
+
+
+@reads("match")
+def match(number: str) -> Subject | None:
+    found = Match.objects.filter(number=number).select_related("listing__lister", "need__organisation").first()
+    return of_match(found) if found else None
+
+
+@reads("contact")
+def contact(number: str) -> Subject | None:
+    rows = Contact.objects.filter(number=number).select_related("match__listing__lister", "match__need__organisation")
+    found = rows.first()
+    if found is None:
+        return None
+    of = of_match(found.match)
+    step = {"next": found.next_step, "due": str(found.next_due_date or "")}
+    return Subject(of.parties, {}, found.match.listing.exchange, {**of.data, **step}, of.link)
+
+
+def other_side(line: Line, subject: Subject) -> Iterator[Told]:
+    """Whoever the side that acted acts towards."""
+    side = str((line.payload or {}).get("side"))
+    yield from members(list(subject.parties.get(OTHER.get(side, ""), [])), ACTING)
+
+
+TOLD: dict[str, list[Tell]] = {
+    "matching.proposed": [
+        Tell(
+            Topic.MATCHES, _("为您的成果找到需求：{need}"), _("成果“{listing}”。请答复是否对接。"), (party("supplier"),)
+        ),
+        Tell(
+            Topic.MATCHES, _("为您的需求找到成果：{listing}"), _("需求“{need}”。请答复是否对接。"), (party("seeker"),)
+        ),
+    ],
+    "matching.accepted": [
+        Tell(
+            Topic.MATCHES,
+            _("撮合有了新的答复：{listing}"),
+            _("一方已接受；双方都接受后互见联系方式。"),
+            (party("supplier"), party("seeker")),
+            gathered=True,
+        )
+    ],
+    "matching.contact_opened": [
+        Tell(
+            Topic.MATCHES,
+            _("双方都愿意对接：{listing} × {need}"),
+            _("请在对接页联系对方，并约定下一步。"),
+            (supplier, seeker),
+        )
+    ],
+    "matching.message_written": [
+        Tell(
+            Topic.MATCHES,
+            _("对方发来消息：{listing} × {need}"),
+            _("请在对接页查看、回复。"),
+            (other_side,),
+            gathered=True,
+        )
+    ],
+    "matching.step_planned": [
+        Tell(Topic.MATCHES, _("对方约定了下一步：{listing} × {need}"), _("{next}（{due} 之前）。"), (other_side,))
+    ],
+    "matching.step_finished": [
+        Tell(Topic.MATCHES, _("下一步已完成：{listing} × {need}"), _("请约定接下来做什么。"), (other_side,))
+    ],
+    "matching.outcome_reported": [
+        Tell(Topic.MATCHES, _("对方登记了对接进展：{listing} × {need}"), _("请在对接页查看。"), (other_side,))
+    ],
+    "matching.contact_ended": [
+        Tell(Topic.MATCHES, _("对接已结束：{listing} × {need}"), _("对方说明了原因，见对接页。"), (other_side,))
+    ],
+}
