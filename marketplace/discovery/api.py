@@ -8,33 +8,73 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from marketplace.core.api import MarketView, Request
-from marketplace.discovery.queries import MAX_PAGE, search
-from marketplace.discovery.results import Found, found
+from marketplace.discovery.facets import Count
+from marketplace.discovery.marking import Place
+from marketplace.discovery.queries import MAX_PAGE, Hits, Sort, search
+from marketplace.discovery.results import Found, found, marked
 
 
-class SearchIn(serializers.Serializer[Any]):
-    q = serializers.CharField(max_length=200, allow_blank=True, default="", help_text=_("关键词，中文或英文"))
+def codes(length: int, most: int) -> serializers.ListField:
+    """Values of a filter of which one must hold."""
+    return serializers.ListField(child=serializers.CharField(max_length=length), max_length=most, required=False)
+
+
+class FilterIn(serializers.Serializer[Any]):
+    """What narrows a search; of several values one must hold."""
+
+    exchange = codes(2, 4)
+    field = codes(30, 11)
+    ipc = codes(12, 20)
+    industry = codes(4, 20)
+    price_mode = codes(10, 3)
+    mode = codes(20, 7)
+    region = codes(6, 20)
+    readiness = codes(1, 9)
+    price = codes(8, 6)
+    owner = codes(20, 10)
+    right = codes(14, 5)
+
+
+class SearchIn(FilterIn):
+    q = serializers.CharField(
+        max_length=200, allow_blank=True, default="", help_text=_("关键词，中文或英文；引号内为短语，* 表示词首")
+    )
     kind = serializers.ChoiceField(choices=["listing", "need"], required=False)
-    exchange = serializers.ListField(child=serializers.CharField(max_length=2), max_length=4, required=False)
-    field = serializers.ListField(child=serializers.CharField(max_length=30), max_length=11, required=False)
-    ipc = serializers.ListField(child=serializers.CharField(max_length=12), max_length=20, required=False)
-    price_mode = serializers.ListField(child=serializers.CharField(max_length=10), max_length=3, required=False)
-    mode = serializers.ListField(child=serializers.CharField(max_length=20), max_length=7, required=False)
-    region = serializers.ListField(child=serializers.CharField(max_length=6), max_length=20, required=False)
+    sort = serializers.ChoiceField(choices=Sort.choices, default=Sort.RELEVANCE)
+    counts = serializers.BooleanField(default=True, help_text=_("是否给出各筛选项的数量"))
     page = serializers.IntegerField(min_value=1, max_value=MAX_PAGE, default=1)
+
+
+class PlaceOut(serializers.Serializer[Place]):
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
 
 
 class FoundOut(serializers.Serializer[Found]):
     number = serializers.CharField()
     kind = serializers.CharField()
     title = serializers.CharField()
+    title_places = PlaceOut(many=True)
     snippet = serializers.CharField()
+    snippet_places = PlaceOut(many=True)
     organisation = serializers.CharField()
+
+
+class CountOut(serializers.Serializer[Count]):
+    value = serializers.CharField()
+    hits = serializers.IntegerField()
+
+
+class MendedOut(serializers.Serializer[Any]):
+    typed = serializers.CharField()
+    taken = serializers.ListField(child=serializers.CharField())
 
 
 class SearchOut(serializers.Serializer[Any]):
     total = serializers.IntegerField()
     loose = serializers.BooleanField(help_text=_("没有包含全部关键词的结果，按部分匹配列出"))
+    mended = MendedOut(many=True, help_text=_("没有出现过的词，以及代替它查找的词"))
+    counts = serializers.DictField(child=CountOut(many=True), help_text=_("各筛选项的数量，精确计数"))
     results = FoundOut(many=True)
 
 
@@ -44,5 +84,16 @@ class Search(MarketView):
         """Find listings and needs by words, best first; without words, the newest first."""
         asked = vars(self.read_query(SearchIn, request))
         text, kind, page = asked.pop("q"), asked.pop("kind", ""), asked.pop("page")
-        hits = search(text, kind=kind, filters=asked, page=page)
-        return self.answer(SearchOut({"total": hits.total, "loose": hits.loose, "results": found(hits.numbers, text)}))
+        sort, counted = asked.pop("sort"), asked.pop("counts")
+        hits = search(text, kind=kind, filters=asked, page=page, sort=sort, counted=counted)
+        return self.answer(SearchOut(answer(hits, text)))
+
+
+def answer(hits: Hits, text: str) -> dict[str, Any]:
+    return {
+        "total": hits.total,
+        "loose": hits.loose,
+        "mended": [{"typed": typed, "taken": taken} for typed, taken in hits.mended.items()],
+        "counts": hits.counts,
+        "results": found(hits.numbers, marked(text, hits)),
+    }

@@ -8,13 +8,13 @@ and is rebuilt. Nothing is lost with it: `rm -r` and the next line of the log br
 import hashlib
 import shutil
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fcntl import LOCK_EX, flock
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import tantivy
 from django.conf import settings
@@ -22,12 +22,21 @@ from django.db import connection
 
 from marketplace.discovery.words import grams, words
 
-FORMAT = "1"  # raise it when fields change: older indexes are left behind
+FORMAT = "2"  # raise it when the same fields are filled otherwise: older indexes are left behind
 CURSOR = "cursor"
 WRITER_BYTES = 64_000_000
-CODES = ("kind", "exchange", "field", "ipc", "industry", "price_mode", "mode", "region", "organisation")
+REMEMBERED = 500  # answers of `once`
+CODES = (
+    "kind", "exchange", "field", "ipc", "industry", "price_mode", "mode", "region", "organisation",
+    "readiness", "price", "owner", "right",
+)  # fmt: skip
+# What a facet counts where a filter may ask at several levels: one level of each code.
+LEVELS = {"region": "place", "ipc": "subclass", "industry": "division"}
+Answer = TypeVar("Answer")
+UNCOUNTED = frozenset({*LEVELS, "organisation"})
 SEARCHED = ("title", "keywords", "body")
 TEXTS = (*SEARCHED, "grams")
+ORDERS = ("rank", "price_fen", "trl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,8 @@ class Paper:
     body: str
     keywords: str = ""
     codes: dict[str, list[str]] = field(default_factory=dict)
-    rank: int = 0  # newest first where nothing else decides: seconds of publication
+    numbers: list[str] = field(default_factory=list)  # of papers and rights, compact (`numbers.py`)
+    orders: dict[str, int] = field(default_factory=dict)  # `rank` (seconds of publication), `price_fen`, `trl`
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +63,22 @@ class Cursor:
 def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("number", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in CODES:
-        builder.add_text_field(name, stored=False, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in TEXTS:
-        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="freq")
-    builder.add_integer_field("rank", stored=False, indexed=True, fast=True)
+    builder.add_text_field("numbers", stored=False, tokenizer_name="raw", index_option="basic")
+    for name in (*CODES, *LEVELS.values()):
+        builder.add_text_field(
+            name, stored=False, fast=name not in UNCOUNTED, tokenizer_name="raw", index_option="basic"
+        )
+    for name in TEXTS:  # with places, which phrases ask for
+        builder.add_text_field(name, stored=False, tokenizer_name="whitespace", index_option="position")
+    for name in ORDERS:
+        builder.add_integer_field(name, stored=False, indexed=name == "rank", fast=True)
     builder.add_text_field("note", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
 
 SCHEMA = schema()
+# Other fields, another folder: an index is never opened by code that knows other fields.
+SHAPE = hashlib.sha256(repr((FORMAT, CODES, sorted(LEVELS.items()), TEXTS, ORDERS)).encode()).hexdigest()[:8]
 
 
 class Index:
@@ -73,6 +89,7 @@ class Index:
         self._open: tantivy.Index | None = None
         self._seen: tuple[int, int] = (0, 0)
         self._frequencies: dict[str, int] = {}
+        self._counts: dict[Hashable, Any] = {}
         self._guard = threading.Lock()
 
     def searcher(self) -> tantivy.Searcher:
@@ -84,7 +101,7 @@ class Index:
             elif stamp != self._seen:
                 self._open.reload()
             if stamp != self._seen:
-                self._frequencies = {}
+                self._frequencies, self._counts = {}, {}
             self._seen = stamp
             return self._open.searcher()
 
@@ -96,6 +113,15 @@ class Index:
             known = max(searcher.doc_freq(name, word) for name in SEARCHED)
             self._frequencies[word] = known
         return known
+
+    def once(self, question: Hashable, answer: Callable[[], Answer]) -> Answer:
+        """What was answered before stays the answer until the next commit: for what must read every hit."""
+        known = self._counts
+        if question not in known:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[question] = answer()
+        return cast("Answer", known[question])
 
     def cursor(self) -> Cursor:
         searcher = self.searcher()
@@ -152,8 +178,10 @@ def document(paper: Paper) -> tantivy.Document:
         "grams": grams(f"{paper.title} {paper.keywords}"),
     }
     stored: dict[str, Any] = {name: [" ".join(found)] for name, found in texts.items()}
-    codes = {name: values for name, values in paper.codes.items() if values}
-    return tantivy.Document(number=[paper.number], rank=[paper.rank], **stored, **codes)
+    several = {"numbers": paper.numbers, **paper.codes}
+    codes = {name: values for name, values in several.items() if values}
+    orders = {name: [value] for name, value in paper.orders.items()}
+    return tantivy.Document(number=[paper.number], **stored, **codes, **orders)
 
 
 def current() -> Index:
@@ -164,4 +192,4 @@ def current() -> Index:
 
 @lru_cache(maxsize=8)
 def _index(root: Path, database: str) -> Index:
-    return Index(root / f"{hashlib.sha256(database.encode()).hexdigest()[:12]}-{FORMAT}")
+    return Index(root / f"{hashlib.sha256(database.encode()).hexdigest()[:12]}-{SHAPE}")

@@ -1,27 +1,54 @@
 """Search, and the candidates of matching."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import tantivy
-from tantivy import Occur, Query
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from tantivy import Occur, Order, Query
 
-from marketplace.discovery.index import CODES, SCHEMA, current
-from marketplace.discovery.words import grams, query_words
+from marketplace.discovery import facets
+from marketplace.discovery.conditions import Conditions, any_of, narrowing, word_query
+from marketplace.discovery.facets import Counts
+from marketplace.discovery.index import current
+from marketplace.discovery.reading import Read, read
 
-BOOSTS = (("title", 3.0), ("keywords", 2.0), ("body", 1.0))
-MAX_QUERY_WORDS = 32
 RAREST = 25  # a need pruned to its rarest words finds the same partners at a fraction of the cost
 MAX_PAGE = 500
 
 
+class Sort(models.TextChoices):
+    """The order of hits. What has no price or no readiness level comes last in either direction."""
+
+    RELEVANCE = "relevance", _("最相关的在前")
+    NEWEST = "newest", _("最新的在前")
+    PRICE_LOW = "price_low", _("价格从低到高")
+    PRICE_HIGH = "price_high", _("价格从高到低")
+    READINESS = "readiness", _("就绪度从高到低")
+
+
+ORDERS = {
+    Sort.NEWEST.value: ("rank", Order.Desc),
+    Sort.PRICE_LOW.value: ("price_fen", Order.Asc),
+    Sort.PRICE_HIGH.value: ("price_fen", Order.Desc),
+    Sort.READINESS.value: ("trl", Order.Desc),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """A page of public numbers, best first, and how many there are in all. `loose`: no hit has every word of the query."""
+    """A page of public numbers and how many there are in all.
+
+    `loose`: no hit has every word of the query. `mended`: words that occur nowhere and those taken in their place.
+    `counts`: per facet its values with their hits, if they were asked for.
+    """
 
     numbers: list[str]
     total: int
     loose: bool
+    mended: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    counts: Counts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +57,63 @@ class Candidate:
     score: float  # BM25, comparable within one query only
 
 
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Which hits are wanted."""
+
+    page: int = 1
+    size: int = 20
+    sort: str = Sort.RELEVANCE.value
+
+    @property
+    def offset(self) -> int:
+        return (min(max(self.page, 1), MAX_PAGE) - 1) * self.size
+
+
 def search(
-    text: str, *, kind: str = "", filters: Mapping[str, Sequence[str]] | None = None, page: int = 1, size: int = 20
+    text: str,
+    *,
+    kind: str = "",
+    filters: Mapping[str, Sequence[str]] | None = None,
+    page: int = 1,
+    size: int = 20,
+    sort: str = Sort.RELEVANCE.value,
+    counted: bool = False,
 ) -> Hits:
     """Find listings and needs by words; without words, the newest first.
 
-    All words must occur; where no document has them all, some of them or neighbouring characters will do (`loose`).
-    `filters` maps a code (`exchange`, `field`, `ipc`, …) to the values of which one must hold.
+    All words, phrases and numbers must occur; where no document has them all, some of them or neighbouring characters
+    will do (`loose`). `filters` maps a code (`exchange`, `field`, `ipc`, …) to the values of which one must hold.
+    With `counted` the answer says how many hits each value of each facet has.
     """
-    wanted = query_words(text)[:MAX_QUERY_WORDS]
-    narrowed = narrowing(kind, filters or {})
-    page = min(max(page, 1), MAX_PAGE)
-    if not wanted and not grams(text):
-        return _ask(narrowed, page, size, order_by="rank")
-    strict = (
-        _ask([(Occur.Must, word_query(word)) for word in wanted] + narrowed, page, size)
-        if wanted
-        else Hits([], 0, False)
-    )
-    if strict.total:
-        return strict
-    loose = [word_query(word) for word in wanted] + [gram_query(pair) for pair in grams(text)[:MAX_QUERY_WORDS]]
-    found = _ask([(Occur.Must, any_of(loose)), *narrowed], page, size)
-    return Hits(found.numbers, found.total, loose=True)
+    index, asked = current(), filters or {}
+    understood = read(text, index)
+    wanted = Leaf(page, size, Sort.NEWEST.value if understood.is_empty and sort == Sort.RELEVANCE else sort)
+    words, hits = _found(index.searcher(), understood, narrowing(kind, asked), wanted)
+    if not counted:
+        return hits
+    question = (text, kind, tuple(sorted((name, tuple(values)) for name, values in asked.items())))
+    return replace(hits, counts=index.once(question, lambda: facets.counts(index.searcher(), words, kind, asked)))
+
+
+def _found(searcher: tantivy.Searcher, understood: Read, narrowed: Conditions, leaf: Leaf) -> tuple[Conditions, Hits]:
+    """The conditions that were taken, strict or loose, and their hits."""
+    if understood.strict or understood.is_empty:
+        hits = _ask(searcher, [*understood.strict, *narrowed], leaf)
+        if hits.total or understood.is_empty:
+            return understood.strict, replace(hits, mended=understood.mended)
+    if not understood.loose:
+        return understood.strict, Hits([], 0, loose=False)
+    hits = _ask(searcher, [*understood.loose, *narrowed], leaf)
+    return understood.loose, replace(hits, loose=True)
+
+
+def _ask(searcher: tantivy.Searcher, conditions: Conditions, leaf: Leaf) -> Hits:
+    query = Query.boolean_query(conditions)
+    by, order = ORDERS.get(leaf.sort, (None, Order.Desc))
+    result = searcher.search(query, leaf.size, count=True, offset=leaf.offset, order_by_field=by, order=order)
+    total = result.count or 0  # type: ignore[attr-defined]  # missing in the package's stubs
+    return Hits([_number(searcher, address) for _score, address in result.hits], total, loose=False)
 
 
 def candidates(words: Iterable[str], *, kind: str, limit: int = 100) -> list[Candidate]:
@@ -65,42 +126,6 @@ def candidates(words: Iterable[str], *, kind: str, limit: int = 100) -> list[Can
         return []
     query = Query.boolean_query([(Occur.Must, any_of(rarest)), *narrowing(kind, {})])
     return [Candidate(_number(searcher, address), score) for score, address in searcher.search(query, limit).hits]
-
-
-def word_query(word: str) -> Query:
-    per_field = [Query.boost_query(Query.term_query(SCHEMA, name, word, "freq"), boost) for name, boost in BOOSTS]
-    return Query.disjunction_max_query(per_field, tie_breaker=0.1)
-
-
-def gram_query(pair: str) -> Query:
-    return Query.boost_query(Query.term_query(SCHEMA, "grams", pair, "freq"), 0.5)
-
-
-def any_of(queries: Sequence[Query]) -> Query:
-    return Query.boolean_query([(Occur.Should, query) for query in queries])
-
-
-def narrowing(kind: str, filters: Mapping[str, Sequence[str]]) -> list[tuple[Occur, Query]]:
-    """The conditions that narrow a search without changing its order."""
-    asked = {
-        "kind": [kind] if kind else ["listing", "need"],
-        **{name: list(values) for name, values in filters.items() if values},
-    }
-    unknown = asked.keys() - set(CODES)
-    if unknown:
-        raise LookupError(f"no such filter: {', '.join(sorted(unknown))}")
-    return [
-        (Occur.Must, Query.const_score_query(Query.term_set_query(SCHEMA, name, values), 0.0))
-        for name, values in asked.items()
-    ]
-
-
-def _ask(conditions: list[tuple[Occur, Query]], page: int, size: int, order_by: str | None = None) -> Hits:
-    searcher = current().searcher()
-    query = Query.boolean_query(conditions)
-    result = searcher.search(query, size, offset=(page - 1) * size, count=True, order_by_field=order_by)
-    total = result.count or 0  # type: ignore[attr-defined]  # missing in the package's stubs
-    return Hits([_number(searcher, address) for _score, address in result.hits], total, loose=False)
 
 
 def _number(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:

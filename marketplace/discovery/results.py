@@ -1,54 +1,69 @@
 """Hits as people see them: title, owner and the passage that speaks of the query."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from marketplace.catalogue.models import Listing, Need
-from marketplace.discovery.words import query_words
+from django.db.models import QuerySet
 
-SNIPPET = 120
+from marketplace.catalogue.models import Listing, Need
+from marketplace.discovery.asking import wish
+from marketplace.discovery.marking import Place, places, snippet
+from marketplace.discovery.queries import Hits
+
+UNREAD = ("applications", "advantages", "evidence", "maturity", "extras", "reasons", "defects", "encumbrances")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One hit; `paper` is the listing or need itself."""
+    """One hit with the words of the query marked by place; `paper` is the listing or need itself."""
 
     number: str
     kind: str
     title: str
+    title_places: Sequence[Place]
     snippet: str
+    snippet_places: Sequence[Place]
     organisation: str
     paper: Listing | Need
 
 
-def found(numbers: Sequence[str], text: str) -> list[Found]:
-    """The hits in their order, in two queries. What has left the market since the index was written is left out."""
-    wanted = query_words(text)
-    listings = Listing.objects.on_offer().filter(number__in=numbers).with_parts()
-    needs = Need.objects.open().filter(number__in=numbers).with_parts()
-    known = {paper.number: _listing(paper, wanted) for paper in listings} | {
-        paper.number: _need(paper, wanted) for paper in needs
-    }
+def marked(text: str, hits: Hits) -> list[str]:
+    """The words to mark: those of the query, and what was taken in place of a slip."""
+    return [*wish(text).marked, *(word for words in hits.mended.values() for word in words)]
+
+
+def found(numbers: Sequence[str], words: Sequence[str]) -> list[Found]:
+    """The hits in their order, in a query each for listings and needs. What has left the market since is left out."""
+    known = {paper.number: _of(paper, words) for paper in papers(numbers)}
     return [known[number] for number in numbers if number in known]
 
 
-def _listing(paper: Listing, wanted: Sequence[str]) -> Found:
-    return Found(
-        paper.number, "listing", paper.local_title, snippet(paper.abstract, wanted), paper.lister.local_name, paper
+def papers(numbers: Sequence[str]) -> Iterable[Listing | Need]:
+    """The listings on offer and open needs among them, with what cards show of them."""
+    yield from _asked(
+        Listing.objects.on_offer().select_related("lister", "technology_field").defer(*UNREAD), numbers, "L"
     )
+    yield from _asked(Need.objects.open().select_related("organisation", "technology_field"), numbers, "N")
 
 
-def _need(paper: Need, wanted: Sequence[str]) -> Found:
+def _asked(rows: QuerySet[Listing] | QuerySet[Need], numbers: Sequence[str], prefix: str) -> Iterable[Listing | Need]:
+    wanted = [number for number in numbers if number.startswith(f"{prefix}-")]
+    return rows.filter(number__in=wanted) if wanted else ()
+
+
+def _of(paper: Listing | Need, words: Sequence[str]) -> Found:
+    if isinstance(paper, Need):
+        kind, text, organisation = "need", paper.content, paper.organisation
+    else:
+        kind, text, organisation = "listing", paper.abstract, paper.lister
+    passage = snippet(text, words)
     return Found(
-        paper.number, "need", paper.local_title, snippet(paper.content, wanted), paper.organisation.local_name, paper
+        number=paper.number,
+        kind=kind,
+        title=paper.local_title,
+        title_places=places(paper.local_title, words),
+        snippet=passage,
+        snippet_places=places(passage, words),
+        organisation=organisation.local_name,
+        paper=paper,
     )
-
-
-def snippet(text: str, wanted: Sequence[str]) -> str:
-    """The passage around the first word of the query, or the beginning."""
-    flat = " ".join(text.split())
-    lowered = flat.lower()
-    places = [place for word in wanted if (place := lowered.find(word)) >= 0]
-    start = max(0, min(places) - SNIPPET // 4) if places else 0
-    passage = flat[start : start + SNIPPET]
-    return f"{'…' if start else ''}{passage}{'…' if start + SNIPPET < len(flat) else ''}"

@@ -1,10 +1,11 @@
 """The words of a query, marked in a text. Pure."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+
+from marketplace.discovery.marking import places
 
 
 def highlight(text: str, words: Sequence[str]) -> SafeString:
@@ -13,13 +14,12 @@ def highlight(text: str, words: Sequence[str]) -> SafeString:
     >>> highlight("<b>LiFePO4 电池", ["lifepo4"])
     '&lt;b&gt;<mark>LiFePO4</mark> 电池'
     """
-    longest_first = sorted(filter(None, words), key=len, reverse=True)
-    if not longest_first:
-        return format_html("{}", text)
-    # The pattern has one group, so that every second part is a word that was found.
-    parts = re.split(f"({'|'.join(map(re.escape, longest_first))})", text, flags=re.IGNORECASE)
-    return format_html_join("", "{}", ((_part(part, found=bool(i % 2)),) for i, part in enumerate(parts)))
+    return format_html_join("", "{}", ((part,) for part in _parts(text, words)))
 
 
-def _part(part: str, *, found: bool) -> SafeString:
-    return format_html("<mark>{}</mark>" if found else "{}", part)
+def _parts(text: str, words: Sequence[str]) -> Iterator[SafeString]:
+    end = 0
+    for place in places(text, words):
+        yield format_html("{}<mark>{}</mark>", text[end : place.start], text[place.start : place.end])
+        end = place.end
+    yield format_html("{}", text[end:])

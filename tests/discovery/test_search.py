@@ -1,3 +1,5 @@
+from time import monotonic
+
 import pytest
 
 from marketplace.audit.following import settle
@@ -6,7 +8,7 @@ from marketplace.discovery.following import follow_index
 from marketplace.discovery.index import current
 from marketplace.discovery.queries import candidates, search
 from marketplace.discovery.results import found
-from tests.catalogue.factories import TODAY, agent_of, need, published_listing
+from tests.catalogue.factories import TODAY, agent_of, need, patent, published_listing
 
 pytestmark = pytest.mark.django_db
 
@@ -119,8 +121,73 @@ def test_hits_show_the_passage_and_leave_out_what_has_gone():
     )
     settle()
 
-    shown = found([posted.number], "收缩率")
+    shown = found([posted.number], ["收缩率"])
     close_need(need=posted, reason="示范：已解决", actor=seeker, clock=TODAY)
 
     assert "收缩率" in shown[0].snippet
-    assert found([posted.number], "收缩率") == []
+    assert found([posted.number], ["收缩率"]) == []
+
+
+def test_phrases_beginnings_and_numbers_in_any_writing():
+    phrase = published_listing(title="复合材料抗疲劳控制系统", rights=[patent(number="202010000112.2")])
+    apart = published_listing(title="系统级芯片的控制与 LiFePO4 材料")
+    settle()
+
+    assert search('"控制系统"').numbers == [phrase.number]
+    assert set(search("控制 系统").numbers) == {phrase.number, apart.number}
+    assert search("LiFe*").numbers == [apart.number]
+    for writing in (
+        "ZL202010000112.2",
+        "ZL 2020 1 0000112.2",
+        "cn2020100001122",
+        "２０２０１００００１１２",
+        "抗疲劳 202010000112",
+    ):
+        assert (search(writing).numbers, search(writing).loose) == ([phrase.number], False)
+
+
+def test_a_slip_in_a_latin_word_is_mended_and_said():
+    listing = published_listing(title="基于 Lyapunov 函数的控制方法")
+    settle()
+
+    hits = search("lyapunvo 控制")
+
+    assert (hits.numbers, hits.loose, hits.mended) == ([listing.number], False, {"lyapunvo": ["lyapunov"]})
+
+
+def test_counts_are_exact_and_a_facet_in_use_keeps_its_other_values():
+    published_listing(exchange="SW", trl=7, asking_price_fen=2_800_000_00)
+    published_listing(exchange="SW", trl=4, asking_price_fen=None, price_mode="negotiated")
+    published_listing(exchange="CQ", trl=7)
+    settle()
+
+    counts = search("打磨", filters={"exchange": ["SW"]}, counted=True).counts
+
+    assert counts["exchange"] == [("SW", 2), ("CQ", 1)]
+    assert sorted(counts["readiness"]) == [("4", 1), ("7", 1)]
+    assert sorted(counts["price"]) == [("100-500", 1), ("open", 1)]
+    assert sorted(counts["ipc"]) == [("B24B", 2), ("B25J", 2)]
+    assert counts["right"] == [("patent", 2)]
+    assert counts["owner"] == [("university", 2)]
+
+
+def test_hits_are_sorted_by_price_and_readiness():
+    dear = published_listing(asking_price_fen=9_000_000_00, trl=3)
+    open_price = published_listing(asking_price_fen=None, price_mode="negotiated", trl=5)
+    cheap = published_listing(asking_price_fen=100_000_00, trl=8)
+    settle()
+
+    assert search("打磨", sort="price_low").numbers == [cheap.number, dear.number, open_price.number]
+    assert search("打磨", sort="price_high").numbers == [dear.number, cheap.number, open_price.number]
+    assert search("打磨", sort="readiness").numbers == [cheap.number, open_price.number, dear.number]
+
+
+@pytest.mark.parametrize("text", ["", "\x00\x01\u200b", "磨" * 100_000, "7 " * 10_000, "a*", '"""', "*", "ＺＬ" * 300])
+def test_odd_queries_are_answered_in_bounded_time(text):
+    published_listing()
+    settle()
+
+    started = monotonic()
+    search(text, counted=True)
+
+    assert monotonic() - started < 0.5

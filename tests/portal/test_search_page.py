@@ -124,6 +124,6 @@ def test_a_list_asks_the_same_of_the_database_whatever_its_length(found, django_
     settle()
     found(address)
 
-    expected = {"/listings/": 11, "/needs/": 7, "/search/?q=打磨": 11}[address]
+    expected = {"/listings/": 8, "/needs/": 7, "/search/?q=打磨": 9}[address]
     with django_assert_num_queries(expected):
         found(address)

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
 from accounts.actor import ActorRequest
-from marketplace.portal.forms import SearchForm
 from marketplace.portal.queries.searching import results
+from marketplace.portal.search_forms import SearchForm
 
 
 def search(request: ActorRequest, kind: str = "") -> HttpResponse:
