@@ -61,6 +61,8 @@ PUBLIC = {
     "GET licences/offers/<number>/": "on offer to everybody (R-LIC-01)",
     "GET listings/<number>/": "on offer",
     "GET listings/<number>/encumbrances/": "whoever buys or licenses has to know (R-LST-04)",
+    "GET listings/<number>/checks/": "whoever buys wants to know what was looked up (R-LST-08)",
+    "GET listings/<number>/versions/": "what was disclosed and when is public from the publication on (R-LST-04)",
     "GET listings/<number>/relisting/": "public like the notices that told of it",
     "GET listings/<number>/priority/": "disclosed with the listing (R-LST-04)",
     "GET listings/<number>/negotiate/": "a form to begin with; says on sending who may not",

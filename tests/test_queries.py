@@ -449,6 +449,32 @@ def encumbrances(cast: Cast) -> Made:
     return f"listings/{given['listing'].number}/encumbrances", record
 
 
+def right_checks(cast: Cast) -> Made:
+    given = licences_deeds.check_right(cast)
+    path = f"listings/{given['listing'].number}/right-checks"
+    return path, lambda: catalogue.check_right(actor=cast["SW.off"], **given)
+
+
+def readiness_reviews(cast: Cast) -> Made:
+    given = licences_deeds.record_readiness(cast)
+    path = f"listings/{given['listing'].number}/readiness-reviews"
+    return path, lambda: catalogue.record_readiness(actor=cast["SW.off"], **given)
+
+
+def rights_to_check(cast: Cast) -> Made:
+    return "rights-to-check", lambda: licences_deeds.check_right(cast)
+
+
+def listing_versions(cast: Cast) -> Made:
+    listing, turns = published_listing(lister=cast["own.agt"]), count(1)
+
+    def correct() -> None:
+        said = {"maturity": f"示范说明 {next(turns)}"}
+        catalogue.correct_listing(listing=listing, changes=said, reason="示范", actor=cast["SW.off"], clock=TODAY)
+
+    return f"listings/{listing.number}/versions", correct
+
+
 def licence_offers(cast: Cast) -> Made:
     return "licence-offers", lambda: licences_deeds.published(cast, **TRIAL)
 
@@ -613,6 +639,10 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (conflicts, "SW.off", 4),
     (external_deals, "SW.off", 4),
     (encumbrances, "anon", 6),
+    (right_checks, "anon", 7),
+    (readiness_reviews, "anon", 7),
+    (rights_to_check, "SW.off", 6),
+    (listing_versions, "anon", 8),
     (licence_offers, "anon", 2),
     (contract_texts, "own.agt", 4),
     (licences, "own.agt", 4),

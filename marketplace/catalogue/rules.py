@@ -90,6 +90,11 @@ def may_encumber(actor: Actor, listing: Listing) -> bool:
     return may_decide(actor, listing) or (_acts_for_a_verified_party(actor) and actor.acts_for(listing.lister))
 
 
+@refusal(_("只有交易机构的业务员、复核员可以查看待复核的权利。"), rule="R-LST-08")
+def may_watch_rights(actor: Actor) -> bool:
+    return is_exchange_staff(actor)
+
+
 @refusal(_("只有登记该负担的交易机构的业务员或复核员可以解除。"), rule="R-LST-04")
 def may_lift(actor: Actor, encumbrance: Encumbrance) -> bool:
     """Officers of the exchange where it was recorded, who have seen the paper; nobody lifts what he recorded himself."""

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from marketplace.catalogue.api import encumbrances, listings, needs, taxonomy
+from marketplace.catalogue.api import checks, encumbrances, listings, needs, taxonomy, versions
+from marketplace.catalogue.views import checks as check_pages
 from marketplace.catalogue.views import encumbrances as encumbrance_pages
 from marketplace.catalogue.views import listings as listing_pages
 from marketplace.catalogue.views import needs as need_pages
 from marketplace.catalogue.views import uploads as upload_pages
+from marketplace.catalogue.views import versions as version_pages
 
 app_name = "catalogue"
 
@@ -17,6 +19,10 @@ urlpatterns = [
     path("listings/<str:number>/sent/", listing_pages.sent, name="sent_listing"),
     path("listings/<str:number>/encumbrances/", encumbrance_pages.encumbrances, name="encumbrances"),
     path("listings/<str:number>/encumbrances/<str:encumbrance>/lift/", encumbrance_pages.lift, name="lift_encumbrance"),
+    path("listings/<str:number>/checks/", check_pages.checks, name="checks"),
+    path("listings/<str:number>/checks/readiness/", check_pages.readiness, name="readiness"),
+    path("rights/to-check/", check_pages.to_check, name="rights_to_check"),
+    path("listings/<str:number>/versions/", version_pages.versions, name="versions"),
     path("needs/new/", need_pages.new, name="new_need"),
     path("imports/", upload_pages.imports, name="import"),
     path("imports/<str:number>/", upload_pages.upload, name="upload"),
@@ -33,6 +39,11 @@ api_urlpatterns = [
     path("listings/<str:number>/consent", listings.Consent.as_view()),
     path("listings/<str:number>/owners/<int:position>/consent", listings.PaperConsent.as_view()),
     path("listings/<str:number>/encumbrances", encumbrances.ListingEncumbrances.as_view()),
+    path("listings/<str:number>/right-checks", checks.RightChecks.as_view()),
+    path("listings/<str:number>/readiness-reviews", checks.ReadinessReviews.as_view()),
+    path("rights-to-check", checks.RightsToCheck.as_view()),
+    path("listings/<str:number>/versions", versions.Versions.as_view()),
+    path("listings/<str:number>/versions/<int:position>", versions.VersionDetail.as_view()),
     path("encumbrances/<str:number>/lifting", encumbrances.EncumbranceLifting.as_view()),
     path("needs", needs.NeedList.as_view()),
     path("needs/<str:number>", needs.NeedDetail.as_view()),

@@ -11,6 +11,13 @@ from tests.licensing.factories import ACCEPTED, DECLARED, TAKEN, TRIAL
 
 Page = Callable[[Cast], Call]
 REASONS = {"reasons": "示范理由"}
+LOOKED_UP = {"check-status": "granted", "check-register": "示范专利登记簿副本 1 号", "check-checked_date": "2027-02-26"}
+REVIEWED = {
+    "readiness-level": "6",
+    "readiness-evaluator": "示范评价机构",
+    "readiness-paper": "示范评价报告 1 号",
+    "readiness-reviewed_date": "2027-02-26",
+}
 BASIS = {"basis": "示范质押登记〔2027〕1 号", "from_date": "2027-02-01", "kind": "pledge"}
 TERMS = {
     "kind": "trial",
@@ -41,6 +48,11 @@ def encumber(cast: Cast) -> Call:
     return Call({"number": given["listing"].number}, body=BASIS | {"right": given["right"]}, at=DECLARED)
 
 
+def check(cast: Cast) -> Call:
+    given = deeds.check_right(cast)
+    return Call({"number": given["listing"].number}, body=LOOKED_UP | {"check-right": given["right"]}, at=DECLARED)
+
+
 def lift(cast: Cast) -> Call:
     recorded = deeds.recorded(cast)
     listing = cast.own.listings.get(rights__number=recorded.right_number)
@@ -61,6 +73,10 @@ LICENCE_PAGES: dict[str, Page] = {
     "GET listings/<number>/encumbrances/": of(deeds.record_encumbrance, "listing"),
     "POST listings/<number>/encumbrances/": encumber,
     "POST listings/<number>/encumbrances/<encumbrance>/lift/": lift,
+    "GET listings/<number>/checks/": of(deeds.check_right, "listing"),
+    "POST listings/<number>/checks/": check,
+    "POST listings/<number>/checks/readiness/": of(deeds.record_readiness, "listing", REVIEWED),
+    "GET rights/to-check/": lambda cast: Call(at=DECLARED),
     "GET licences/offers/": lambda cast: Call(at=DECLARED),
     "GET licences/offers/new/<listing>/": declare(),
     "POST licences/offers/new/<listing>/": declare(TERMS),

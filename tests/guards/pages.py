@@ -241,6 +241,7 @@ PAGES: dict[str, Page] = {
     "GET listings/<number>/": like(LISTING),
     "GET listings/<number>/ (a draft)": like(f"{LISTING} (a draft)"),
     "GET listings/<number>/ (a submitted one)": like(f"{LISTING} (a submitted one)"),
+    "GET listings/<number>/versions/": like("GET listings/<number>/versions"),
     "GET listings/new/": plain(),
     "POST listings/new/": plain(WRITTEN),
     "GET listings/<number>/edit/": like(f"{LISTING} (a draft)"),

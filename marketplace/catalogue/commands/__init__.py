@@ -1,4 +1,5 @@
 from marketplace.catalogue.commands.accepting import accept_listing, return_listing, submit_listing
+from marketplace.catalogue.commands.checking import check_right, record_readiness
 from marketplace.catalogue.commands.consenting import consent_to_listing, record_consent
 from marketplace.catalogue.commands.deciding import (
     post_in_house_notice,
@@ -30,6 +31,7 @@ from marketplace.catalogue.commands.uploads import receive_upload, run_upload, s
 __all__ = [
     "accept_listing",
     "check_file",
+    "check_right",
     "close_due_needs",
     "close_need",
     "consent_to_listing",
@@ -51,6 +53,7 @@ __all__ = [
     "record_decision",
     "record_encumbrance",
     "record_objection",
+    "record_readiness",
     "release",
     "release_listing",
     "reserve_listing",

@@ -14,8 +14,9 @@ from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import faults_of, fill_listing
 from marketplace.catalogue.commands.parts import write_parts
+from marketplace.catalogue.commands.versioning import keep_version, keep_what_was
 from marketplace.catalogue.drafts import ListingDraft, OwnerDraft
-from marketplace.catalogue.models import EDITABLE, PUBLIC, Listing
+from marketplace.catalogue.models import EDITABLE, PUBLIC, Cause, Listing
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
@@ -47,6 +48,7 @@ def draft_listing(*, draft: ListingDraft, owner: Organisation | None = None, act
     fill_listing(listing, draft)
     listing.save()
     write_parts(listing, _with_owner(draft, lister.number))
+    keep_version(listing, Cause.DRAFTED, actor=actor, now=now)
     audit.record("catalogue.listing_drafted", subject=listing, actor=actor, private=True, title=listing.title)
     return listing
 
@@ -67,6 +69,7 @@ def edit_listing(*, listing: Listing, draft: ListingDraft, actor: Actor, clock: 
     listing.save()
     write_parts(listing, _with_owner(draft, listing.lister.number))
     rules.require_edit(actor, listing)  # a custodian may not write rights into it that are not in his custody
+    keep_version(listing, Cause.EDITED, actor=actor, now=now)
     audit.record("catalogue.listing_edited", subject=listing, actor=actor, private=True, title=listing.title)
     return listing
 
@@ -132,9 +135,10 @@ def correct_listing(*, listing: Listing, changes: dict[str, Any], reason: str, a
     Raises Invalid for other fields, and for values that the fields refuse.
     """
     lock(listing)
-    clock.read()
+    now = clock.read()
     require(rules.may_decide, actor, listing)
     _check_correction(listing, changes, reason)
+    keep_what_was(listing)
     before = {name: getattr(listing, name) for name in changes}
     for name, value in changes.items():
         setattr(listing, name, value)
@@ -142,6 +146,7 @@ def correct_listing(*, listing: Listing, changes: dict[str, Any], reason: str, a
     if faults:
         raise Invalid(fields=faults)
     listing.save(update_fields=list(changes))
+    keep_version(listing, Cause.CORRECTED, actor=actor, now=now, reason=reason)
     audit.record("catalogue.listing_changed", subject=listing, actor=actor, reason=reason, before=before, after=changes)
 
 

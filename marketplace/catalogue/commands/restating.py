@@ -8,8 +8,9 @@ from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import faults_of, split_in_units, unfair_words
+from marketplace.catalogue.commands.versioning import keep_version, keep_what_was
 from marketplace.catalogue.gaps import gaps_of
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.models import Cause, Listing
 from marketplace.catalogue.queries import disclosure_end
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
@@ -36,10 +37,12 @@ def restate_listing(*, listing: Listing, changes: dict[str, Any], reason: str, a
         raise Refused(_("只有正在挂牌的成果可以办理变更。"), code="not_public")
     words(reason, field="reason", most=2_000, lack=_("请写明变更理由。"))
     before = {name: getattr(listing, name) for name in changes}
+    keep_what_was(listing)
     fill_changes(listing, changes, MATERIAL)
     assert listing.rule_version is not None
     listing.disclosure_ends_at = disclosure_end(listing, listing.rule_version, now)
     listing.save(update_fields=[*changes, "disclosure_ends_at"])
+    keep_version(listing, Cause.RESTATED, actor=actor, now=now, reason=reason)
     audit.record("catalogue.listing_changed", subject=listing, actor=actor, reason=reason, before=before, after=changes)
 
 

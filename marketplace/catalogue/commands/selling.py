@@ -8,7 +8,8 @@ from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue.commands.accepting import free_rights
 from marketplace.catalogue.commands.publishing import public_facts
-from marketplace.catalogue.models import Listing
+from marketplace.catalogue.commands.versioning import keep_version, keep_what_was
+from marketplace.catalogue.models import Cause, Listing
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Refused
 from marketplace.core.states import atomic, lock
@@ -38,13 +39,15 @@ def disclose_anew(
 ) -> None:
     """Disclose a listing on offer for a further period, at its price or a new one. Raises Refused if it is not on offer."""
     lock(listing)
-    clock.read()
+    now = clock.read()
     if listing.state != Listing.State.PUBLISHED:
         raise Refused(_("只有挂牌中的成果可以重新披露。"), rule="R-LST-01", code="not_public")
     before = {"asking_price_fen": listing.asking_price_fen, "disclosure_ends_at": _text(listing.disclosure_ends_at)}
+    keep_what_was(listing)
     listing.asking_price_fen, listing.disclosure_ends_at = price_fen, ends_at
     listing.save(update_fields=["asking_price_fen", "disclosure_ends_at"])
     after = {"asking_price_fen": price_fen, "disclosure_ends_at": _text(ends_at)}
+    keep_version(listing, Cause.RELISTED, actor=actor, now=now, reason=reason)
     audit.record("catalogue.listing_changed", subject=listing, actor=actor, reason=reason, before=before, after=after)
 
 

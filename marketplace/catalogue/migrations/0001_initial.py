@@ -1368,7 +1368,200 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="ListingVersion",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("position", models.PositiveIntegerField()),
+                        (
+                            "cause",
+                            models.CharField(
+                                choices=[
+                                    ("drafted", "登记"),
+                                    ("edited", "修改草稿"),
+                                    ("found", "变更之前的内容"),
+                                    ("corrected", "更正"),
+                                    ("restated", "变更条件"),
+                                    ("relisted", "重新披露"),
+                                ],
+                                max_length=9,
+                            ),
+                        ),
+                        ("reason", models.CharField(blank=True, max_length=2000)),
+                        ("said", models.JSONField()),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="versions",
+                                to="catalogue.listing",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "made_for",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("listing", "position"), name="version_position_in_listing"),
+                            models.CheckConstraint(
+                                condition=models.Q(("position__gte", 1)), name="version_counts_from_one"
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ReadinessReview",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", marketplace.core.numbers.NumberField(prefix="RA")),
+                        (
+                            "level",
+                            models.PositiveSmallIntegerField(
+                                validators=[
+                                    django.core.validators.MinValueValidator(1),
+                                    django.core.validators.MaxValueValidator(9),
+                                ],
+                                verbose_name="技术就绪度",
+                            ),
+                        ),
+                        ("evaluator", models.CharField(max_length=120, verbose_name="评价机构或专家组")),
+                        ("paper", models.CharField(max_length=300, verbose_name="评价报告")),
+                        ("reviewed_date", models.DateField(verbose_name="评价日期")),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="readiness_reviews",
+                                to="catalogue.listing",
+                            ),
+                        ),
+                        (
+                            "recorded_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("level__gte", 1),
+                                    ("level__lte", 9),
+                                    models.Q(("evaluator", ""), _negated=True),
+                                    models.Q(("paper", ""), _negated=True),
+                                ),
+                                name="readiness_review_is_whole",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RightCheck",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", marketplace.core.numbers.NumberField(prefix="CK")),
+                        (
+                            "right_kind",
+                            models.CharField(
+                                choices=[
+                                    ("patent", "专利"),
+                                    ("trade_secret", "技术秘密"),
+                                    ("software", "计算机软件著作权"),
+                                    ("plant_variety", "植物新品种"),
+                                    ("ic_layout", "集成电路布图设计"),
+                                ],
+                                max_length=14,
+                                verbose_name="权利类型",
+                            ),
+                        ),
+                        ("right_number", models.CharField(max_length=40, verbose_name="申请号或登记号")),
+                        (
+                            "status",
+                            models.CharField(
+                                choices=[
+                                    ("pending", "审查中"),
+                                    ("granted", "有效"),
+                                    ("lapsed", "已终止"),
+                                    ("invalidated", "已宣告无效"),
+                                ],
+                                max_length=12,
+                                verbose_name="法律状态",
+                            ),
+                        ),
+                        ("register", models.CharField(max_length=300, verbose_name="查询的登记簿或公告")),
+                        ("checked_date", models.DateField(verbose_name="核查日期")),
+                        (
+                            "exchange",
+                            models.CharField(
+                                choices=[
+                                    ("SW", "西南联交所"),
+                                    ("CQ", "重庆联交所"),
+                                    ("CD", "成都知识产权交易中心"),
+                                    ("NT", "国家技术转移西南中心"),
+                                ],
+                                max_length=2,
+                            ),
+                        ),
+                        ("recorded_at", models.DateTimeField()),
+                        (
+                            "checked_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [models.Index(fields=["right_number", "-id"], name="checks_of_a_right")],
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("right_number", ""), _negated=True),
+                                    models.Q(("register", ""), _negated=True),
+                                ),
+                                name="check_names_right_and_register",
+                            )
+                        ],
+                    },
+                ),
             ]
         ),
-        *triggers(__file__, "shares", "encumbrances"),
+        *triggers(__file__, "shares", "encumbrances", "checks", "versions"),
     ]

@@ -1,7 +1,7 @@
 -- An encumbrance stands as it was recorded; only its lifting is added, once.
 CREATE FUNCTION catalogue_refuse_rewriting() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'an encumbrance is lifted, never rewritten or deleted' USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION 'what was recorded of a listing or its rights is never rewritten or deleted' USING ERRCODE = 'restrict_violation';
 END $$;
 
 CREATE TRIGGER encumbrance_is_lifted_once BEFORE UPDATE ON catalogue_encumbrance FOR EACH ROW

@@ -1,3 +1,4 @@
+from marketplace.catalogue.models.checks import ReadinessReview, RightCheck
 from marketplace.catalogue.models.choices import (
     NEEDS_ALL_OWNERS,
     NeedKind,
@@ -19,6 +20,7 @@ from marketplace.catalogue.models.right import Right
 from marketplace.catalogue.models.source import Source
 from marketplace.catalogue.models.taxonomy import Division, Industry, IpcClass, Loaded, TechnologyField
 from marketplace.catalogue.models.upload import Upload, UploadKind
+from marketplace.catalogue.models.version import Cause, ListingVersion
 
 __all__ = [
     "EDITABLE",
@@ -26,6 +28,7 @@ __all__ = [
     "LIVE",
     "NEEDS_ALL_OWNERS",
     "PUBLIC",
+    "Cause",
     "Comparison",
     "Decision",
     "Division",
@@ -37,6 +40,7 @@ __all__ = [
     "IpcClass",
     "Listing",
     "ListingState",
+    "ListingVersion",
     "Loaded",
     "Need",
     "NeedKind",
@@ -46,7 +50,9 @@ __all__ = [
     "PatentKind",
     "PriceMode",
     "Readiness",
+    "ReadinessReview",
     "Right",
+    "RightCheck",
     "RightKind",
     "RightStatus",
     "Source",

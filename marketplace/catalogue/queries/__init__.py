@@ -1,3 +1,4 @@
+from marketplace.catalogue.queries.checks import check_valid_days, checks_of, readiness_of, rights_to_check
 from marketplace.catalogue.queries.decisions import (
     Check,
     decision,
@@ -26,13 +27,18 @@ from marketplace.catalogue.queries.telling import completeness
 from marketplace.catalogue.queries.unsettling import perhaps_unsettled, refuse_objected, unsettled
 from marketplace.catalogue.queries.uploads import upload, uploads
 from marketplace.catalogue.queries.venue import capabilities_needed
+from marketplace.catalogue.queries.versions import FieldChange, changes_between, version, versions_of
 
 __all__ = [
     "Check",
+    "FieldChange",
     "Parties",
     "blocked",
     "branch",
     "capabilities_needed",
+    "changes_between",
+    "check_valid_days",
+    "checks_of",
     "completeness",
     "consents_missing",
     "decision",
@@ -58,11 +64,15 @@ __all__ = [
     "ownership",
     "parties_named",
     "perhaps_unsettled",
+    "readiness_of",
     "refuse_early_resale",
     "refuse_lot_blocked",
     "refuse_objected",
     "resold_from",
+    "rights_to_check",
     "unsettled",
     "upload",
     "uploads",
+    "version",
+    "versions_of",
 ]

@@ -49,6 +49,8 @@ BECAUSE: dict[str, str] = {
     "an import ends with a page of its result for who started it": """
         network.record_received network.transfer_received simulation.deleted simulation.finished simulation.resumed
         simulation.started""",
+    "it stands on the page of the listing; a right that has lapsed suspends it, which is told": """
+        catalogue.readiness_recorded catalogue.right_checked""",
     "supervision looks by itself, and its looks are logged, not announced": """
         reporting.alert_noted reporting.alert_raised reporting.credit_case_proposed reporting.inspection_recorded reporting.instruction_executed
         reporting.instruction_objected reporting.looked reporting.pack_built reporting.pack_exported

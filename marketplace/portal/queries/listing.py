@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,10 +25,11 @@ from marketplace.catalogue.models import (
     Right,
     TransferMode,
 )
+from marketplace.catalogue.models.checks import is_stale
 from marketplace.catalogue.models.comparison import plain
-from marketplace.catalogue.queries import completeness, consents_missing, listings_for
+from marketplace.catalogue.queries import check_valid_days, completeness, consents_missing, listings_for, readiness_of
 from marketplace.catalogue.rules import numbers_of
-from marketplace.core.clock import market_clock
+from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.core.presentation import market_date, market_time
 from marketplace.desk.queries import cases_for
 from marketplace.licensing.pages import OfferRow, offer_rows
@@ -65,6 +66,7 @@ class RightRow(NamedTuple):
     filed: str
     ends: str
     checked: str
+    stale: bool
 
 
 class ComparisonRow(NamedTuple):
@@ -138,9 +140,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         road=[] if listing.unverified else road(listing, sale, inside=inside),
         facts=facts(listing),
         disclosures=disclosures(listing),
-        rights=[
-            right_row(right, inside=inside) for right in sorted(listing.rights.all(), key=lambda row: row.position)
-        ],
+        rights=right_rows(listing, now, inside=inside),
         owners=sorted(listing.ownerships.all(), key=lambda row: row.position),
         ipc=ipc_of(listing.ipc_codes),
         modes=modes_of(listing.transfer_modes),
@@ -263,15 +263,24 @@ def facts(listing: Listing) -> list[Fact]:
 
 
 def readiness_facts(listing: Listing) -> list[Fact]:
+    """The level that an evaluator set, and beside it the owner's own."""
+    review = readiness_of(listing)
+    facts = []
+    if review:
+        by = _("{meaning}（{evaluator}评定，规则 R-VAL-02）")
+        level = readiness(review.level)
+        note = by.format(meaning=level.meaning, evaluator=review.evaluator)
+        facts = [Fact(_("技术就绪度（经评价）"), f"TRL {review.level} · {level.name}", note)]
     if not listing.trl:
-        return []
+        return facts
     level = readiness(listing.trl)
     return [
+        *facts,
         Fact(
             _("技术就绪度"),
             f"TRL {listing.trl} · {level.name}",
             _("{meaning}（登记单位自评，规则 R-VAL-02）").format(meaning=level.meaning),
-        )
+        ),
     ]
 
 
@@ -296,7 +305,13 @@ def disclosures(listing: Listing) -> list[Fact]:
     ]
 
 
-def right_row(right: Right, *, inside: bool) -> RightRow:
+def right_rows(listing: Listing, now: datetime, *, inside: bool) -> list[RightRow]:
+    days, today = check_valid_days(now, listing.exchange), now.astimezone(SHANGHAI).date()
+    rows = sorted(listing.rights.all(), key=lambda row: row.position)
+    return [right_row(right, today, days, inside=inside) for right in rows]
+
+
+def right_row(right: Right, today: date, valid_days: int, *, inside: bool) -> RightRow:
     return RightRow(
         right=right,
         title=right.title if inside else right.public_title,
@@ -304,6 +319,7 @@ def right_row(right: Right, *, inside: bool) -> RightRow:
         filed=day(right.filing_date),
         ends=day(right.term_ends_date),
         checked=day(right.status_checked_date),
+        stale=not right.is_secret and is_stale(right.status_checked_date, today, valid_days),
     )
 
 

@@ -29,6 +29,7 @@ line = count(1)
 
 ASK_NOBODY.update(
     {
+        "catalogue.keep_version": "a step of the commands that change a listing",
         "catalogue.encumber": "a step of commands that have asked, its own and licensing's",
         "licensing.end_due_licence": "the sweep; a term that is over ends a licence, whoever calls (R-LIC-06)",
         "licensing.note_breach": "the sweep; it notes what has happened, whoever calls (R-LIC-07)",
@@ -52,6 +53,20 @@ def recorded(cast: Cast) -> Encumbrance:
 @row("catalogue.lift_encumbrance")
 def lift_encumbrance(cast: Cast) -> Arguments:
     return {"encumbrance": recorded(cast), "reason": "示范解除登记", "clock": DECLARED}
+
+
+@row("catalogue.check_right")
+def check_right(cast: Cast) -> Arguments:
+    listing = published_listing(lister=cast["own.agt"])
+    looked_up = {"status": "granted", "register": "示范专利登记簿副本 1 号", "checked_date": date(2027, 2, 26)}
+    return {"listing": listing, "right": listing.rights.get().number, **looked_up, "clock": DECLARED}
+
+
+@row("catalogue.record_readiness")
+def record_readiness(cast: Cast) -> Arguments:
+    listing = published_listing(lister=cast["own.agt"])
+    review = {"level": 6, "evaluator": "示范评价机构", "paper": "示范评价报告 1 号", "reviewed_date": date(2027, 2, 26)}
+    return {"listing": listing, **review, "clock": DECLARED}
 
 
 @row("licensing.declare_offer")

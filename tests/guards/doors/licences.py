@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from marketplace.catalogue import commands as catalogue
 from marketplace.core.clock import FrozenClock
 from tests.clients import money
 from tests.guards.cast import Cast
@@ -36,6 +37,38 @@ def new_encumbrance(cast: Cast) -> Call:
         "ends_date": "2028-02-01",
     }
     return about(given["listing"], body)
+
+
+@door("GET listings/<number>/right-checks")
+def right_checks(cast: Cast) -> Call:
+    given = deeds.check_right(cast)
+    made = catalogue.check_right(actor=cast["SW.off"], **given)
+    return Call({"number": given["listing"].number}, finds=made.number, at=DECLARED)
+
+
+@door("POST listings/<number>/right-checks")
+def new_right_check(cast: Cast) -> Call:
+    given = deeds.check_right(cast)
+    body = {"status": "granted", "register": "示范专利登记簿副本 1 号", "checked_date": "2027-02-26"}
+    return about(given["listing"], {"right": given["right"]} | body)
+
+
+@door("GET rights-to-check")
+def rights_to_check(cast: Cast) -> Call:
+    return Call(finds=deeds.check_right(cast)["right"], at=DECLARED)
+
+
+@door("GET listings/<number>/readiness-reviews")
+def readiness_reviews(cast: Cast) -> Call:
+    given = deeds.record_readiness(cast)
+    made = catalogue.record_readiness(actor=cast["SW.off"], **given)
+    return Call({"number": given["listing"].number}, finds=made.number, at=DECLARED)
+
+
+@door("POST listings/<number>/readiness-reviews")
+def new_readiness_review(cast: Cast) -> Call:
+    body = {"level": 6, "evaluator": "示范评价机构", "paper": "示范评价报告 1 号", "reviewed_date": "2027-02-26"}
+    return about(deeds.record_readiness(cast)["listing"], body)
 
 
 @door("POST encumbrances/<number>/lifting")

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from marketplace.catalogue import commands
 from marketplace.catalogue.models import Listing
 from tests.catalogue.factories import (
+    TODAY,
     listing,
     need,
     patent_number,
@@ -91,6 +93,29 @@ def a_submitted(cast: Cast) -> Call:
 @door("GET listings/<number>/completeness")
 def completeness(cast: Cast) -> Call:
     return about(submitted_listing(lister=cast["own.agt"]))
+
+
+@door("GET listings/<number>/versions")
+def versions(cast: Cast) -> Call:
+    return Call({"number": corrected(cast).number}, finds="示范更正理由")
+
+
+@door("GET listings/<number>/versions (of a draft)")
+def versions_of_a_draft(cast: Cast) -> Call:
+    return Call({"number": listing(lister=cast["own.agt"]).number}, finds="drafted")
+
+
+@door("GET listings/<number>/versions/<position>")
+def version(cast: Cast) -> Call:
+    return Call({"number": corrected(cast).number, "position": 2})
+
+
+def corrected(cast: Cast) -> Listing:
+    """On offer, and corrected once."""
+    found = published_listing(lister=cast["own.agt"])
+    changes, why = {"maturity": "示范成熟度说明"}, "示范更正理由"
+    commands.correct_listing(listing=found, changes=changes, reason=why, actor=cast["SW.off"], clock=TODAY)
+    return found
 
 
 @door("PUT listings/<number>")
