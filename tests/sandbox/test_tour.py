@@ -16,17 +16,9 @@ from marketplace.sandbox.tasks import robots_bid
 from marketplace.trading.commands import place_bid, register_bidder, sign_contract
 from marketplace.trading.models import Registration, Sale
 from marketplace.trading.tasks import close_due_sales
-from tests.sandbox.conftest import loaded
 from tests.support.markup import offences, untranslated
 
 pytestmark = pytest.mark.usefixtures("demo", "db")
-
-
-@pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
-    """One load for both classes."""
-    with loaded(django_db_blocker):
-        yield
 
 
 @pytest.fixture(scope="class")
