@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.handlers.asgi import ASGIHandler
 
 from marketplace.core.asgi import Message, Receive, Scope, Send
-from marketplace.files.checking import LARGEST_BYTES
+from marketplace.files.checking import JSONL, LARGEST_BYTES
 from marketplace.files.sieve import Sieve, boundary_of
 from marketplace.files.upload import TOTAL_BYTES
 
@@ -51,9 +51,11 @@ class Body:
     def __init__(self, scope: Scope, receive: Receive) -> None:
         self.receive_all = receive
         for_program = scope["path"].startswith("/api/")
-        boundary = boundary_of((header(scope, b"content-type") or b"").decode("latin-1"))
+        kind = (header(scope, b"content-type") or b"").decode("latin-1")
+        boundary = boundary_of(kind)
         self.sieve = self._sieve(boundary) if boundary else None
-        most = TOTAL_BYTES + LARGEST_BYTES if self.sieve else settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
+        of_rows = for_program and kind.lower().startswith(JSONL.media_type)
+        most = TOTAL_BYTES + LARGEST_BYTES if self.sieve or of_rows else settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1
         self.kept_left = most
         # A program is answered at once; a form is read to its end.
         self.patience = most if for_program else DRAINED_BYTES

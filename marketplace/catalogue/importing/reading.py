@@ -1,4 +1,4 @@
-"""Rows of a file: CSV, XLSX, JSON Lines. Everything is bounded; nothing in a file is executed or evaluated."""
+"""Rows of a file: CSV, XLSX, JSON Lines, patent XML. Everything is bounded; nothing in a file is executed or evaluated."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
-from marketplace.catalogue.importing import csv_rows, jsonl_rows, xlsx_rows
+from marketplace.catalogue.importing import csv_rows, jsonl_rows, patent_xml, xlsx_rows
 from marketplace.catalogue.importing.faults import Fault, FileFault
 
 BYTES_MAX = 256 << 20
@@ -19,6 +19,7 @@ READERS = {
     ".xlsx": xlsx_rows,
     ".jsonl": jsonl_rows,
     ".ndjson": jsonl_rows,
+    ".xml": patent_xml,
 }
 Row = tuple[int, dict[str, Any]]
 
@@ -38,7 +39,11 @@ def open_table(file: BinaryIO, name: str) -> Table:
     ending = PurePath(name).suffix.lower()
     reader: Any = READERS.get(ending)
     if reader is None:
-        raise FileFault(_("不支持“{ending}”文件。请用 CSV、XLSX 或 JSON Lines（.jsonl）。").format(ending=ending[:10]))
+        raise FileFault(
+            _("不支持“{ending}”文件。请用 CSV、XLSX、JSON Lines（.jsonl）或专利 XML（.xml，WIPO ST.96）。").format(
+                ending=ending[:10]
+            )
+        )
     if size == 0:
         raise FileFault(_("文件是空的。"))
     if size > BYTES_MAX:

@@ -27,11 +27,13 @@ DOCX = Kind("docx", "DOCX", (".docx",), f"{OOXML}.wordprocessingml.document")
 XLSX = Kind("xlsx", "XLSX", (".xlsx",), f"{OOXML}.spreadsheetml.sheet")
 CSV = Kind("csv", "CSV", (".csv", ".tsv", ".txt"), "text/csv")
 JSONL = Kind("jsonl", "JSON Lines", (".jsonl", ".ndjson"), "application/x-ndjson")
+XML = Kind("xml", "XML", (".xml",), "application/xml")
 
-KINDS = {kind.code: kind for kind in (PDF, PNG, JPEG, DOCX, XLSX, CSV, JSONL)}
+KINDS = {kind.code: kind for kind in (PDF, PNG, JPEG, DOCX, XLSX, CSV, JSONL, XML)}
 PAPERS = (PDF, PNG, JPEG, DOCX, XLSX)
 SCANS = (PDF, PNG, JPEG)
 TABLES = (CSV, XLSX, JSONL)
+RECORDS = (*TABLES, XML)
 
 
 def formats(kinds: Collection[Kind]) -> str:

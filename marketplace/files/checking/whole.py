@@ -19,6 +19,7 @@ CHECKS: dict[str, Check] = {
     "xlsx": office.check_xlsx,
     "csv": texts.check_text,
     "jsonl": texts.check_text,
+    "xml": texts.check_text,
 }
 # What the first bytes of a kind must say.
 SIGNS = {PDF.code: "pdf", PNG.code: "png", JPEG.code: "jpeg", DOCX.code: "zip", XLSX.code: "zip"}

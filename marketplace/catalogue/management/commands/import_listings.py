@@ -1,4 +1,4 @@
-"""manage.py import_listings FILE: achievements from CSV, XLSX or JSON Lines, as unverified listings."""
+"""manage.py import_listings FILE: achievements from CSV, XLSX, JSON Lines or patent XML, as unverified listings."""
 
 from marketplace.catalogue.importing.terminal import ImportCommand
 
