@@ -25,6 +25,7 @@ HEIGHTS = AREAS | {"accounts": AREAS["files"] + 0.5}
 
 # Rows that go with another row, each with its reason; everywhere else a row that is referred to stays (PROTECT).
 GO_WITH_ANOTHER = {
+    "catalogue.RejectedRow.upload": "a bad row is a part of its upload, kept until it is mended",
     "accounts.IdempotencyKey.user": "an answer kept for a repeated request is nothing without who asked",
     "accounts.ActingToken.token": "knox deletes tokens that expire",
     "catalogue.Right.listing": "a part of its listing, rewritten with it",

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from django.test import Client
 
 from accounts.models import Organisation, User
-from marketplace.catalogue.models import Listing, Need, Right, Upload
+from marketplace.catalogue.models import Listing, Need, RejectedRow, Right, Upload
 from marketplace.core import sandbox_clock
 from marketplace.jobs.models import Job
 from tests.guards.cast import LEGEND, Cast
@@ -249,7 +249,8 @@ def write_markup(cast: Cast) -> None:
     Need.objects.update(title=MARKUP, content=MARKUP)
     Right.objects.update(title=MARKUP)
     Job.objects.update(title=MARKUP, note=MARKUP, error=MARKUP)
-    Upload.objects.update(file_name=MARKUP, faults=[[3, MARKUP, MARKUP]])
+    Upload.objects.update(file_name=MARKUP, columns={MARKUP: "title"}, preview=[{"line": 2, "title": MARKUP}])
+    RejectedRow.objects.update(faults=[[MARKUP, "", MARKUP]])
 
 
 def faults_of_spoiled_query(cast: Cast, name: str, call: Call, keys: set[str]) -> Iterator[str]:

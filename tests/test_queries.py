@@ -531,6 +531,32 @@ def messages(cast: Cast) -> Made:
     return "messages", tell
 
 
+def imports(cast: Cast) -> Made:
+    return "imports", lambda: papers.start_upload(cast)
+
+
+def import_errors(cast: Cast) -> Made:
+    upload = papers.start_upload(cast)["upload"]
+    places = count(1)
+
+    def reject() -> None:
+        place = next(places)
+        upload.rejected.create(place=place, line=place + 1, cells={"标题": ""}, faults=[["标题", "title", "示范"]])
+
+    return f"imports/{upload.number}/errors", reject
+
+
+def import_mappings(cast: Cast) -> Made:
+    turns = count(1)
+
+    def save() -> None:
+        turn = next(turns)
+        said = papers.save_mapping(cast) | {"name": f"示范 {turn}", "columns": {f"题名 {turn}": "title"}}
+        catalogue.save_mapping(actor=cast["own.agt"], **said)
+
+    return "import-mappings", save
+
+
 def bank_statements(cast: Cast) -> Made:
     return "bank-statements", lambda: desk_of_cash.read(desk_of_cash.row("1.00"))
 
@@ -658,6 +684,9 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (distributions, "own.adm", 6),
     (payouts, "own.agt", 4),
     (contract_registrations, "SW.off", 5),
+    (imports, "own.agt", 4),
+    (import_errors, "own.agt", 5),
+    (import_mappings, "own.agt", 4),
     (bank_statements, "SW.fin", 4),
     (bank_lines, "SW.fin", 4),
     (cashier_proposals, "SW.fin", 4),

@@ -12,7 +12,7 @@ from accounts.rules import acts_for_verified, is_exchange_staff
 from marketplace.agency.models import CustodyAgreement, Scope
 from marketplace.agency.rules import acts_for_owner, could_be_custodian, why_not
 from marketplace.audit.models import Entry
-from marketplace.catalogue.models import EDITABLE, Encumbrance, Listing, Need, Upload
+from marketplace.catalogue.models import EDITABLE, ColumnMapping, Encumbrance, Listing, Need, Upload
 from marketplace.core.errors import Forbidden, refusal, require
 
 DRAFTING_ROLES = (Role.ADMIN, Role.AGENT)
@@ -134,6 +134,11 @@ def may_land_under(actor: Actor, organisation: Organisation) -> bool:
 @refusal(_("只有上传单位可以处理这份文件。"))
 def may_handle_upload(actor: Actor, upload: Upload) -> bool:
     return may_import(actor) and actor.acts_for(upload.organisation)
+
+
+@refusal(_("只有本单位可以修改或删除自己的列名对照。"))
+def may_handle_mapping(actor: Actor, mapping: ColumnMapping) -> bool:
+    return may_import(actor) and actor.acts_for(mapping.organisation)
 
 
 def may_see_inside(actor: Actor, listing: Listing) -> bool:

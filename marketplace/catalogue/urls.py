@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from marketplace.catalogue.api import checks, encumbrances, listings, needs, taxonomy, versions
+from marketplace.catalogue.api import checks, encumbrances, imports, listings, needs, taxonomy, versions
 from marketplace.catalogue.views import checks as check_pages
 from marketplace.catalogue.views import encumbrances as encumbrance_pages
 from marketplace.catalogue.views import listings as listing_pages
+from marketplace.catalogue.views import mappings as mapping_pages
 from marketplace.catalogue.views import needs as need_pages
 from marketplace.catalogue.views import uploads as upload_pages
 from marketplace.catalogue.views import versions as version_pages
@@ -25,7 +26,12 @@ urlpatterns = [
     path("listings/<str:number>/versions/", version_pages.versions, name="versions"),
     path("needs/new/", need_pages.new, name="new_need"),
     path("imports/", upload_pages.imports, name="import"),
+    path("imports/mappings/", mapping_pages.mappings, name="mappings"),
+    path("imports/mappings/<str:number>/", mapping_pages.edit, name="mapping"),
+    path("imports/mappings/<str:number>/forget/", mapping_pages.forget, name="forget_mapping"),
     path("imports/<str:number>/", upload_pages.upload, name="upload"),
+    path("imports/<str:number>/columns/", upload_pages.columns, name="upload_columns"),
+    path("imports/<str:number>/errors.<str:ending>", upload_pages.errors, name="upload_errors"),
     path("imports/<str:number>/start/", upload_pages.start, name="upload_start"),
     path("imports/<str:number>/stop/", upload_pages.stop, name="upload_stop"),
 ]
@@ -48,6 +54,15 @@ api_urlpatterns = [
     path("needs", needs.NeedList.as_view()),
     path("needs/<str:number>", needs.NeedDetail.as_view()),
     path("needs/<str:number>/closure", needs.Closure.as_view()),
+    path("imports", imports.ImportList.as_view()),
+    path("imports/rows", imports.ImportRows.as_view()),
+    path("imports/<str:number>", imports.ImportDetail.as_view()),
+    path("imports/<str:number>/columns", imports.ImportColumns.as_view()),
+    path("imports/<str:number>/start", imports.ImportStart.as_view()),
+    path("imports/<str:number>/errors", imports.ImportErrors.as_view()),
+    path("imports/<str:number>/errors.<str:ending>", imports.ImportErrorFile.as_view()),
+    path("import-mappings", imports.MappingList.as_view()),
+    path("import-mappings/<str:number>", imports.MappingDetail.as_view()),
     path("technology-fields", taxonomy.TechnologyFields.as_view()),
     path("ipc", taxonomy.IpcClasses.as_view()),
     path("industries", taxonomy.Industries.as_view()),

@@ -228,7 +228,7 @@ def test_import_that_is_stopped_keeps_whole_batches_and_goes_on():
 
 
 def test_check_lands_nothing():
-    outcome = commands.check_file(
+    look = commands.check_file(
         file=io.BytesIO("标题,价格\n甲,1\n乙,x\n丙,2\n".encode()),
         name="a.csv",
         kind="listings",
@@ -236,7 +236,7 @@ def test_check_lands_nothing():
         rows=2,
     )
 
-    assert (outcome.landed, outcome.bad, Listing.objects.count()) == (1, 1, 0)
+    assert (look.outcome.landed, look.outcome.bad, Listing.objects.count()) == (1, 1, 0)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -34,8 +34,10 @@ def test_received_file_is_looked_at_and_lands_nothing():
     upload = receive()
 
     assert (upload.good, upload.bad, upload.source) == (1, 1, "成果.csv")
-    [[line, column, _reason]] = upload.faults
-    assert (line, column) == (3, "价格")
+    [row] = upload.rejected.all()
+    [[column, field, _reason]] = row.faults
+    assert (row.line, row.cells, column, field) == (3, {"标题": "乙", "价格": "x"}, "价格", "asking_price")
+    assert upload.preview == [{"line": 2, "title": "甲", "asking_price": "1.00"}]
     assert not Listing.objects.exists()
 
 

@@ -69,6 +69,14 @@ def running_upload(cast: Cast) -> Call:
     return Call({"number": found["upload"].number})
 
 
+def mapping(cast: Cast) -> Call:
+    found = papers.forget_mapping(cast)["mapping"]
+    return Call({"number": found.number})
+
+
+MAPPED = {"name": "示范对照", "column-0": "title"}
+
+
 def opinion_on(cast: Cast) -> Call:
     applying = cases.applying(cast)
     params = {"number": applying.sale.number, "code": applying.code}
@@ -380,6 +388,14 @@ PAGES: dict[str, Page] = {
     "GET imports/": plain(),
     "POST imports/": file_of,
     "GET imports/<number>/": upload,
+    "GET imports/mappings/": plain(),
+    "GET imports/mappings/<number>/": mapping,
+    "POST imports/mappings/<number>/": lambda cast: replace(mapping(cast), body=MAPPED),
+    "POST imports/mappings/<number>/forget/": lambda cast: replace(mapping(cast), body={}),
+    "POST imports/<number>/columns/": lambda cast: replace(upload(cast), body=MAPPED),
+    "GET imports/<number>/errors.<ending>": lambda cast: replace(
+        upload(cast), params=upload(cast).params | {"ending": "csv"}
+    ),
     "POST imports/<number>/start/": lambda cast: replace(upload(cast), body={}),
     "POST imports/<number>/stop/": lambda cast: replace(running_upload(cast), body={}),
     "GET jobs/": plain(),

@@ -50,6 +50,10 @@ def send(client: APIClient, name: str, call: Call, body: str | None = None, **he
     method, path = address(name, call)
     if call.form is not None:
         return send_form(client, method, path, call, body, **headers)
+    if call.lines is not None:
+        sandbox_clock.freeze(call.at.at)
+        content = (call.lines if body is None else body).encode()
+        return client.generic(method, path, content, content_type="application/x-ndjson", headers=headers)
     written = json.dumps(call.body) if body is None and call.body is not None else body or ""
     sandbox_clock.freeze(call.at.at)
     return client.generic(method, path, written.encode(), content_type="application/json", headers=headers)

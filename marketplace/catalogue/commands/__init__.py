@@ -16,6 +16,7 @@ from marketplace.catalogue.commands.drafting import (
 )
 from marketplace.catalogue.commands.encumbering import encumber, lift_encumbrance, record_encumbrance, release
 from marketplace.catalogue.commands.importing import check_file, import_file
+from marketplace.catalogue.commands.mapping import forget_mapping, save_mapping
 from marketplace.catalogue.commands.needs import close_due_needs, close_need, meet_need, post_need
 from marketplace.catalogue.commands.publishing import (
     halt_listing,
@@ -26,7 +27,7 @@ from marketplace.catalogue.commands.publishing import (
 )
 from marketplace.catalogue.commands.restating import restate_listing
 from marketplace.catalogue.commands.selling import disclose_anew, release_listing, reserve_listing, sell_listing
-from marketplace.catalogue.commands.uploads import receive_upload, run_upload, start_upload
+from marketplace.catalogue.commands.uploads import map_columns, receive_upload, run_upload, start_upload
 
 __all__ = [
     "accept_listing",
@@ -41,9 +42,11 @@ __all__ = [
     "draft_listing",
     "edit_listing",
     "encumber",
+    "forget_mapping",
     "halt_listing",
     "import_file",
     "lift_encumbrance",
+    "map_columns",
     "meet_need",
     "post_in_house_notice",
     "post_need",
@@ -62,6 +65,7 @@ __all__ = [
     "resume_listing",
     "return_listing",
     "run_upload",
+    "save_mapping",
     "sell_listing",
     "start_upload",
     "submit_listing",

@@ -1,6 +1,7 @@
 """Files through the pages: looked at first, then imported by a worker whose job shows progress and can be stopped."""
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, BinaryIO
 
@@ -12,20 +13,20 @@ from accounts.actor import Actor, actor_for
 from marketplace.audit import commands as audit
 from marketplace.catalogue import rules
 from marketplace.catalogue.checking import faults_of
-from marketplace.catalogue.commands.importing import Outcome, check_file, import_file
-from marketplace.catalogue.importing.rows import Destination
-from marketplace.catalogue.models import Upload
+from marketplace.catalogue.commands.importing import Outcome, import_file
+from marketplace.catalogue.commands.looking import destination_of, keep_rejected, look_at, read_headings
+from marketplace.catalogue.commands.mapping import save_mapping
+from marketplace.catalogue.importing.faults import Rejected
+from marketplace.catalogue.models import ColumnMapping, Upload
 from marketplace.core.clock import SHANGHAI, Clock
 from marketplace.core.errors import Invalid, Refused, require
 from marketplace.core.states import atomic, lock
-from marketplace.files.checking import TABLES, Unfit, check
+from marketplace.files.checking import RECORDS, Unfit, check
 from marketplace.jobs import commands as jobs
 from marketplace.jobs.models import Job
 
 KIND = "catalogue.import"
 BYTES_MAX = 20 << 20
-ROWS_LOOKED_AT = 1_000
-FAULTS_KEPT = 200
 
 
 @atomic
@@ -38,10 +39,16 @@ def receive_upload(
     source: str,
     secrecy_reviewer: str,
     secrecy_reviewed_date: date,
+    mapping: str = "",
+    most_bytes: int = BYTES_MAX,
     actor: Actor,
     clock: Clock,
 ) -> Upload:
-    """Keep a file and look at its first rows; nothing of it lands yet. Raises FileFault, or Invalid field by field."""
+    """Keep a file and look at its first rows; nothing of it lands yet.
+
+    Its headings are read as the organisation's mapping named `mapping` says, else as that of the same headings, else as everybody
+    means them. Raises FileFault, or Invalid field by field.
+    """
     now = clock.read()
     require(rules.may_import, actor)
     upload = Upload(
@@ -54,21 +61,21 @@ def receive_upload(
         secrecy_reviewer=secrecy_reviewer.strip(),
         secrecy_reviewed_date=secrecy_reviewed_date,
         file_name=file_name[:200],
-        content=file.read(BYTES_MAX + 1),
+        content=file.read(most_bytes + 1),
     )
-    _check(upload, now.astimezone(SHANGHAI).date())
-    _note(upload, _looked_at(upload))
-    upload.save()
+    _check(upload, now.astimezone(SHANGHAI).date(), most_bytes)
+    read_headings(upload, mapping)
+    look_at(upload)
     audit.record("catalogue.upload_received", subject=upload, actor=actor, private=True, file_name=upload.file_name)
     return upload
 
 
-def _check(upload: Upload, today: date) -> None:
-    faults: dict[str, list[Any]] = dict(faults_of(upload, exclude=["content", "faults", "job"]))
+def _check(upload: Upload, today: date, most_bytes: int) -> None:
+    faults: dict[str, list[Any]] = dict(faults_of(upload, exclude=["content", "columns", "preview", "job"]))
     content = bytes(upload.content or b"")
-    if len(content) > BYTES_MAX:
+    if len(content) > most_bytes:
         message = _("网页上传不超过 {limit} MB。更大的文件请分开，或由运行人员用命令行导入。")
-        faults["file"] = [message.format(limit=BYTES_MAX >> 20)]
+        faults["file"] = [message.format(limit=most_bytes >> 20)]
     elif wrong := unfit(content, upload.file_name):
         faults["file"] = [wrong]
     if upload.secrecy_reviewed_date > today:
@@ -80,25 +87,34 @@ def _check(upload: Upload, today: date) -> None:
 def unfit(content: bytes, name: str) -> str:
     """Why a table is not taken: a bomb, macros, another kind than its name says; empty if it is."""
     try:
-        check(io.BytesIO(content), name, size=len(content), kinds=TABLES)
+        check(io.BytesIO(content), name, size=len(content), kinds=RECORDS)
     except Unfit as wrong:
         return str(wrong)
     return ""
 
 
-def _looked_at(upload: Upload) -> Outcome:
-    return check_file(
-        file=io.BytesIO(upload.content or b""),
-        name=upload.file_name,
-        kind=upload.kind,
-        destination=_destination(upload),
-        rows=ROWS_LOOKED_AT,
+@atomic
+def map_columns(
+    *, upload: Upload, columns: Mapping[str, str], name: str = "", actor: Actor, clock: Clock
+) -> ColumnMapping:
+    """Say what the headings of a file mean, and look at it again; kept for the organisation's next file with the same headings.
+
+    Headings that `columns` does not name keep their meaning. `name` is by which a program asks for the mapping, the source's
+    unless given. Raises Forbidden, Refused once the import has begun, Invalid field by field.
+    """
+    lock(upload)
+    require(rules.may_handle_upload, actor, upload)
+    if upload.job is not None:
+        raise Refused(_("导入已经开始，列名对照不能再改。"), code="upload_started")
+    if unknown := next((heading for heading in columns if heading not in upload.columns), ""):
+        raise Invalid(fields={"columns": [_("文件中没有“{heading}”列。").format(heading=unknown[:40])]})
+    meant = upload.columns | columns
+    mapping = save_mapping(
+        kind=upload.kind, name=name.strip() or upload.source, columns=meant, actor=actor, clock=clock
     )
-
-
-def _note(upload: Upload, outcome: Outcome) -> None:
-    upload.good, upload.bad = outcome.landed, outcome.bad
-    upload.faults = [[fault.line, fault.column, fault.reason] for fault in outcome.faults[:FAULTS_KEPT]]
+    upload.columns = meant
+    look_at(upload)
+    return mapping
 
 
 @atomic
@@ -124,6 +140,12 @@ def run_upload(*, upload: Upload, clock: Clock) -> None:
     job = upload.job
     assert job is not None
     jobs.begin(job=job)
+    if not job.checkpoint:
+        upload.rejected.all().delete()  # those of the look at the first rows
+
+    def keep(outcome: Outcome, rejected: Sequence[Rejected]) -> None:
+        keep_rejected(upload, rejected, before=outcome.bad - len(rejected))
+        jobs.save_checkpoint(job=job, checkpoint=outcome.counts())
 
     def report(outcome: Outcome) -> None:
         job.total = outcome.lines
@@ -137,24 +159,17 @@ def run_upload(*, upload: Upload, clock: Clock) -> None:
             name=upload.file_name,
             kind=upload.kind,
             source=upload.source,
-            destination=_destination(upload),
+            destination=destination_of(upload),
             actor=actor_for(upload.created_by, upload.organisation),
             clock=clock,
             report=report,
+            keep=keep,
+            done=job.checkpoint,
         )
         _close(upload, outcome)
 
 
 def _close(upload: Upload, outcome: Outcome) -> None:
-    _note(upload, outcome)
-    upload.landed, upload.unchanged, upload.content = outcome.landed, outcome.unchanged, None
-    upload.save(update_fields=["good", "landed", "unchanged", "bad", "faults", "content"])
-
-
-def _destination(upload: Upload) -> Destination:
-    return Destination(
-        organisation=upload.organisation,
-        exchange=upload.exchange,
-        secrecy_reviewer=upload.secrecy_reviewer,
-        secrecy_reviewed_date=upload.secrecy_reviewed_date,
-    )
+    upload.good = outcome.landed + outcome.unchanged
+    upload.landed, upload.unchanged, upload.bad, upload.content = outcome.landed, outcome.unchanged, outcome.bad, None
+    upload.save(update_fields=["good", "landed", "unchanged", "bad", "content"])

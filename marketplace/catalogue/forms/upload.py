@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import ExchangeCode
 from marketplace.catalogue.forms.parts import DATE
 from marketplace.catalogue.models import UploadKind
-from marketplace.files.checking import TABLES
+from marketplace.files.checking import RECORDS
 from marketplace.files.fields import PaperField
 
 
 class UploadForm(forms.Form):
     file = PaperField(
         label=_("文件"),
-        kinds=TABLES,
-        help_text=_("CSV（UTF-8 或 GB18030）、XLSX 或 JSON Lines，不超过 20 MB；第一行是列名。"),
+        kinds=RECORDS,
+        help_text=_(
+            "CSV（UTF-8 或 GB18030）、XLSX、JSON Lines 或专利 XML（WIPO ST.96），不超过 20 MB；表格第一行是列名。"
+        ),
     )
     kind = forms.ChoiceField(label=_("内容"), choices=UploadKind.choices)
     exchange = forms.ChoiceField(label=_("交易机构"), choices=ExchangeCode.choices)

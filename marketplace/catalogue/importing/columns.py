@@ -64,15 +64,23 @@ def plain_heading(heading: str) -> str:
     return re.sub(r"[\s_\-*:()\[\]/]+", "", unicodedata.normalize("NFKC", heading).lower())
 
 
-class Headings:
-    """What the headings of a file mean. Asked once a heading, remembered: JSON Lines may have new ones on every line."""
+# What our own file of bad rows adds to the columns of the file: whoever mends the rows in it may hand it in as it is.
+TOLD = ("导入行号", "有误的列", "有误的字段", "有误的原因", "字段要求与规则")
 
-    def __init__(self, columns: Mapping[str, tuple[str, ...]]) -> None:
+
+class Headings:
+    """What the headings of a file mean. Asked once a heading, remembered: JSON Lines may have new ones on every line.
+
+    `given` are the organisation's own meanings by plain heading; an empty one keeps a column as it is, without a field.
+    """
+
+    def __init__(self, columns: Mapping[str, tuple[str, ...]], given: Mapping[str, str] | None = None) -> None:
         self.known = {plain_heading(alias): field for field, aliases in columns.items() for alias in (field, *aliases)}
+        self.known |= {plain_heading(heading): field for heading, field in (given or {}).items()}
         self.cache: dict[str, str | None] = {}
 
     def field_of(self, heading: str) -> str | None:
         """The field a heading means; None if it has no place of its own."""
         if heading not in self.cache:
-            self.cache[heading] = self.known.get(plain_heading(heading))
+            self.cache[heading] = self.known.get(plain_heading(heading)) or None
         return self.cache[heading]

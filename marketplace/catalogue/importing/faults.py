@@ -1,6 +1,8 @@
 """What is wrong with a file or a row, in words for the person who has to mend it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from marketplace.core.errors import Invalid
 
@@ -16,6 +18,16 @@ class Fault:
     line: int
     column: str
     reason: str
+    field: str = ""  # ours, by its code
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A row that does not land: its place among the rows of the file, counted from 1, what is wrong, and its cells."""
+
+    place: int
+    faults: tuple[Fault, ...]
+    row: Mapping[str, Any]  # empty if it could not be read at all
 
 
 class RowFault(Exception):

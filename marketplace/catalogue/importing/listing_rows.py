@@ -59,7 +59,7 @@ class ListingReader:
 
     def __init__(self, destination: Destination) -> None:
         self.destination = destination
-        self.columns = Columns(LISTING_COLUMNS, _readers())
+        self.columns = Columns(LISTING_COLUMNS, _readers(), destination.columns)
 
     def read(self, row: Mapping[str, Any]) -> Ready:
         """A published, unverified listing with its parts. Raises RowFault with everything that is wrong."""
@@ -71,7 +71,7 @@ class ListingReader:
         for kind, field in ((Ownership, "owners"), (Inventor, "inventors"), (Right, "title")):
             rows = [part for part in parts if isinstance(part, kind)]
             check(rows, cells, {"name": field, "title": "title", "number": "patent_number"}, ELSEWHERE)
-        return Ready(listing, parts, cells.digest)
+        return Ready(listing, parts, cells.digest, cells.values)
 
     def _listing(self, cells: Cells) -> Listing:
         said, to = cells.values, self.destination

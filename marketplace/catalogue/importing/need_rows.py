@@ -25,7 +25,7 @@ class NeedReader:
 
     def __init__(self, destination: Destination) -> None:
         self.destination = destination
-        self.columns = Columns(NEED_COLUMNS, _readers())
+        self.columns = Columns(NEED_COLUMNS, _readers(), destination.columns)
 
     def read(self, row: Mapping[str, Any]) -> Ready:
         """An open, unverified need. Raises RowFault with everything that is wrong."""
@@ -45,7 +45,7 @@ class NeedReader:
             extras=cells.extras,
         )
         check([need], cells, NAMES, ELSEWHERE)
-        return Ready(need, (), cells.digest)
+        return Ready(need, (), cells.digest, cells.values)
 
 
 def _readers() -> dict[str, Callable[[Any], Any]]:

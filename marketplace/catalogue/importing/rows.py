@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Organisation
 from marketplace.catalogue.checking import Faults, faults_of
-from marketplace.catalogue.importing.columns import Headings
+from marketplace.catalogue.importing.columns import TOLD, Headings
 from marketplace.catalogue.importing.faults import RowFault
 from marketplace.catalogue.importing.values import as_text
 from marketplace.catalogue.models import Industry, Inventor, Listing, Need, Ownership, Right, TechnologyField
@@ -31,15 +31,19 @@ class Destination:
     exchange: str
     secrecy_reviewer: str = ""
     secrecy_reviewed_date: date | None = None
+    columns: Mapping[str, str] = field(
+        default_factory=dict
+    )  # what headings mean there, beside those that everybody knows
 
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What a row becomes: a thing and its parts, unsaved, and the hash by which the row is known again."""
+    """What a row becomes: a thing and its parts, unsaved, what it said by field, and the hash by which the row is known again."""
 
     thing: Thing
     parts: tuple[Part, ...]
     digest: bytes
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +59,10 @@ class Cells:
 class Columns:
     """Which heading means which field, and how each field's cells are read."""
 
-    def __init__(self, aliases: Mapping[str, tuple[str, ...]], readers: Mapping[str, ReadCell]) -> None:
-        self.headings = Headings(aliases)
+    def __init__(
+        self, aliases: Mapping[str, tuple[str, ...]], readers: Mapping[str, ReadCell], given: Mapping[str, str]
+    ) -> None:
+        self.headings = Headings(aliases, given)
         self.titles = aliases["title"]
         self.readers = readers
 
@@ -66,13 +72,14 @@ class Columns:
         headings: dict[str, str] = {}
         extras: dict[str, str] = {}
         faults: list[tuple[str, str]] = []
+        row = {heading: cell for heading, cell in row.items() if heading not in TOLD}
         for heading, cell in row.items():
-            field = self.headings.field_of(heading)
+            name = self.headings.field_of(heading)
             try:
-                if field is None or field in values:
+                if name is None or name in values:
                     extras |= _filled({heading: cell})
-                elif (value := self.readers[field](cell)) not in (None, "", []):
-                    values[field], headings[field] = value, heading
+                elif (value := self.readers[name](cell)) not in (None, "", []):
+                    values[name], headings[name] = value, heading
             except ValidationError as error:
                 faults.append((heading, " ".join(error.messages)))
             except ValueError as error:
@@ -112,8 +119,8 @@ def refuse(faults: Faults, cells: Cells, names: Mapping[str, str]) -> None:
 def _refuse(faults: Iterable[tuple[str, list[Text]]], cells: Cells, names: Mapping[str, str]) -> None:
     told = []
     for name, messages in faults:
-        field = names.get(name, name)
-        told.append((cells.headings.get(field, field), " ".join(map(str, messages))))
+        ours = names.get(name, name)
+        told.append((cells.headings.get(ours, ours), " ".join(map(str, messages))))
     if told:
         raise RowFault(told)
 

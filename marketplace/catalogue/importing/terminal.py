@@ -30,7 +30,9 @@ class ImportCommand(BaseCommand):
     requires_migrations_checks = False
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV, XLSX or JSON Lines, told by the ending of the name")
+        parser.add_argument(
+            "file", type=Path, help="CSV, XLSX, JSON Lines or patent XML (WIPO ST.96), told by the ending of the name"
+        )
         parser.add_argument(
             "--source", help="name of the collection; rows are known again by it (default: the file's name)"
         )

@@ -1292,7 +1292,8 @@ class Migration(migrations.Migration):
                         ("landed", models.PositiveIntegerField(default=0)),
                         ("unchanged", models.PositiveIntegerField(default=0)),
                         ("bad", models.PositiveIntegerField(default=0)),
-                        ("faults", models.JSONField(default=list)),
+                        ("columns", models.JSONField(default=dict)),
+                        ("preview", models.JSONField(default=list)),
                     ],
                     options={
                         "constraints": [
@@ -1300,6 +1301,73 @@ class Migration(migrations.Migration):
                                 condition=models.Q(("content__isnull", False), ("job__isnull", False), _connector="OR"),
                                 name="upload_waits_with_its_content",
                             )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RejectedRow",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        (
+                            "upload",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="rejected",
+                                to="catalogue.upload",
+                            ),
+                        ),
+                        ("place", models.PositiveIntegerField()),
+                        ("line", models.PositiveIntegerField()),
+                        ("cells", models.JSONField(default=dict)),
+                        ("faults", models.JSONField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(fields=("upload", "place"), name="a_row_is_rejected_once")
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ColumnMapping",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", marketplace.core.numbers.NumberField(prefix="HM")),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(choices=[("listings", "成果"), ("needs", "需求")], max_length=8),
+                        ),
+                        ("name", models.CharField(max_length=80, verbose_name="对照名称")),
+                        ("columns", models.JSONField()),
+                        ("signature", models.CharField(max_length=64)),
+                        ("changed_at", models.DateTimeField()),
+                        ("changed_by", models.CharField(max_length=60)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("organisation", "kind", "name"), name="one_mapping_per_name"
+                            ),
+                            models.UniqueConstraint(
+                                fields=("organisation", "kind", "signature"), name="one_mapping_per_headings"
+                            ),
                         ],
                     },
                 ),

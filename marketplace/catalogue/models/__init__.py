@@ -19,7 +19,7 @@ from marketplace.catalogue.models.ownership import Inventor, Ownership
 from marketplace.catalogue.models.right import Right
 from marketplace.catalogue.models.source import Source
 from marketplace.catalogue.models.taxonomy import Division, Industry, IpcClass, Loaded, TechnologyField
-from marketplace.catalogue.models.upload import Upload, UploadKind
+from marketplace.catalogue.models.upload import ColumnMapping, RejectedRow, Upload, UploadKind
 from marketplace.catalogue.models.version import Cause, ListingVersion
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "NEEDS_ALL_OWNERS",
     "PUBLIC",
     "Cause",
+    "ColumnMapping",
     "Comparison",
     "Decision",
     "Division",
@@ -51,6 +52,7 @@ __all__ = [
     "PriceMode",
     "Readiness",
     "ReadinessReview",
+    "RejectedRow",
     "Right",
     "RightCheck",
     "RightKind",

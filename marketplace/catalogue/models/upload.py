@@ -34,7 +34,8 @@ class Upload(models.Model):
     landed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
-    faults = models.JSONField(default=list)  # [[line, column, reason], …] of the first bad rows
+    columns = models.JSONField(default=dict)  # what each heading of the first rows means: a field, or nothing
+    preview = models.JSONField(default=list)  # the first good rows as they would land: {"line": 2, "title": "…", …}
 
     class Meta:
         constraints = [
@@ -45,3 +46,44 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.file_name}"
+
+
+class RejectedRow(models.Model):
+    """A row of an upload that does not land, as the file has it: its owner takes it away, mends it and hands it in again."""
+
+    upload = models.ForeignKey(Upload, on_delete=models.CASCADE, related_name="rejected")
+    place = models.PositiveIntegerField()  # among the rows of the file, counted from 1
+    line = models.PositiveIntegerField()
+    cells = models.JSONField(default=dict)  # by heading
+    faults = models.JSONField()  # [[column, field, reason], …]
+
+    class Meta:
+        constraints = [
+            # An import that is taken up again after a crash tells no row twice.
+            models.UniqueConstraint(name="a_row_is_rejected_once", fields=["upload", "place"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.upload} {self.line}"
+
+
+class ColumnMapping(models.Model):
+    """What the headings of an organisation's files mean; its next file with the same headings is read by it."""
+
+    number = NumberField(prefix="HM")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=8, choices=UploadKind)
+    name = models.CharField(_("对照名称"), max_length=80)
+    columns = models.JSONField()  # heading: field, or nothing for a column that is kept as it is
+    signature = models.CharField(max_length=64)  # of the headings, whatever their order
+    changed_at = models.DateTimeField()
+    changed_by = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_mapping_per_name", fields=["organisation", "kind", "name"]),
+            models.UniqueConstraint(name="one_mapping_per_headings", fields=["organisation", "kind", "signature"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -25,7 +25,15 @@ from marketplace.catalogue.queries.reference import branch
 from marketplace.catalogue.queries.reselling import refuse_early_resale, resold_from
 from marketplace.catalogue.queries.telling import completeness
 from marketplace.catalogue.queries.unsettling import perhaps_unsettled, refuse_objected, unsettled
-from marketplace.catalogue.queries.uploads import upload, uploads
+from marketplace.catalogue.queries.uploads import (
+    faults_shown,
+    mapping,
+    mappings,
+    rejected,
+    rejected_sheet,
+    upload,
+    uploads,
+)
 from marketplace.catalogue.queries.venue import capabilities_needed
 from marketplace.catalogue.queries.versions import FieldChange, changes_between, version, versions_of
 
@@ -48,12 +56,15 @@ __all__ = [
     "duty_of_care",
     "encumbrance",
     "encumbrances_of",
+    "faults_shown",
     "gaps",
     "in_house_notice",
     "listing",
     "listings",
     "listings_for",
     "lot_blocked",
+    "mapping",
+    "mappings",
     "may_sign_from",
     "need",
     "needs",
@@ -68,6 +79,8 @@ __all__ = [
     "refuse_early_resale",
     "refuse_lot_blocked",
     "refuse_objected",
+    "rejected",
+    "rejected_sheet",
     "resold_from",
     "rights_to_check",
     "unsettled",

@@ -1,16 +1,22 @@
 """Importing a file: hand it in, look at its bad rows, have it imported, watch."""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.actor import ActorRequest
 from marketplace.catalogue import commands, queries
+from marketplace.catalogue.forms.columns import ColumnsForm
 from marketplace.catalogue.forms.upload import UploadForm
+from marketplace.catalogue.importing.fields import label
+from marketplace.catalogue.models import Upload
 from marketplace.catalogue.rules import may_import
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import require
 from marketplace.core.pages import told_on
+from marketplace.core.tables import MEDIA_TYPES, answer, written
 from marketplace.jobs.commands import cancel
 
 SHOWN = 20
@@ -35,7 +41,39 @@ def _initial(request: ActorRequest) -> dict[str, object]:
 def upload(request: ActorRequest, number: str) -> HttpResponse:
     """One file: what was found wrong, how far its import is, what came of it."""
     found = queries.upload(request.actor, number)
-    return render(request, "catalogue/upload.html", {"upload": found, "job": found.job})
+    return _shown(request, found, None if found.job else _columns_form(found))
+
+
+def _columns_form(upload: Upload, data: Any = None) -> ColumnsForm:
+    return ColumnsForm(data, kind=upload.kind, columns=upload.columns, name=upload.source)
+
+
+def _shown(request: ActorRequest, upload: Upload, form: ColumnsForm | None) -> HttpResponse:
+    """Of the preview only the fields that the rows have, in the order of the columns."""
+    fields = [field for field in dict.fromkeys(upload.columns.values()) if any(field in row for row in upload.preview)]
+    preview = [[row["line"], *(row.get(field, "") for field in fields)] for row in upload.preview]
+    told = {"faults": queries.faults_shown(upload), "labels": [label(field) for field in fields], "preview": preview}
+    return render(request, "catalogue/upload.html", {"upload": upload, "job": upload.job, "form": form, **told})
+
+
+@require_POST
+def columns(request: ActorRequest, number: str) -> HttpResponse:
+    """Say what the headings mean, and look at the file again."""
+    found = queries.upload(request.actor, number)
+    form = _columns_form(found, request.POST)
+    if form.is_valid():
+        with told_on(form):
+            commands.map_columns(upload=found, actor=request.actor, clock=market_clock, **form.values())
+            return redirect("catalogue:upload", number)
+    return _shown(request, found, form)
+
+
+def errors(request: ActorRequest, number: str, ending: str) -> HttpResponse:
+    """The bad rows as a table, to be mended and handed in again."""
+    if ending not in MEDIA_TYPES:
+        raise Http404
+    sheet = queries.rejected_sheet(queries.upload(request.actor, number))
+    return answer(written([sheet], ending), name=f"{number}-errors", ending=ending)
 
 
 @require_POST

@@ -160,6 +160,23 @@ def start_upload(cast: Cast) -> Arguments:
     return {"upload": upload, "clock": TODAY}
 
 
+@row("catalogue.map_columns")
+def map_columns(cast: Cast) -> Arguments:
+    upload = catalogue.receive_upload(file=io.BytesIO(FILE), actor=cast["own.agt"], **handed_in())
+    return {"upload": upload, "columns": {}, "clock": TODAY}
+
+
+@row("catalogue.save_mapping")
+def save_mapping(cast: Cast) -> Arguments:
+    return {"kind": "listings", "name": "示范对照", "columns": {"题名": "title"}, "clock": TODAY}
+
+
+@row("catalogue.forget_mapping")
+def forget_mapping(cast: Cast) -> Arguments:
+    said = save_mapping(cast)
+    return {"mapping": catalogue.save_mapping(actor=cast["own.agt"], **said), "clock": TODAY}
+
+
 def match(cast: Cast) -> Match:
     """`own` offers what somebody seeks."""
     offered, sought = published_listing(lister=cast["own.agt"]), need()

@@ -24,6 +24,7 @@ class Call:
     params: Mapping[str, Any] = field(default_factory=dict)
     body: Any = None
     form: Mapping[str, Any] | None = None  # instead of a body: fields and files, sent as a form
+    lines: str | None = None  # instead of a body: JSON Lines
     query: str = ""
     at: FrozenClock = TODAY
     finds: str = ""  # in a list: the number that those who may see
