@@ -10,6 +10,15 @@ def in_words(reasons: list[dict[str, Any]]) -> list[str]:
     return [sentence for reason in reasons if (sentence := _sentence(reason))]
 
 
+AGAINST = frozenset({"other_mode", "over_budget"})
+
+
+def weighed(reasons: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
+    """What speaks for a match and what against it, in words."""
+    against = [reason for reason in reasons if reason.get("code") in AGAINST]
+    return in_words([reason for reason in reasons if reason not in against]), in_words(against)
+
+
 def _sentence(reason: dict[str, Any]) -> str:
     match reason:
         case {"code": "words", "words": [*words]}:

@@ -1,10 +1,15 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Role
 from marketplace.audit.following import settle
+from marketplace.core import sandbox_clock
 from marketplace.matching.models import Match
 from tests.accounts.factories import actor
-from tests.catalogue.factories import agent_of, need, published_listing
+from tests.agency.factories import custody
+from tests.catalogue.factories import TODAY, agent_of, need, published_listing
+from tests.matching.factories import contact, proposed
 from tests.portal.support import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +95,46 @@ def test_list_of_matches_asks_the_same_whatever_its_length(client, supplier, see
     settle()
     signed_in(client, seeker).get("/matches/")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(9):
         page = client.get("/matches/").context["page"]
 
     assert len(page.rows) == count
+
+
+def test_board_of_contacts_costs_the_same_for_one_and_three(client, supplier, seeker, django_assert_num_queries):
+    signed_in(client, seeker)
+    counts = []
+    for more in (1, 2):
+        for _turn in range(more):
+            contact(supplier=supplier, seeker=seeker)
+        with CaptureQueriesContext(connection) as asked:
+            page = client.get("/matches/?view=talking").context["page"]
+        counts.append(len(asked))
+
+    assert len(page.rows) == 3
+    assert counts == [9, 9]
+
+
+def test_board_is_narrowed_and_says_what_waits(client, supplier, seeker):
+    proposed(supplier=supplier, seeker=seeker, score=90)
+    proposed(supplier=supplier, seeker=seeker, score=50)
+
+    page = signed_in(client, seeker).get("/matches/?least=80&side=seeker").context["page"]
+
+    assert [row.match.score for row in page.rows] == [90]
+    assert page.tabs[0].count == 1
+    assert dict(page.figures)["待我方答复"] == 2
+
+
+def test_custodian_sees_and_answers_for_the_owner(client, seeker):
+    sandbox_clock.freeze(TODAY.at)
+    agreement = custody(scopes=["negotiate"], all_rights=True)
+    broker, owner = agreement.custodian, agreement.owner
+    found = proposed(supplier=actor(owner), seeker=seeker)
+    signed_in(client, actor(broker))
+
+    page = client.get("/matches/?side=custodian").context["page"]
+    client.post(f"/matches/{found.number}/accept/")
+
+    assert [row.match for row in page.rows] == [found]
+    assert Match.objects.get().state == "supplier_in"

@@ -198,7 +198,10 @@ def waits_for_sale(listing: Listing, sale: Sale | None) -> bool:
 def matches(actor: Actor, listing: Listing) -> list[MatchRow]:
     open_first = Match.objects.filter(listing=listing, state__in=[*Match.OPEN, Match.State.CONNECTED])
     return rows_of(
-        open_first.select_related("listing__lister", "need__organisation").order_by("-score", "-id")[:MATCHES], actor
+        open_first.select_related("listing__lister", "need__organisation", "contact").order_by("-score", "-id")[
+            :MATCHES
+        ],
+        actor,
     )
 
 

@@ -1,28 +1,25 @@
 """Matches as both sides see them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import Form
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accounts.actor import Actor
-from marketplace.core.presentation import Tab
+from marketplace.agency.rules import could_be_custodian
 from marketplace.matching.contacts import contact_for
-from marketplace.matching.models import Match, Side
-from marketplace.matching.queries import contact_of, matches_of
+from marketplace.matching.models import Contact, Match, Side
+from marketplace.matching.queries import contact_of, entrusted, matches_of
 from marketplace.matching.rules import may_answer, side_of
-from marketplace.matching.wording import in_words
+from marketplace.matching.wording import weighed
 from marketplace.portal.cards import Card, listing_card, need_card
 from marketplace.portal.queries.contact import ContactPart, contact_part
 
-PAGE_SIZE = 10
 State = Match.State
 TONES = {
     State.PROPOSED: "waiting",
@@ -53,18 +50,12 @@ class MatchRow(NamedTuple):
     state: str
     tone: str
     reasons: list[str]
+    against: list[str]
     waiting: bool = False
     may_answer: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class MatchesPage:
-    rows: Sequence[MatchRow]
-    tabs: Sequence[Tab]
-    view: str
-    total: int
-    previous: str
-    next: str
+    contact: Contact | None = None  # once both sides have accepted
+    next_is_ours: bool = False
+    late: bool = False  # the next step
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,47 +67,18 @@ class MatchPage:
     thread: ContactPart | None = None  # once both sides have accepted
 
 
+def of_waiting(actor: Actor) -> Q:
+    """What the actor's own side has yet to answer, as a condition on `matches_of`."""
+    supplier = Q(listing__lister=actor.organisation)
+    if could_be_custodian(actor):
+        supplier |= entrusted(actor)
+    as_supplier = supplier & Q(state__in=[State.PROPOSED, State.SEEKER_ACCEPTED])
+    return as_supplier | Q(need__organisation=actor.organisation, state__in=[State.PROPOSED, State.SUPPLIER_ACCEPTED])
+
+
 def waiting_for(actor: Actor) -> QuerySet[Match]:
     """The matches that the actor's own side has yet to answer."""
-    ours = matches_of(actor).filter(state__in=Match.OPEN)
-    as_supplier = ours.filter(listing__lister=actor.organisation).exclude(state=State.SUPPLIER_ACCEPTED)
-    as_seeker = ours.filter(need__organisation=actor.organisation).exclude(state=State.SEEKER_ACCEPTED)
-    return as_supplier | as_seeker
-
-
-def matches_page(actor: Actor, view: str, number: str) -> MatchesPage:
-    """One page of the actor's matches: those to answer, those answered, connected or over; best first."""
-    views = views_of(actor)
-    view = view if view in views else "waiting"
-    page = Paginator(views[view].order_by("-score", "-id"), PAGE_SIZE).get_page(number)
-    here = reverse("portal:matches")
-    return MatchesPage(
-        rows=rows_of(page.object_list, actor),
-        tabs=[Tab(label, f"{here}?view={name}", name == view, views[name].count()) for name, label in labels()],
-        view=view,
-        total=page.paginator.count,
-        previous=f"{here}?view={view}&page={page.previous_page_number()}" if page.has_previous() else "",
-        next=f"{here}?view={view}&page={page.next_page_number()}" if page.has_next() else "",
-    )
-
-
-def views_of(actor: Actor) -> dict[str, QuerySet[Match]]:
-    ours, waiting = matches_of(actor), waiting_for(actor)
-    return {
-        "waiting": waiting,
-        "answered": ours.filter(state__in=Match.OPEN).exclude(pk__in=waiting.values("pk")),
-        "connected": ours.filter(state=State.CONNECTED),
-        "over": ours.filter(state__in=[State.DECLINED, State.LAPSED]),
-    }
-
-
-def labels() -> list[tuple[str, str]]:
-    return [
-        ("waiting", _("待我方答复")),
-        ("answered", _("等待对方")),
-        ("connected", _("已对接")),
-        ("over", _("已结束")),
-    ]
+    return matches_of(actor).filter(of_waiting(actor))
 
 
 def match_of(actor: Actor, number: str) -> Match:
@@ -148,6 +110,7 @@ def row_of(match: Match, actor: Actor) -> MatchRow:
     waiting = match.state in Match.OPEN and match.state != accepted
     papers = papers_of(match)
     own, other = papers if side == Side.SUPPLIER else reversed(papers)
+    speaking, against = weighed(match.reasons)
     return MatchRow(
         match=match,
         href=reverse("portal:match", args=[match.number]),
@@ -156,10 +119,21 @@ def row_of(match: Match, actor: Actor) -> MatchRow:
         other=other,
         state=str(match.get_state_display()),
         tone=TONES.get(State(match.state), ""),
-        reasons=in_words(match.reasons),
+        reasons=speaking,
+        against=against,
         waiting=waiting,
         may_answer=waiting and may_answer(actor, match),
+        **running(match, side),
     )
+
+
+def running(match: Match, side: str) -> dict[str, Any]:
+    """Where the contact stands: who does the next step, and whether that or everything is late."""
+    contact = getattr(match, "contact", None) if match.state == State.CONNECTED else None
+    if contact is None:
+        return {}
+    late = bool(getattr(match, "late", False))  # lists of one's own ask it for all their rows
+    return {"contact": contact, "next_is_ours": bool(side) and contact.next_side == side, "late": late}
 
 
 def papers_of(match: Match) -> tuple[Paper, Paper]:

@@ -78,5 +78,6 @@ def facts(need: Need) -> list[Fact]:
 def matches(actor: Actor, need: Need) -> list[MatchRow]:
     best = Match.objects.filter(need=need, state__in=[*Match.OPEN, Match.State.CONNECTED])
     return rows_of(
-        best.select_related("listing__lister", "need__organisation").order_by("-score", "-id")[:MATCHES], actor
+        best.select_related("listing__lister", "need__organisation", "contact").order_by("-score", "-id")[:MATCHES],
+        actor,
     )

@@ -12,13 +12,13 @@ from marketplace.core.clock import market_clock
 from marketplace.matching import commands
 from marketplace.matching.models import Match
 from marketplace.portal.forms import DeclineForm
-from marketplace.portal.queries.matches import match_of, match_page, matches_page, row_of
+from marketplace.portal.queries.match_board import board
+from marketplace.portal.queries.matches import match_of, match_page, row_of
 
 
 @login_required
 def matches(request: ActorRequest) -> HttpResponse:
-    view, number = request.GET.get("view", ""), request.GET.get("page", "1")
-    page = matches_page(request.actor, view, number)
+    page = board(request.actor, request.GET.dict())
     return render(request, "portal/matches.html", {"page": page, "form": DeclineForm()})
 
 
