@@ -1,0 +1,41 @@
+"""What a ranking is learned from: texts of needs and listings, and how people graded pairs of them. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+LOWEST, HIGHEST = 1, 4  # grades: 1 no fit, 2 weak, 3 fair, 4 strong
+
+Floats = NDArray[np.float64]
+Places = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A need or a listing: its title, and whatever else it says."""
+
+    title: str
+    body: str = ""
+
+    @property
+    def whole(self) -> str:
+        return f"{self.title} {self.body}"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Pairs of a need and a listing, as places in two sequences of texts.
+
+    `keys` names each need, so that a need is known again in another set of pairs.
+    """
+
+    keys: Sequence[str]
+    needs: Sequence[Text]
+    listings: Sequence[Text]
+    need_of: Places
+    listing_of: Places
+
+    def __len__(self) -> int:
+        return len(self.need_of)
