@@ -22,6 +22,7 @@ class Item(StrEnum):
     COMPARISON = "comparisons"
     RIGHTS = "rights"
     EVIDENCE = "evidence"
+    PAPERS = "materials"
     APPLICATIONS = "applications"
     READINESS = "trl"
     ADVANTAGES = "advantages"
@@ -44,6 +45,7 @@ class Told:
     comparisons: int = 0
     rights: int = 0
     evidence: int = 0
+    papers: int = 0  # that prove a piece of evidence
     applications: int = 0
     advantages: int = 0
     trl: bool = False
@@ -88,7 +90,8 @@ POINTS = {
     Item.ABSTRACT: 14,
     Item.COMPARISON: 14,
     Item.RIGHTS: 12,
-    Item.EVIDENCE: 12,
+    Item.EVIDENCE: 8,
+    Item.PAPERS: 4,
     Item.APPLICATIONS: 8,
     Item.READINESS: 6,
     Item.ADVANTAGES: 6,
@@ -106,6 +109,7 @@ WORDS: dict[Item, tuple[Promise, Promise]] = {
     Item.COMPARISON: (_("与现有做法的实测对比"), _("至少一项指标：本成果与现有做法的数值、怎样测的、数据出自哪里。")),
     Item.RIGHTS: (_("权利"), _("写明每项权利的编号；专利还要写申请日。")),
     Item.EVIDENCE: (_("成熟度证据"), _("列出检测报告、用户证明等，写明日期；两项以上得满分。")),
+    Item.PAPERS: (_("证据的文件"), _("把至少一项证据的文件放进资料室，并选定谁可以看。")),
     Item.APPLICATIONS: (_("应用场景"), _("写出至少两个应用场景，企业按场景寻找技术。")),
     Item.READINESS: (_("技术就绪度"), _("选择技术就绪度自评级别。")),
     Item.ADVANTAGES: (_("技术优势"), _("写出至少两项优势，每项一行。")),
@@ -139,6 +143,7 @@ def _shares(told: Told) -> dict[Item, int]:
         Item.COMPARISON: 2 * bool(told.comparisons),
         Item.RIGHTS: 2 * bool(told.rights),
         Item.EVIDENCE: min(told.evidence, 2),
+        Item.PAPERS: 2 * bool(told.papers),
         Item.APPLICATIONS: min(told.applications, 2),
         Item.READINESS: 2 * told.trl,
         Item.ADVANTAGES: min(told.advantages, 2),

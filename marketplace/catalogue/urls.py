@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from marketplace.catalogue.api import checks, encumbrances, imports, listings, needs, taxonomy, versions
+from marketplace.catalogue.api import checks, encumbrances, imports, listings, needs, rooms, taxonomy, versions
 from marketplace.catalogue.views import checks as check_pages
 from marketplace.catalogue.views import encumbrances as encumbrance_pages
 from marketplace.catalogue.views import listings as listing_pages
 from marketplace.catalogue.views import mappings as mapping_pages
 from marketplace.catalogue.views import needs as need_pages
+from marketplace.catalogue.views import rooms as room_pages
 from marketplace.catalogue.views import uploads as upload_pages
 from marketplace.catalogue.views import versions as version_pages
 
@@ -23,6 +24,24 @@ urlpatterns = [
     path("listings/<str:number>/checks/", check_pages.checks, name="checks"),
     path("listings/<str:number>/checks/readiness/", check_pages.readiness, name="readiness"),
     path("rights/to-check/", check_pages.to_check, name="rights_to_check"),
+    path("listings/<str:number>/room/", room_pages.room, name="room"),
+    path("listings/<str:number>/room/materials/", room_pages.add, name="add_material"),
+    path(
+        "listings/<str:number>/room/materials/<str:material>/take-back/",
+        room_pages.take_back,
+        name="take_back_material",
+    ),
+    path("listings/<str:number>/room/undertaking/", room_pages.undertaking, name="undertaking"),
+    path("listings/<str:number>/room/ask/", room_pages.ask, name="ask_access"),
+    *(
+        path(
+            f"listings/<str:number>/room/accesses/<str:access>/{verb}/",
+            room_pages.answer,
+            {"verb": verb},
+            name=f"{verb}_access",
+        )
+        for verb in room_pages.ANSWERS
+    ),
     path("listings/<str:number>/versions/", version_pages.versions, name="versions"),
     path("needs/new/", need_pages.new, name="new_need"),
     path("imports/", upload_pages.imports, name="import"),
@@ -50,6 +69,14 @@ api_urlpatterns = [
     path("rights-to-check", checks.RightsToCheck.as_view()),
     path("listings/<str:number>/versions", versions.Versions.as_view()),
     path("listings/<str:number>/versions/<int:position>", versions.VersionDetail.as_view()),
+    path("listings/<str:number>/materials", rooms.Room.as_view()),
+    path("materials/<str:number>/taking-back", rooms.TakingBack.as_view()),
+    path("listings/<str:number>/undertaking", rooms.Undertaking.as_view()),
+    path("listings/<str:number>/room-accesses", rooms.RoomAccesses.as_view()),
+    path("listings/<str:number>/room-looks", rooms.RoomLooks.as_view()),
+    path("room-accesses/<str:number>/grant", rooms.Granting.as_view()),
+    path("room-accesses/<str:number>/refusal", rooms.Refusing.as_view()),
+    path("room-accesses/<str:number>/revocation", rooms.Revoking.as_view()),
     path("encumbrances/<str:number>/lifting", encumbrances.EncumbranceLifting.as_view()),
     path("needs", needs.NeedList.as_view()),
     path("needs/<str:number>", needs.NeedDetail.as_view()),

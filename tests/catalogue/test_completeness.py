@@ -31,7 +31,7 @@ def test_points_of_everything_are_a_hundred():
 def test_what_adds_most_comes_first():
     told = meter(Told(abstract=80, comparisons=1, rights=1, evidence=2))
 
-    assert told.points == 7 + 14 + 12 + 12
+    assert told.points == 7 + 14 + 12 + 8
     assert [item.item for item in told.missing][:2] == [Item.APPLICATIONS, Item.ABSTRACT]
 
 

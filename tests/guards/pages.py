@@ -27,6 +27,7 @@ from tests.guards import (
     network_pages,
     onboarding_pages,
     proceeds_pages,
+    room_pages,
     rule_pages,
     sealed_pages,
     settling_pages,
@@ -212,6 +213,7 @@ def objected(form: Form | None = None) -> Page:
 
 PAGES: dict[str, Page] = {
     **agency_pages.AGENCY_PAGES,
+    **room_pages.ROOM_PAGES,
     **contract_pages.CONTRACT_PAGES,
     **licence_pages.LICENCE_PAGES,
     **call_pages.CALL_PAGES,

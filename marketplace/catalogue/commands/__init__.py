@@ -26,11 +26,22 @@ from marketplace.catalogue.commands.publishing import (
     withdraw_listing,
 )
 from marketplace.catalogue.commands.restating import restate_listing
+from marketplace.catalogue.commands.rooms import (
+    add_material,
+    ask_access,
+    decline_access,
+    grant_access,
+    revoke_access,
+    take_back_material,
+    write_undertaking,
+)
 from marketplace.catalogue.commands.selling import disclose_anew, release_listing, reserve_listing, sell_listing
 from marketplace.catalogue.commands.uploads import map_columns, receive_upload, run_upload, start_upload
 
 __all__ = [
     "accept_listing",
+    "add_material",
+    "ask_access",
     "check_file",
     "check_right",
     "close_due_needs",
@@ -38,11 +49,13 @@ __all__ = [
     "consent_to_listing",
     "correct_listing",
     "declare_secrecy",
+    "decline_access",
     "disclose_anew",
     "draft_listing",
     "edit_listing",
     "encumber",
     "forget_mapping",
+    "grant_access",
     "halt_listing",
     "import_file",
     "lift_encumbrance",
@@ -64,12 +77,15 @@ __all__ = [
     "restate_listing",
     "resume_listing",
     "return_listing",
+    "revoke_access",
     "run_upload",
     "save_mapping",
     "sell_listing",
     "start_upload",
     "submit_listing",
     "suspend_listing",
+    "take_back_material",
     "take_up_listing",
     "withdraw_listing",
+    "write_undertaking",
 ]

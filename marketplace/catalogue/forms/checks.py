@@ -12,7 +12,7 @@ from marketplace.catalogue.models.checks import PAPER_MAX
 
 class RightCheckForm(forms.Form):
     right = forms.ChoiceField(label=_("权利"))
-    status = forms.ChoiceField(label=_("登记簿所载法律状态"), choices=RightStatus.choices)
+    status = forms.ChoiceField(label=_("登记簿所载法律状态"), choices=[("", _("请选择")), *RightStatus.choices])
     register = forms.CharField(
         label=_("查询的登记簿或公告"), max_length=PAPER_MAX, help_text=_("名称，以及公告号或登记簿副本编号。")
     )
@@ -25,7 +25,7 @@ class RightCheckForm(forms.Form):
 
 
 class ReadinessForm(forms.Form):
-    level = forms.TypedChoiceField(label=_("技术就绪度"), choices=Readiness.choices, coerce=int)
+    level = forms.TypedChoiceField(label=_("技术就绪度"), choices=[("", _("请选择")), *Readiness.choices], coerce=int)
     evaluator = forms.CharField(label=_("评价机构或专家组"), max_length=120)
     paper = forms.CharField(label=_("评价报告"), max_length=PAPER_MAX, help_text=_("报告的名称和编号。"))
     reviewed_date = forms.DateField(label=_("评价日期"), widget=forms.DateInput(DATE, format="%Y-%m-%d"))

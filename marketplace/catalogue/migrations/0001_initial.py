@@ -1629,7 +1629,192 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="ConfidentialityText",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("edition", models.PositiveSmallIntegerField()),
+                        ("text", models.TextField(verbose_name="保密承诺")),
+                        ("made_at", models.DateTimeField()),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="confidentiality_texts",
+                                to="catalogue.listing",
+                            ),
+                        ),
+                        (
+                            "made_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("listing", "edition"), name="edition_of_confidentiality_text"
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(("text", ""), _negated=True),
+                                name="confidentiality_text_says_something",
+                            ),
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Material",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", marketplace.core.numbers.NumberField(prefix="MT")),
+                        (
+                            "level",
+                            models.CharField(
+                                choices=[
+                                    ("public", "公开"),
+                                    ("registered", "登录用户"),
+                                    ("confidential", "签署保密承诺后"),
+                                ],
+                                max_length=12,
+                                verbose_name="谁可以看",
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120, verbose_name="标题")),
+                        ("proves", models.CharField(blank=True, max_length=220, verbose_name="证明哪一项成熟度证据")),
+                        ("added_at", models.DateTimeField()),
+                        ("taken_back_at", models.DateTimeField(null=True)),
+                        (
+                            "added_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="materials",
+                                to="catalogue.listing",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.CheckConstraint(
+                                condition=models.Q(("title", ""), _negated=True), name="material_has_its_title"
+                            )
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="RoomAccess",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", marketplace.core.numbers.NumberField(prefix="RM")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("asked", "待答复"),
+                                    ("granted", "已准许"),
+                                    ("declined", "未准许"),
+                                    ("revoked", "已撤销"),
+                                    ("ended", "已到期"),
+                                ],
+                                default="asked",
+                                max_length=8,
+                            ),
+                        ),
+                        ("purpose", models.CharField(max_length=500, verbose_name="用途")),
+                        ("signed_at", models.DateTimeField()),
+                        ("answered_at", models.DateTimeField(null=True)),
+                        ("ends_at", models.DateTimeField(null=True)),
+                        ("reason", models.CharField(blank=True, max_length=500, verbose_name="理由")),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "listing",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="room_accesses",
+                                to="catalogue.listing",
+                            ),
+                        ),
+                        (
+                            "organisation",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="accounts.organisation",
+                            ),
+                        ),
+                        (
+                            "signed_by",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "text",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="catalogue.confidentialitytext",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["asked", "granted"])),
+                                fields=("listing", "organisation"),
+                                name="one_living_access_per_firm",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state", "granted"), _negated=True),
+                                    models.Q(
+                                        ("answered_at__isnull", False),
+                                        ("ends_at__gt", models.F("answered_at")),
+                                        ("ends_at__isnull", False),
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="granted_access_ends",
+                            ),
+                        ]
+                    },
+                ),
             ]
         ),
-        *triggers(__file__, "shares", "encumbrances", "checks", "versions"),
+        *triggers(__file__, "shares", "encumbrances", "checks", "versions", "rooms"),
     ]

@@ -17,6 +17,7 @@ from marketplace.catalogue.models.listing import EDITABLE, LIVE, PUBLIC, Listing
 from marketplace.catalogue.models.need import Need, NeedState
 from marketplace.catalogue.models.ownership import Inventor, Ownership
 from marketplace.catalogue.models.right import Right
+from marketplace.catalogue.models.room import AccessState, ConfidentialityText, Level, Material, RoomAccess
 from marketplace.catalogue.models.source import Source
 from marketplace.catalogue.models.taxonomy import Division, Industry, IpcClass, Loaded, TechnologyField
 from marketplace.catalogue.models.upload import ColumnMapping, RejectedRow, Upload, UploadKind
@@ -28,9 +29,11 @@ __all__ = [
     "LIVE",
     "NEEDS_ALL_OWNERS",
     "PUBLIC",
+    "AccessState",
     "Cause",
     "ColumnMapping",
     "Comparison",
+    "ConfidentialityText",
     "Decision",
     "Division",
     "Encumbrance",
@@ -39,10 +42,12 @@ __all__ = [
     "Industry",
     "Inventor",
     "IpcClass",
+    "Level",
     "Listing",
     "ListingState",
     "ListingVersion",
     "Loaded",
+    "Material",
     "Need",
     "NeedKind",
     "NeedState",
@@ -57,6 +62,7 @@ __all__ = [
     "RightCheck",
     "RightKind",
     "RightStatus",
+    "RoomAccess",
     "Source",
     "StateLevel",
     "TechnologyField",

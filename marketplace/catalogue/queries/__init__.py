@@ -23,6 +23,15 @@ from marketplace.catalogue.queries.needs import need, needs, needs_for
 from marketplace.catalogue.queries.parties import Parties, parties_named
 from marketplace.catalogue.queries.reference import branch
 from marketplace.catalogue.queries.reselling import refuse_early_resale, resold_from
+from marketplace.catalogue.queries.rooms import (
+    access,
+    accesses,
+    looks_of,
+    material,
+    materials_of,
+    papers_of,
+    undertaking,
+)
 from marketplace.catalogue.queries.telling import completeness
 from marketplace.catalogue.queries.unsettling import perhaps_unsettled, refuse_objected, unsettled
 from marketplace.catalogue.queries.uploads import (
@@ -41,6 +50,8 @@ __all__ = [
     "Check",
     "FieldChange",
     "Parties",
+    "access",
+    "accesses",
     "blocked",
     "branch",
     "capabilities_needed",
@@ -62,9 +73,12 @@ __all__ = [
     "listing",
     "listings",
     "listings_for",
+    "looks_of",
     "lot_blocked",
     "mapping",
     "mappings",
+    "material",
+    "materials_of",
     "may_sign_from",
     "need",
     "needs",
@@ -73,6 +87,7 @@ __all__ = [
     "notice_period",
     "objection",
     "ownership",
+    "papers_of",
     "parties_named",
     "perhaps_unsettled",
     "readiness_of",
@@ -83,6 +98,7 @@ __all__ = [
     "rejected_sheet",
     "resold_from",
     "rights_to_check",
+    "undertaking",
     "unsettled",
     "upload",
     "uploads",

@@ -2,6 +2,7 @@
 
 from marketplace.catalogue.completeness import Meter, Told, meter
 from marketplace.catalogue.models import Listing, Right, RightKind
+from marketplace.catalogue.queries.rooms import materials_of
 
 
 def completeness(listing: Listing) -> Meter:
@@ -14,6 +15,7 @@ def completeness(listing: Listing) -> Meter:
             comparisons=len(listing.comparisons.all()),
             rights=sum(map(_is_told, listing.rights.all())),
             evidence=len(listing.evidence),
+            papers=materials_of(listing).exclude(proves="").count(),
             applications=len(listing.applications),
             advantages=len(listing.advantages),
             trl=listing.trl is not None,

@@ -6,6 +6,7 @@ BECAUSE: dict[str, str] = {
         accounts.acting_for_chosen accounts.signed_in accounts.token_issued catalogue.decision_recorded
         catalogue.in_house_notice_posted catalogue.listing_drafted catalogue.listing_edited catalogue.need_closed
         catalogue.need_posted catalogue.objection_recorded catalogue.objection_resolved catalogue.secrecy_declared
+        catalogue.material_added catalogue.material_taken_back catalogue.undertaking_written
         catalogue.upload_received desk.notices_subscribed desk.notices_unsubscribed agency.annuity_paid
         agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made
         fees.particulars_entered fees.quoted

@@ -21,6 +21,7 @@ from marketplace.messages.following import (  # noqa: F401  the readers register
     negotiations,
     proceeds,
     registrations,
+    rooms,
     sealed,
 )
 from marketplace.messages.following.recipients import (
@@ -60,6 +61,7 @@ TOLD: dict[str, list[Tell]] = {
     **matches.TOLD,
     **proceeds.TOLD,
     **registrations.TOLD,
+    **rooms.TOLD,
     **forfeitures.TOLD,
     **sealed.TOLD,
     # Listings without a case, and cases

@@ -27,7 +27,16 @@ from marketplace.catalogue.models import (
 )
 from marketplace.catalogue.models.checks import is_stale
 from marketplace.catalogue.models.comparison import plain
-from marketplace.catalogue.queries import check_valid_days, completeness, consents_missing, listings_for, readiness_of
+from marketplace.catalogue.queries import (
+    check_valid_days,
+    completeness,
+    consents_missing,
+    listings_for,
+    papers_of,
+    readiness_of,
+)
+from marketplace.catalogue.queries.rooms import Paper
+from marketplace.catalogue.rooms import pieces_of
 from marketplace.catalogue.rules import numbers_of
 from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.core.presentation import market_date, market_time
@@ -67,6 +76,14 @@ class RightRow(NamedTuple):
     ends: str
     checked: str
     stale: bool
+
+
+class Proof(NamedTuple):
+    """A piece of evidence with the papers that prove it."""
+
+    kind: str
+    date: str
+    papers: Sequence[Paper]
 
 
 class ComparisonRow(NamedTuple):
@@ -118,6 +135,7 @@ class ListingPage:
     agreed: NegotiatedOffer | None = None  # where the price is found by agreement
     licences: Sequence[OfferRow] = ()
     comparisons: Sequence[ComparisonRow] = ()
+    proofs: Sequence[Proof] = ()
     meter: Meter | None = None  # while its lister may still write
 
 
@@ -155,6 +173,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         case_url=reverse("portal:case", args=[case]) if case else "",
         agreed=negotiated_offer(actor, listing),
         licences=offer_rows(offers_of(listing)),
+        proofs=proofs(actor, listing, now),
         comparisons=[comparison_row(row) for row in sorted(listing.comparisons.all(), key=lambda row: row.position)],
         meter=completeness(listing) if own and listing.state in EDITABLE else None,
     )
@@ -324,6 +343,15 @@ def right_row(right: Right, today: date, valid_days: int, *, inside: bool) -> Ri
         checked=day(right.status_checked_date),
         stale=not right.is_secret and is_stale(right.status_checked_date, today, valid_days),
     )
+
+
+def proofs(actor: Actor, listing: Listing, now: datetime) -> list[Proof]:
+    """The evidence in its order; each paper opens for who may read it (R-LST-07)."""
+    papers = papers_of(actor, listing, now) if listing.evidence else []
+    return [
+        Proof(item["kind"], item["date"], [one for one in papers if one.material.proves == piece])
+        for item, piece in zip(listing.evidence, pieces_of(listing), strict=True)
+    ]
 
 
 def comparison_row(row: Comparison) -> ComparisonRow:
