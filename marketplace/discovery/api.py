@@ -7,11 +7,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from marketplace.catalogue.queries import listing
 from marketplace.core.api import MarketView, Request
 from marketplace.discovery.facets import Count
 from marketplace.discovery.marking import Place
-from marketplace.discovery.queries import MAX_PAGE, Hits, Sort, search
-from marketplace.discovery.results import Found, found, marked
+from marketplace.discovery.queries import MAX_PAGE, Hits, Sort, search, similar
+from marketplace.discovery.results import Found, found, marked, suggestion
 
 
 def codes(length: int, most: int) -> serializers.ListField:
@@ -75,6 +76,11 @@ class SearchOut(serializers.Serializer[Any]):
     loose = serializers.BooleanField(help_text=_("没有包含全部关键词的结果，按部分匹配列出"))
     mended = MendedOut(many=True, help_text=_("没有出现过的词，以及代替它查找的词"))
     counts = serializers.DictField(child=CountOut(many=True), help_text=_("各筛选项的数量，精确计数"))
+    suggestion = serializers.CharField(help_text=_("可能想找的词；没有则为空"))
+    results = FoundOut(many=True)
+
+
+class SimilarOut(serializers.Serializer[Any]):
     results = FoundOut(many=True)
 
 
@@ -89,11 +95,21 @@ class Search(MarketView):
         return self.answer(SearchOut(answer(hits, text)))
 
 
+class Similar(MarketView):
+    @extend_schema(operation_id="similar_listings", responses=SimilarOut)
+    def get(self, request: Request, number: str) -> Response:
+        """The listings on offer most like one that the caller may see, best first; five at most."""
+        one = listing(request.actor, number)
+        return self.answer(SimilarOut({"results": found(similar(one), one.keywords)}))
+
+
 def answer(hits: Hits, text: str) -> dict[str, Any]:
+    shown = found(hits.numbers, marked(text, hits))
     return {
         "total": hits.total,
         "loose": hits.loose,
         "mended": [{"typed": typed, "taken": taken} for typed, taken in hits.mended.items()],
         "counts": hits.counts,
-        "results": found(hits.numbers, marked(text, hits)),
+        "suggestion": suggestion(text, hits, shown),
+        "results": shown,
     }

@@ -8,11 +8,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from tantivy import Occur, Order, Query
 
+from marketplace.catalogue.models import Listing
+from marketplace.catalogue.texts import listing_text
 from marketplace.discovery import facets
 from marketplace.discovery.conditions import Conditions, any_of, narrowing, word_query
 from marketplace.discovery.facets import Counts
 from marketplace.discovery.index import current
 from marketplace.discovery.reading import Read, read
+from marketplace.discovery.words import words_of
 
 RAREST = 25  # a need pruned to its rarest words finds the same partners at a fraction of the cost
 MAX_PAGE = 500
@@ -126,6 +129,14 @@ def candidates(words: Iterable[str], *, kind: str, limit: int = 100) -> list[Can
         return []
     query = Query.boolean_query([(Occur.Must, any_of(rarest)), *narrowing(kind, {})])
     return [Candidate(_number(searcher, address), score) for score, address in searcher.search(query, limit).hits]
+
+
+def similar(listing: Listing, *, limit: int = 5) -> list[str]:
+    """The numbers of the listings on offer whose words are most like those of this one, best first; never itself."""
+    text = listing_text(listing)
+    words = (word for found in words_of([text.title, " ".join(text.keywords), listing.abstract]) for word in found)
+    likely = candidates(words, kind="listing", limit=limit + 1)
+    return [candidate.number for candidate in likely if candidate.number != listing.number][:limit]
 
 
 def _number(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> str:

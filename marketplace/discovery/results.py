@@ -9,7 +9,10 @@ from marketplace.catalogue.models import Listing, Need
 from marketplace.discovery.asking import wish
 from marketplace.discovery.marking import Place, places, snippet
 from marketplace.discovery.queries import Hits
+from marketplace.discovery.slips import likely
+from marketplace.discovery.words import HAN, normalise
 
+LEAST = 3  # characters: of two, one wrong one leaves nothing to go by
 UNREAD = ("applications", "advantages", "evidence", "maturity", "extras", "reasons", "defects", "encumbrances")
 
 
@@ -32,9 +35,25 @@ def marked(text: str, hits: Hits) -> list[str]:
     return [*wish(text).marked, *(word for words in hits.mended.values() for word in words)]
 
 
+def suggestion(text: str, hits: Hits, shown: Iterable[Found]) -> str:
+    """The query with a wrong Chinese character mended after what was found loosely, or nothing: it is offered, not taken."""
+    if not hits.loose:
+        return ""
+    texts = [f"{hit.paper.title} {' '.join(hit.paper.keywords)}" for hit in shown]
+    for run in HAN.findall(normalise(text)):
+        if len(run) >= LEAST and (meant := likely(run, texts)):
+            return text.replace(run, meant)
+    return ""
+
+
 def found(numbers: Sequence[str], words: Sequence[str]) -> list[Found]:
     """The hits in their order, in a query each for listings and needs. What has left the market since is left out."""
-    known = {paper.number: _of(paper, words) for paper in papers(numbers)}
+    return [_of(paper, words) for paper in in_order(numbers)]
+
+
+def in_order(numbers: Sequence[str]) -> list[Listing | Need]:
+    """What is still on the market of these numbers, in their order."""
+    known = {paper.number: paper for paper in papers(numbers)}
     return [known[number] for number in numbers if number in known]
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-SHORTEST = 4  # letters: of a shorter word anything may have been meant
+SHORTEST, LONGEST = 4, 30  # letters: of a shorter word anything may have been meant, a longer one is no word
 
 
 def allowed(word: str) -> int:
     """How many slips a Latin word may have."""
-    return 0 if len(word) < SHORTEST else 1 if len(word) < 2 * SHORTEST else 2
+    if not SHORTEST <= len(word) <= LONGEST:
+        return 0
+    return 1 if len(word) < 2 * SHORTEST else 2
 
 
 def distance(one: str, other: str) -> int:

@@ -20,6 +20,7 @@ from marketplace.catalogue.models import (
     Industry,
     IpcClass,
     Listing,
+    Need,
     Ownership,
     PriceMode,
     Right,
@@ -41,6 +42,8 @@ from marketplace.catalogue.rules import numbers_of
 from marketplace.core.clock import SHANGHAI, market_clock
 from marketplace.core.presentation import market_date, market_time
 from marketplace.desk.queries import cases_for
+from marketplace.discovery.queries import similar
+from marketplace.discovery.results import in_order
 from marketplace.licensing.pages import OfferRow, offer_rows
 from marketplace.licensing.queries.reading import offers_of
 from marketplace.licensing.rules import may_offer
@@ -137,6 +140,7 @@ class ListingPage:
     comparisons: Sequence[ComparisonRow] = ()
     proofs: Sequence[Proof] = ()
     meter: Meter | None = None  # while its lister may still write
+    similar: Sequence[Listing | Need] = ()  # on offer, while this one is public
 
 
 def listing_of(actor: Actor, number: str) -> Listing:
@@ -176,6 +180,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         proofs=proofs(actor, listing, now),
         comparisons=[comparison_row(row) for row in sorted(listing.comparisons.all(), key=lambda row: row.position)],
         meter=completeness(listing) if own and listing.state in EDITABLE else None,
+        similar=in_order(similar(listing)) if listing.is_public else (),
     )
 
 

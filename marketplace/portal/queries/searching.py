@@ -13,7 +13,7 @@ from marketplace.catalogue.models import IpcClass, Listing, Need
 from marketplace.discovery.facets import Count, Counts
 from marketplace.discovery.marking import snippet
 from marketplace.discovery.queries import MAX_PAGE, Sort, search
-from marketplace.discovery.results import Found, found, marked
+from marketplace.discovery.results import Found, found, marked, suggestion
 from marketplace.portal.cards import Card, filled, listing_card, local_abstract, need_card
 from marketplace.portal.highlighting import highlight
 
@@ -78,6 +78,8 @@ class Results:
     total: int
     loose: bool
     mended: Sequence[tuple[str, str]]
+    suggestion: str  # other words that may have been meant
+    suggestion_url: str
     facets: Sequence[Facet]
     chips: Sequence[Chip]
     previous: str
@@ -103,13 +105,17 @@ def results(asked: Asked) -> Results:
         counted=True,
     )
     words = marked(asked.text, hits)
+    shown = found(hits.numbers, words)
+    meant = suggestion(asked.text, hits, shown)
     more = asked.page < MAX_PAGE and asked.page * PAGE_SIZE < hits.total
     return Results(
         asked=asked,
-        cards=[card_of(hit, words, both_kinds=not asked.kind) for hit in found(hits.numbers, words)],
+        cards=[card_of(hit, words, both_kinds=not asked.kind) for hit in shown],
         total=hits.total,
         loose=hits.loose,
         mended=[(typed, _("、").join(taken)) for typed, taken in hits.mended.items()],
+        suggestion=meant,
+        suggestion_url=asked.address(other={"q": meant}),
         facets=facets_of(asked, hits.counts),
         chips=[Chip(label, asked.address(without=name)) for name, label in asked.labels.items()],
         previous=asked.address(page=asked.page - 1) if asked.page > 1 else "",

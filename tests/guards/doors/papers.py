@@ -138,6 +138,11 @@ def consent(cast: Cast) -> Call:
     return about(deeds.consent_to_listing(cast)["listing"])
 
 
+@door("GET listings/<number>/similar")
+def similar(cast: Cast) -> Call:
+    return Call({"number": published_listing(lister=cast["own.agt"]).number})
+
+
 @door("POST listings/<number>/owners/<position>/consent")
 def paper_consent(cast: Cast) -> Call:
     holder = deeds.record_consent(cast)["ownership"]
