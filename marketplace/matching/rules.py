@@ -4,11 +4,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
-from accounts.rules import acts_for_verified
+from accounts.rules import acts_for_verified, is_officer_of
 from marketplace.agency.models import CustodyAgreement, Scope
 from marketplace.agency.rules import CUSTODY_ROLES, SIDE_ROLES, could_be_custodian
 from marketplace.core.errors import refusal
-from marketplace.matching.models import Contact, Match, Side
+from marketplace.matching.models import Contact, Match, Side, Silence
 
 
 def side_of(actor: Actor, match: Match) -> str:
@@ -50,3 +50,21 @@ def may_answer(actor: Actor, match: Match) -> bool:
 def may_take_part(actor: Actor, contact: Contact) -> bool:
     """Writes, plans a step, reports an outcome, ends it."""
     return may_answer(actor, contact.match)
+
+
+@refusal(_("沉默的对接由成果或需求所在交易机构的业务员、受托洽谈的机构跟进，对接双方除外。"), rule="R-MAT-01")
+def may_attend(actor: Actor, silence: Silence) -> bool:
+    """A technology manager: of an exchange of the two papers, or of the supplier's custodian; never of a side itself."""
+    match = silence.contact.match
+    if not acts_for_verified(actor) or actor.acts_for(match.listing.lister) or actor.acts_for(match.need.organisation):
+        return False
+    venues = (match.listing.exchange, match.need.exchange)
+    if any(is_officer_of(actor, venue) for venue in venues if venue):
+        return True
+    return actor.has(*CUSTODY_ROLES) and is_custodian(actor, match)
+
+
+@refusal(_("只有交易机构的业务员和受托机构的管理员、经办人可以跟进沉默的对接。"), rule="R-MAT-01")
+def could_attend(actor: Actor) -> bool:
+    """Whether the queue of silent contacts is for the actor at all."""
+    return acts_for_verified(actor) and could_be_custodian(actor) and actor.has(*CUSTODY_ROLES)

@@ -1,5 +1,6 @@
 """Matching follows the log; a nightly run covers all."""
 
+import logging
 from collections.abc import Sequence
 
 from celery import shared_task
@@ -7,9 +8,14 @@ from celery import shared_task
 from accounts.actor import system_actor
 from marketplace.audit.following import Line, follower
 from marketplace.core.clock import market_clock
+from marketplace.core.sweeping import sweep
 from marketplace.jobs import commands as jobs
 from marketplace.jobs.models import Job
 from marketplace.matching import runs
+from marketplace.matching.commands import raise_silence
+from marketplace.matching.queries import claim_silent_contact
+
+logger = logging.getLogger(__name__)
 
 
 @follower("matching")
@@ -30,3 +36,10 @@ def run(number: str) -> None:
     job = Job.objects.get(number=number)
     jobs.begin(job=job)
     runs.work_off(job=job, actor=system_actor("matching"), clock=market_clock)
+
+
+@shared_task(name="matching.watch_contacts")
+def watch_contacts() -> int:
+    """Hand every contact that is silent for the days of the rules to the technology managers; returns how many (R-MAT-01)."""
+    actor = system_actor("matching.watch_contacts")
+    return sweep(claim_silent_contact, lambda one: raise_silence(contact=one, actor=actor, clock=market_clock), logger)

@@ -1,6 +1,7 @@
-"""How the board of matches is narrowed."""
+"""How the board of matches is narrowed, and what managers write about silent contacts."""
 
 from datetime import datetime
+from typing import Any
 
 from django import forms
 from django.db.models import Q
@@ -8,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from marketplace.agency.rules import could_be_custodian
+from marketplace.matching.models import Silence
+from marketplace.matching.models.silence import NOTE_MAX
 from marketplace.matching.queries import entrusted
 
 WORDS_MAX = 60
@@ -59,3 +62,21 @@ class BoardFilter(forms.Form):
         if side == "supplier":
             return Q(listing__lister=actor.organisation)
         return entrusted(actor) if could_be_custodian(actor) else Q(pk__in=[])
+
+
+class SilenceForm(forms.Form):
+    """One of several on a page: the ids of its fields begin with the number of its silence."""
+
+    def __init__(self, silence: Silence, data: Any = None) -> None:
+        super().__init__(data, auto_id=f"{silence.number}-{type(self).__name__.lower()}-%s")
+
+
+class NudgeForm(SilenceForm):
+    words_to_both = forms.CharField(
+        label=_("对双方说的话"), max_length=NOTE_MAX, widget=forms.Textarea({"rows": 2}), help_text=_("双方都会收到。")
+    )
+    note = forms.CharField(label=_("跟进记录"), max_length=NOTE_MAX, required=False, help_text=_("只有同事可以看到。"))
+
+
+class ClosingForm(SilenceForm):
+    note = forms.CharField(label=_("跟进结果"), max_length=NOTE_MAX, help_text=_("只有同事可以看到。"))

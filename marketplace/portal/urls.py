@@ -34,6 +34,7 @@ from marketplace.portal.views import (
     sealed,
     searching,
     settlements,
+    silences,
     unwindings,
     workspace,
 )
@@ -64,6 +65,10 @@ urlpatterns = [
     path("matches/<str:number>/", matches.match, name="match"),
     path("matches/<str:number>/accept/", matches.accept, name="accept_match"),
     path("matches/<str:number>/decline/", matches.decline, name="decline_match"),
+    path("silent-contacts/", silences.silences, name="silences"),
+    path("silent-contacts/<str:number>/take/", silences.take, name="take_silence"),
+    path("silent-contacts/<str:number>/nudge/", silences.nudge, name="nudge_silence"),
+    path("silent-contacts/<str:number>/close/", silences.close, name="close_silence"),
     path("matches/<str:number>/messages/", contacts.message, name="contact_message"),
     path("matches/<str:number>/step/", contacts.step, name="contact_step"),
     path("matches/<str:number>/step/done/", contacts.step_done, name="contact_step_done"),

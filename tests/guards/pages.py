@@ -18,6 +18,7 @@ from tests.guards import (
     agency_pages,
     call_pages,
     cashier_pages,
+    contact_pages,
     contract_pages,
     document_pages,
     equity_pages,
@@ -387,6 +388,10 @@ PAGES: dict[str, Page] = {
         "POST matches/<number>/contact/outcomes", {"kind": "met", "happened_date": "2027-03-02", "note": ""}
     ),
     "POST matches/<number>/end/": like("POST matches/<number>/contact/end", {"reason": "price", "note": ""}),
+    "GET silent-contacts/": contact_pages.queue,
+    "POST silent-contacts/<number>/take/": contact_pages.take,
+    "POST silent-contacts/<number>/nudge/": contact_pages.nudge,
+    "POST silent-contacts/<number>/close/": contact_pages.close,
     "GET imports/": plain(),
     "POST imports/": file_of,
     "GET imports/<number>/": upload,

@@ -10,17 +10,22 @@ from marketplace.matching.commands.contacts import (
     write_message,
 )
 from marketplace.matching.commands.proposing import Proposal, lapse, propose
+from marketplace.matching.commands.silences import close_silence, nudge, raise_silence, take_silence
 
 __all__ = [
     "Proposal",
     "accept",
+    "close_silence",
     "decline",
     "end_contact",
     "finish_step",
     "lapse",
     "note_contract",
+    "nudge",
     "plan_step",
     "propose",
+    "raise_silence",
     "report_outcome",
+    "take_silence",
     "write_message",
 ]

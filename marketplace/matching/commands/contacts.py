@@ -16,7 +16,16 @@ from marketplace.core.validation import words
 from marketplace.files import commands as files
 from marketplace.files.models import File
 from marketplace.matching.commands.feedback import keep
-from marketplace.matching.models import Contact, ContactMessage, ContactState, Ending, FeedbackKind, Match, Side
+from marketplace.matching.models import (
+    Contact,
+    ContactMessage,
+    ContactState,
+    Ending,
+    FeedbackKind,
+    Match,
+    Side,
+    Silence,
+)
 from marketplace.matching.models.contact import FILES_MOST, MESSAGES_MOST, STEP_MAX, TEXT_MAX
 from marketplace.matching.models.feedback import NOTE_MAX, REPORTED
 from marketplace.matching.rules import may_take_part, side_of
@@ -46,11 +55,18 @@ def quiet_from(contact: Contact, since: datetime) -> datetime:
     return deadline(start, days=contact.rule_version.value(RULE, "silence_days")).at
 
 
+def break_silence(contact: Contact, now: datetime) -> None:
+    """Whoever attends to a silent contact has no more to do: a side has acted, or it is over."""
+    for silence in contact.silences.filter(state__in=sorted(Silence.RUNNING)):
+        silence.move("break", over_at=now)
+
+
 def stir(contact: Contact, side: str, now: datetime) -> None:
     """A side has acted: silence counts anew. A step of commands that hold the row."""
     contact.acted_at, contact.acted_side = now, side
     contact.quiet_at = quiet_from(contact, now)
     contact.save(update_fields=["acted_at", "acted_side", "quiet_at", "next_step", "next_side", "next_due_date"])
+    break_silence(contact, now)
 
 
 def begin(contact: Contact, actor: Actor, clock: Clock) -> tuple[datetime, str]:
@@ -215,6 +231,7 @@ def _over(contact: Contact, verb: str, now: datetime) -> None:
         name: getattr(contact, name) for name in ("acted_at", "acted_side", "next_step", "next_side", "next_due_date")
     }
     contact.move(verb, ended_at=now, quiet_at=None, **more)
+    break_silence(contact, now)
 
 
 def _clear_step(contact: Contact) -> None:

@@ -337,6 +337,86 @@ class Migration(migrations.Migration):
                         "indexes": [models.Index(fields=["contact", "-id"], name="messages_of_a_contact")],
                     },
                 ),
+                migrations.CreateModel(
+                    name="Silence",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", marketplace.core.numbers.NumberField(prefix="SN")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[
+                                    ("waiting", "待认领"),
+                                    ("taken", "跟进中"),
+                                    ("broken", "双方已继续"),
+                                    ("closed", "不再跟进"),
+                                ],
+                                default="waiting",
+                                max_length=7,
+                            ),
+                        ),
+                        (
+                            "contact",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="silences",
+                                to="matching.contact",
+                            ),
+                        ),
+                        ("raised_at", models.DateTimeField()),
+                        (
+                            "taken_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        ("taken_at", models.DateTimeField(null=True)),
+                        ("note", models.CharField(blank=True, max_length=500, verbose_name="跟进记录")),
+                        ("nudges", models.PositiveSmallIntegerField(default=0)),
+                        ("nudged_at", models.DateTimeField(null=True)),
+                        ("over_at", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("over_at__isnull", True)),
+                                fields=["raised_at"],
+                                name="running_silences",
+                            )
+                        ],
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state__in", ["taken", "waiting"])),
+                                fields=("contact",),
+                                name="one_running_silence_per_contact",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("state__in", ["taken", "closed"]), _negated=True),
+                                    models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
+                                    _connector="OR",
+                                ),
+                                name="a_taken_silence_has_its_manager",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("over_at__isnull", True), ("state__in", ["taken", "waiting"])),
+                                    models.Q(("over_at__isnull", False), ("state__in", ["broken", "closed"])),
+                                    _connector="OR",
+                                ),
+                                name="a_silence_is_over_at_a_time",
+                            ),
+                        ],
+                    },
+                ),
             ]
         ),
         *triggers(__file__, "contacts"),

@@ -1,6 +1,7 @@
 from marketplace.matching.models.contact import Contact, ContactMessage, ContactState
 from marketplace.matching.models.feedback import Ending, Feedback, FeedbackKind
 from marketplace.matching.models.match import Decline, Match, Side
+from marketplace.matching.models.silence import Silence, SilenceState
 
 __all__ = [
     "Contact",
@@ -12,4 +13,6 @@ __all__ = [
     "FeedbackKind",
     "Match",
     "Side",
+    "Silence",
+    "SilenceState",
 ]

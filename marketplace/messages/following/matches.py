@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organisation, Role
+from marketplace.agency.models import CustodyAgreement, Scope
 from marketplace.audit.following import Line
-from marketplace.matching.models import Contact, Match
+from marketplace.matching.models import Contact, Match, Silence
 from marketplace.messages.following.recipients import ACTING, Told, members, party
 from marketplace.messages.following.rows import Tell
 from marketplace.messages.following.subjects import Subject, address, reads
@@ -36,6 +38,23 @@ def contact(number: str) -> Subject | None:
     of = of_match(found.match)
     step = {"next": found.next_step, "due": str(found.next_due_date or "")}
     return Subject(of.parties, {}, found.match.listing.exchange, {**of.data, **step}, of.link)
+
+
+@reads("silence")
+def silence(number: str) -> Subject | None:
+    rows = Silence.objects.filter(number=number)
+    found = rows.select_related("contact__match__listing__lister", "contact__match__need__organisation").first()
+    if found is None:
+        return None
+    match = found.contact.match
+    of = of_match(match)
+    venues = {match.listing.exchange, match.need.exchange} - {""}
+    watching = list(Organisation.objects.filter(exchange_code__in=venues))
+    custodies = CustodyAgreement.objects.running().filter(owner=match.listing.lister, all_rights=True)
+    watching += [
+        one.custodian for one in custodies.filter(scopes__contains=[Scope.NEGOTIATE]).select_related("custodian")
+    ]
+    return Subject({**of.parties, "watching": watching}, {}, match.listing.exchange, dict(of.data), of.link)
 
 
 def other_side(line: Line, subject: Subject) -> Iterator[Told]:
@@ -87,6 +106,23 @@ TOLD: dict[str, list[Tell]] = {
     ],
     "matching.outcome_reported": [
         Tell(Topic.MATCHES, _("对方登记了对接进展：{listing} × {need}"), _("请在对接页查看。"), (other_side,))
+    ],
+    "matching.contact_silent": [
+        Tell(
+            Topic.QUEUE,
+            _("对接沉默，请跟进：{listing} × {need}"),
+            _("双方超过规则规定的天数没有行动。请在“沉默的对接”中认领。"),
+            (party("watching", (Role.OFFICER, Role.AGENT)),),
+            linked=False,
+        )
+    ],
+    "matching.nudged": [
+        Tell(
+            Topic.MATCHES,
+            _("技术经理人提醒您继续对接：{listing} × {need}"),
+            _("{reason}\n请在对接页回复对方，或说明结束的原因。"),
+            (supplier, seeker),
+        )
     ],
     "matching.contact_ended": [
         Tell(Topic.MATCHES, _("对接已结束：{listing} × {need}"), _("对方说明了原因，见对接页。"), (other_side,))

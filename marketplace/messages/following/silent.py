@@ -35,7 +35,7 @@ BECAUSE: dict[str, str] = {
     "a step between colleagues, who see it in their queue": """
         cashier.confirmed cashier.day_checked cashier.day_closed cashier.day_sent_back cashier.line_linked cashier.line_parked
         cashier.line_reopened cashier.proposed cashier.rejected cashier.statement_read
-        accounts.decision_overdue desk.case_taken desk.line_checked documents.original_confirmed documents.scan_uploaded
+        accounts.decision_overdue matching.silence_closed matching.silence_taken desk.case_taken desk.line_checked documents.original_confirmed documents.scan_uploaded
         documents.template_approved documents.template_drafted documents.template_rejected fees.schedule_adopted
         fees.schedule_discarded fees.schedule_drafted fees.schedule_edited fees.schedule_ended rulebook.agreement_confirmed rulebook.agreement_ended
         rulebook.agreement_entered rulebook.calendar_loaded rulebook.capability_change_proposed

@@ -19,6 +19,9 @@ from marketplace.desk.due import Due, due_of
 from marketplace.desk.models import Case, WaitingFor
 from marketplace.desk.queries import asked_of
 from marketplace.jobs.queries import jobs_for
+from marketplace.matching.models import Silence
+from marketplace.matching.queries import silences_for
+from marketplace.matching.rules import could_attend
 from marketplace.portal.cards import Card, address, listing_card, need_card, sale_address
 from marketplace.portal.duties import Duty
 from marketplace.portal.queries.agreed import negotiations_that_wait
@@ -104,6 +107,7 @@ def duties(actor: Actor, now: datetime, *, staff: bool) -> Iterator[Duty]:
     yield from listing_duties(actor)
     yield from consent_duties(actor)
     yield from match_duties(actor)
+    yield from silence_duties(actor)
     if staff:
         yield from desk_duties(actor)
     yield from cashier_duties(actor, now)
@@ -176,6 +180,20 @@ def match_duties(actor: Actor) -> Iterator[Duty]:
             _("双方都愿意对接后，才互相看到联系方式。"),
             reverse("portal:matches"),
             _("去答复"),
+        )
+
+
+def silence_duties(actor: Actor) -> Iterator[Duty]:
+    """Silent contacts that wait for a technology manager of theirs."""
+    if not could_attend(actor):
+        return
+    count = silences_for(actor).filter(state__in=sorted(Silence.RUNNING)).count()
+    if count:
+        yield Duty(
+            _("跟进 {count} 条沉默的对接").format(count=count),
+            _("双方都愿意对接，却很久没有行动。"),
+            reverse("portal:silences"),
+            _("去跟进"),
         )
 
 

@@ -6,13 +6,14 @@ from accounts.actor import Actor, actor_for
 from accounts.models import Membership, Role
 from marketplace.core.clock import frozen
 from marketplace.matching import commands
-from marketplace.matching.models import Contact
+from marketplace.matching.models import Contact, Silence
 from tests.catalogue.factories import TODAY
 from tests.guards.cast import Cast
 from tests.guards.deeds.papers import match
 from tests.guards.deeds.rows import Arguments, row
 
 NEXT_DAY = frozen("2027-03-02T10:00:00")
+LATER = frozen("2027-03-16T10:00:00")
 
 
 def contact(cast: Cast) -> Contact:
@@ -63,3 +64,27 @@ def report_outcome(cast: Cast) -> Arguments:
 @row("matching.end_contact")
 def end_contact(cast: Cast) -> Arguments:
     return {"contact": contact(cast), "reason": "price", "note": "", "clock": NEXT_DAY}
+
+
+def silence(cast: Cast) -> Silence:
+    """Nobody has acted for long; `own` lists at SW."""
+    return commands.raise_silence(contact=contact(cast), actor=cast["system"], clock=LATER)
+
+
+def taken(cast: Cast, by: str) -> Silence:
+    return commands.take_silence(silence=silence(cast), actor=cast[by], clock=LATER)
+
+
+@row("matching.take_silence")
+def take_silence(cast: Cast) -> Arguments:
+    return {"silence": silence(cast), "clock": LATER}
+
+
+@row("matching.nudge")
+def nudge(cast: Cast) -> Arguments:
+    return {"silence": taken(cast, "SW.off"), "words_to_both": "示范提醒", "clock": LATER}
+
+
+@row("matching.close_silence")
+def close_silence(cast: Cast) -> Arguments:
+    return {"silence": taken(cast, "SW.off"), "note": "示范结果", "clock": LATER}

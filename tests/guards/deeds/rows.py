@@ -62,6 +62,7 @@ ASK_NOBODY = {
     "ledger.reverse": "a step of the commands that book",
     "matching.lapse": "a follower of the log",
     "matching.note_contract": "a step of trading's and commissioning's commands",
+    "matching.raise_silence": "the sweep; it notes that nobody has acted, whoever calls (R-MAT-01)",
     "matching.propose": "a follower of the log, and runs",
     "registry.end_with_contract": "a follower of the log",
     "registry.mark_overdue_filings": "the sweep",
