@@ -1,10 +1,13 @@
 import io
+import os
+import signal
 import time
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from accounts.models import Role
+from marketplace.audit.models import Entry
 from marketplace.catalogue import commands, tasks
 from marketplace.catalogue.models import Listing, Need, Upload
 from marketplace.core.errors import Forbidden, Invalid, Refused
@@ -183,3 +186,38 @@ def test_real_worker_imports_a_file(celery_worker_process):
         time.sleep(0.1)
         job.refresh_from_db()
     assert (job.state, Listing.objects.count()) == ("done", 2)
+
+
+@pytest.mark.celery
+@pytest.mark.django_db(transaction=True)
+def test_import_whose_worker_is_killed_goes_on_without_a_double(celery_worker_process):
+    rows, bad = 6_000, 60
+    content = "标题,技术就绪度\n" + "".join(f"示范成果 {row},{'x' if row % 100 == 0 else 5}\n" for row in range(rows))
+    by = actor()
+    upload = receive(content, by=by)
+    job = commands.start_upload(upload=upload, actor=by, clock=TODAY)
+    wait_for(Listing.objects.exists)
+
+    os.killpg(celery_worker_process.process.pid, signal.SIGKILL)
+    celery_worker_process.process.wait()
+    before = Listing.objects.count()
+    jobs.sweep_crashed(silence=timedelta(0))
+    job.refresh_from_db()
+    assert (0 < before < rows - bad, job.state, job.checkpoint["landed"]) == (True, "failed", before)
+
+    commands.start_upload(upload=upload, actor=by, clock=TODAY)
+    tasks.run_upload(upload.number)
+
+    upload.refresh_from_db()
+    job.refresh_from_db()
+    assert (job.state, upload.landed, upload.unchanged, upload.bad) == ("done", rows - bad, 0, bad)
+    assert Listing.objects.values("title").distinct().count() == Listing.objects.count() == rows - bad
+    assert upload.rejected.count() == bad
+    assert Entry.objects.filter(verb="catalogue.listing_published").count() == rows - bad
+
+
+def wait_for(ready, seconds=30):
+    give_up = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < give_up
+        time.sleep(0.01)
