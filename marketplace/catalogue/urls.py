@@ -9,6 +9,7 @@ from marketplace.catalogue.views import listings as listing_pages
 from marketplace.catalogue.views import mappings as mapping_pages
 from marketplace.catalogue.views import needs as need_pages
 from marketplace.catalogue.views import rooms as room_pages
+from marketplace.catalogue.views import taxonomy as taxonomy_pages
 from marketplace.catalogue.views import uploads as upload_pages
 from marketplace.catalogue.views import versions as version_pages
 
@@ -43,6 +44,9 @@ urlpatterns = [
         for verb in room_pages.ANSWERS
     ),
     path("listings/<str:number>/versions/", version_pages.versions, name="versions"),
+    path("taxonomies/", taxonomy_pages.taxonomies, name="taxonomies"),
+    path("taxonomies/places/", taxonomy_pages.places, name="places"),
+    path("taxonomies/<str:table>/", taxonomy_pages.tree, name="taxonomy"),
     path("needs/new/", need_pages.new, name="new_need"),
     path("imports/", upload_pages.imports, name="import"),
     path("imports/mappings/", mapping_pages.mappings, name="mappings"),
@@ -92,6 +96,10 @@ api_urlpatterns = [
     path("import-mappings/<str:number>", imports.MappingDetail.as_view()),
     path("technology-fields", taxonomy.TechnologyFields.as_view()),
     path("ipc", taxonomy.IpcClasses.as_view()),
+    path("ipc/<str:code>/serves", taxonomy.IpcServes.as_view()),
+    path("research-fields", taxonomy.ResearchFields.as_view()),
+    path("sectors", taxonomy.Sectors.as_view()),
+    path("zones", taxonomy.Zones.as_view()),
     path("industries", taxonomy.Industries.as_view()),
     path("divisions", taxonomy.Divisions.as_view()),
 ]

@@ -89,6 +89,7 @@ class Chrome:
             (_("核对证据包"), "reporting:check_pack"),
             (_("业务能力"), "rulebook:capabilities"),
             (_("合作协议"), "rulebook:agreements"),
+            (_("分类与参考表"), "catalogue:taxonomies"),
             (_("技术经理人"), "agency:practitioners"),
             (_("工作日历"), "rulebook:calendar"),
             (_("核验文书"), "documents:check"),

@@ -14,9 +14,13 @@ from marketplace.catalogue.models import (
     Listing,
     Need,
     Ownership,
+    ResearchField,
     Right,
+    Sector,
     TechnologyField,
+    Zone,
 )
+from marketplace.catalogue.queries import Serves
 from marketplace.catalogue.rules import may_see_inside
 from marketplace.core.api import MoneyField
 
@@ -156,6 +160,37 @@ class IndustryOut(serializers.ModelSerializer[Industry]):
         model = Industry
         fields = ["code", "level", "parent", "name"]
         read_only_fields = fields
+
+
+class ResearchFieldOut(serializers.ModelSerializer[ResearchField]):
+    class Meta:
+        model = ResearchField
+        fields = ["code", "parent", "name", "name_en"]
+        read_only_fields = fields
+
+
+class SectorOut(serializers.ModelSerializer[Sector]):
+    class Meta:
+        model = Sector
+        fields = ["code", "name", "name_en", "place"]
+        read_only_fields = fields
+
+
+class ZoneOut(serializers.ModelSerializer[Zone]):
+    share_bp = serializers.IntegerField(
+        allow_null=True, help_text="of the city's industrial output of 2019, in hundredths of a percent; null: unknown"
+    )
+
+    class Meta:
+        model = Zone
+        fields = ["code", "province", "name", "name_en", "positioning", "industries", "share_bp"]
+        read_only_fields = fields
+
+
+class ServesOut(serializers.Serializer[Serves]):
+    industries = IndustryOut(many=True)
+    sectors = SectorOut(many=True)
+    field = FieldOut(allow_null=True)
 
 
 class DivisionOut(serializers.ModelSerializer[Division]):

@@ -21,6 +21,7 @@ class Table:
     name: str
     columns: tuple[str, ...]
     numbered: str = ""
+    small: tuple[str, ...] = ()  # columns of small numbers; an empty cell is none
 
     @property
     def path(self) -> Path:
@@ -30,8 +31,19 @@ class Table:
 TABLES = (
     Table("technology_fields.csv", "catalogue_technologyfield", ("code", "name", "name_en"), numbered="position"),
     Table("ipc_subclasses.csv", "catalogue_ipcclass", ("code", "level", "parent", "title")),
-    Table("industries.csv", "catalogue_industry", ("code", "level", "parent", "name")),
+    Table("industries.csv", "catalogue_industry", ("code", "level", "parent", "name"), small=("level",)),
     Table("divisions.csv", "catalogue_division", ("code", "name", "parent")),
+    Table("research_fields.csv", "catalogue_researchfield", ("code", "name", "name_en", "parent")),
+    Table("sectors.csv", "catalogue_sector", ("code", "name", "name_en", "place"), numbered="position"),
+    Table(
+        "zones.csv",
+        "catalogue_zone",
+        ("code", "province", "name", "name_en", "positioning", "industries", "share_bp"),
+        numbered="position",
+        small=("share_bp",),
+    ),
+    Table("ipc_industries.csv", "catalogue_ipcindustry", ("code", "ipc", "industry", "field")),
+    Table("industry_sectors.csv", "catalogue_industrysector", ("code", "industry", "sector")),
 )
 
 
@@ -60,7 +72,8 @@ def _load(table: Table, content: bytes) -> None:
     if table.numbered:
         columns.append(table.numbered)
         values.append([str(place) for place in range(1, len(rows) + 1)])
-    casts = [f"{column}::{'smallint' if column in _small(table) else 'text'}" for column in columns]
+    numbers = {table.numbered, *table.small}
+    casts = [f"NULLIF({column}, '')::smallint" if column in numbers else column for column in columns]
     updates = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
     with connection.cursor() as cursor:
         cursor.execute(
@@ -69,7 +82,3 @@ def _load(table: Table, content: bytes) -> None:
             f" ON CONFLICT (code) DO UPDATE SET {updates}",
             values,
         )
-
-
-def _small(table: Table) -> set[str]:
-    return {table.numbered} | ({"level"} if table.name == "catalogue_industry" else set())

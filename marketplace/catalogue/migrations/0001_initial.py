@@ -86,6 +86,55 @@ class Migration(migrations.Migration):
                     ],
                 ),
                 migrations.CreateModel(
+                    name="ResearchField",
+                    fields=[
+                        ("code", models.CharField(max_length=7, primary_key=True, serialize=False)),
+                        ("name", models.CharField(max_length=60)),
+                        ("name_en", models.CharField(max_length=160)),
+                        ("parent", models.CharField(blank=True, db_index=True, max_length=5)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Sector",
+                    fields=[
+                        ("code", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                        ("name", models.CharField(max_length=40)),
+                        ("name_en", models.CharField(max_length=60)),
+                        ("place", models.CharField(max_length=40)),
+                        ("position", models.PositiveSmallIntegerField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Zone",
+                    fields=[
+                        ("code", models.CharField(max_length=30, primary_key=True, serialize=False)),
+                        ("province", models.CharField(max_length=2)),
+                        ("name", models.CharField(max_length=40)),
+                        ("name_en", models.CharField(max_length=60)),
+                        ("positioning", models.CharField(max_length=80)),
+                        ("industries", models.CharField(max_length=120)),
+                        ("share_bp", models.PositiveSmallIntegerField(null=True)),
+                        ("position", models.PositiveSmallIntegerField()),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IpcIndustry",
+                    fields=[
+                        ("code", models.CharField(max_length=9, primary_key=True, serialize=False)),
+                        ("ipc", models.CharField(db_index=True, max_length=4)),
+                        ("industry", models.CharField(db_index=True, max_length=4)),
+                        ("field", models.CharField(max_length=30)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IndustrySector",
+                    fields=[
+                        ("code", models.CharField(max_length=35, primary_key=True, serialize=False)),
+                        ("industry", models.CharField(db_index=True, max_length=4)),
+                        ("sector", models.CharField(max_length=30)),
+                    ],
+                ),
+                migrations.CreateModel(
                     name="Loaded",
                     fields=[
                         ("name", models.CharField(max_length=30, primary_key=True, serialize=False)),

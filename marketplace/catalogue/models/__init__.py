@@ -19,7 +19,18 @@ from marketplace.catalogue.models.ownership import Inventor, Ownership
 from marketplace.catalogue.models.right import Right
 from marketplace.catalogue.models.room import AccessState, ConfidentialityText, Level, Material, RoomAccess
 from marketplace.catalogue.models.source import Source
-from marketplace.catalogue.models.taxonomy import Division, Industry, IpcClass, Loaded, TechnologyField
+from marketplace.catalogue.models.taxonomy import (
+    Division,
+    Industry,
+    IndustrySector,
+    IpcClass,
+    IpcIndustry,
+    Loaded,
+    ResearchField,
+    Sector,
+    TechnologyField,
+    Zone,
+)
 from marketplace.catalogue.models.upload import ColumnMapping, RejectedRow, Upload, UploadKind
 from marketplace.catalogue.models.version import Cause, ListingVersion
 
@@ -40,8 +51,10 @@ __all__ = [
     "EncumbranceKind",
     "InHouseNotice",
     "Industry",
+    "IndustrySector",
     "Inventor",
     "IpcClass",
+    "IpcIndustry",
     "Level",
     "Listing",
     "ListingState",
@@ -58,15 +71,18 @@ __all__ = [
     "Readiness",
     "ReadinessReview",
     "RejectedRow",
+    "ResearchField",
     "Right",
     "RightCheck",
     "RightKind",
     "RightStatus",
     "RoomAccess",
+    "Sector",
     "Source",
     "StateLevel",
     "TechnologyField",
     "TransferMode",
     "Upload",
     "UploadKind",
+    "Zone",
 ]

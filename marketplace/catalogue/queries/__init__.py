@@ -21,7 +21,7 @@ from marketplace.catalogue.queries.encumbrances import (
 from marketplace.catalogue.queries.listings import consents_missing, gaps, listing, listings, listings_for, ownership
 from marketplace.catalogue.queries.needs import need, needs, needs_for
 from marketplace.catalogue.queries.parties import Parties, parties_named
-from marketplace.catalogue.queries.reference import branch
+from marketplace.catalogue.queries.reference import Serves, branch, serves
 from marketplace.catalogue.queries.reselling import refuse_early_resale, resold_from
 from marketplace.catalogue.queries.rooms import (
     access,
@@ -50,6 +50,7 @@ __all__ = [
     "Check",
     "FieldChange",
     "Parties",
+    "Serves",
     "access",
     "accesses",
     "blocked",
@@ -98,6 +99,7 @@ __all__ = [
     "rejected_sheet",
     "resold_from",
     "rights_to_check",
+    "serves",
     "undertaking",
     "unsettled",
     "upload",

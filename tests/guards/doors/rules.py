@@ -245,6 +245,26 @@ def fields(cast: Cast) -> Call:
     return Call(finds="advanced_manufacturing")
 
 
+@door("GET ipc/<code>/serves")
+def serves(cast: Cast) -> Call:
+    return Call({"code": "B60L"})
+
+
+@door("GET research-fields")
+def research_fields(cast: Cast) -> Call:
+    return Call()
+
+
+@door("GET sectors")
+def sectors(cast: Cast) -> Call:
+    return Call()
+
+
+@door("GET zones")
+def zones(cast: Cast) -> Call:
+    return Call()
+
+
 @door("GET ipc")
 def ipc(cast: Cast) -> Call:
     return Call(query="parent=", finds="A")
