@@ -31,6 +31,7 @@ GO_WITH_ANOTHER = {
     "catalogue.Right.listing": "a part of its listing, rewritten with it",
     "catalogue.Ownership.listing": "a part of its listing, rewritten with it",
     "catalogue.Inventor.listing": "a part of its listing, rewritten with it",
+    "catalogue.Fingerprint.listing": "drawn from its listing, and drawn again whenever that changes",
     "catalogue.Comparison.listing": "a part of its listing, rewritten with it",
     "simulation.Part.simulation": "figures between two breaks, thrown away with their simulation",
     "registry.Item.filing": "a part of its registration, rewritten with it while that is a draft",

@@ -148,6 +148,11 @@ def may_see_inside(actor: Actor, listing: Listing) -> bool:
     return listing.state not in EDITABLE and (works_at_venue(actor, listing) or actor.has(Role.SUPERVISOR))
 
 
+@refusal(_("只有登记单位、共有权利人和挂牌交易机构可以查看可能重复的成果。"))
+def may_see_doubles(actor: Actor, listing: Listing) -> bool:
+    return may_see_inside(actor, listing)
+
+
 @refusal(_("只有登记单位、共有权利人和挂牌交易机构可以查看完整度。"))
 def may_see_completeness(actor: Actor, listing: Listing) -> bool:
     return may_see_inside(actor, listing)

@@ -1,17 +1,25 @@
 """What the catalogue does by itself: needs end with their last day, files are imported."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 from celery import shared_task
 
 from accounts.actor import system_actor
-from marketplace.catalogue import commands
+from marketplace.audit.following import Line, follower
+from marketplace.catalogue import commands, doubling
 from marketplace.catalogue.models import Upload
 from marketplace.core.clock import market_clock
 from marketplace.core.errors import MarketError
 from marketplace.jobs.models import Job
 
 SWEEP = 100
+
+
+@follower("catalogue")
+def draw_listings(lines: Sequence[Line]) -> None:
+    """Keep in step by which listings look alike."""
+    doubling.follow(lines)
 
 
 @shared_task(name="catalogue.close_due_needs")

@@ -62,6 +62,7 @@ urlpatterns = [
 api_urlpatterns = [
     path("listings", listings.ListingList.as_view()),
     path("listings/<str:number>", listings.ListingDetail.as_view()),
+    path("listings/<str:number>/doubles", listings.Doubles.as_view()),
     path("listings/<str:number>/completeness", listings.Completeness.as_view()),
     path("listings/<str:number>/taking-up", listings.TakingUp.as_view()),
     path("listings/<str:number>/secrecy-declaration", listings.Secrecy.as_view()),

@@ -5,6 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from accounts.models import ExchangeCode
 from marketplace.catalogue.api.shapes import PartyName, ShareField
 from marketplace.catalogue.models import (
     Comparison,
@@ -211,3 +212,16 @@ class MissingOut(serializers.Serializer[Any]):
 class CompletenessOut(serializers.Serializer[Any]):
     points = serializers.IntegerField(help_text="of 100")
     missing = MissingOut(many=True, help_text="what would add most first")
+
+
+class DoubleOut(serializers.Serializer[Any]):
+    listing = serializers.CharField(
+        source="shown.number",
+        allow_null=True,
+        default=None,
+        help_text="null where you may not know more than that it is there",
+    )
+    exchange = serializers.ChoiceField(ExchangeCode.choices)
+    state = serializers.ChoiceField(Listing.State.choices)
+    numbers = serializers.ListField(child=serializers.CharField(), help_text="of rights that both name")
+    percent = serializers.IntegerField(allow_null=True, help_text="how much of the text is the same, about")

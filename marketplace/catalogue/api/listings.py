@@ -9,7 +9,7 @@ from rest_framework.response import Response
 from accounts.idempotency import idempotent
 from accounts.models import ExchangeCode
 from marketplace.catalogue import commands, queries, rules
-from marketplace.catalogue.api.answers import CompletenessOut, ListingBrief, ListingFull
+from marketplace.catalogue.api.answers import CompletenessOut, DoubleOut, ListingBrief, ListingFull
 from marketplace.catalogue.api.shapes import (
     MONEY_NAMES,
     ConsentIn,
@@ -87,6 +87,15 @@ class Completeness(ListingView):
         listing = self.listing(number)
         require(rules.may_see_completeness, request.actor, listing)
         return self.answer(CompletenessOut(queries.completeness(listing)))
+
+
+class Doubles(ListingView):
+    @extend_schema(responses=DoubleOut(many=True))
+    def get(self, request: Request, number: str) -> Response:
+        """Listings of the same right or in nearly the same words, the likeliest ten; for who sees inside this one."""
+        listing = self.listing(number)
+        require(rules.may_see_doubles, request.actor, listing)
+        return self.answer(DoubleOut(queries.doubles_of(request.actor, listing), many=True))
 
 
 class TakingUp(ListingView):

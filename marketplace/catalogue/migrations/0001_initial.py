@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.deletion
 from django.conf import settings
@@ -1275,6 +1276,13 @@ class Migration(migrations.Migration):
                                 name="trade_secret_has_no_number",
                             ),
                         ],
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("number", ""), _negated=True),
+                                fields=["number"],
+                                name="rights_by_number",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1860,6 +1868,31 @@ class Migration(migrations.Migration):
                                 ),
                                 name="granted_access_ends",
                             ),
+                        ]
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Fingerprint",
+                    fields=[
+                        (
+                            "listing",
+                            models.OneToOneField(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                primary_key=True,
+                                related_name="fingerprint",
+                                serialize=False,
+                                to="catalogue.listing",
+                            ),
+                        ),
+                        ("sketch", models.BinaryField(max_length=256)),
+                        (
+                            "keys",
+                            django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=16),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="listings_by_likeness")
                         ]
                     },
                 ),

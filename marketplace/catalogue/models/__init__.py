@@ -13,6 +13,7 @@ from marketplace.catalogue.models.choices import (
 from marketplace.catalogue.models.comparison import Comparison
 from marketplace.catalogue.models.decision import Decision, InHouseNotice, Objection
 from marketplace.catalogue.models.encumbrance import EITHER_OR, Encumbrance, EncumbranceKind
+from marketplace.catalogue.models.fingerprint import Fingerprint
 from marketplace.catalogue.models.listing import EDITABLE, LIVE, PUBLIC, Listing, ListingState
 from marketplace.catalogue.models.need import Need, NeedState
 from marketplace.catalogue.models.ownership import Inventor, Ownership
@@ -49,6 +50,7 @@ __all__ = [
     "Division",
     "Encumbrance",
     "EncumbranceKind",
+    "Fingerprint",
     "InHouseNotice",
     "Industry",
     "IndustrySector",

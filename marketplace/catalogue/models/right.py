@@ -37,6 +37,7 @@ class Right(models.Model):
                 name="trade_secret_has_no_number", condition=~Q(kind=RightKind.TRADE_SECRET) | Q(number="")
             ),
         ]
+        indexes = [models.Index(fields=["number"], name="rights_by_number", condition=~Q(number=""))]
 
     def __str__(self) -> str:
         return self.number or self.get_kind_display()

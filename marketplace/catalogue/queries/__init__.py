@@ -11,6 +11,7 @@ from marketplace.catalogue.queries.decisions import (
     objection,
 )
 from marketplace.catalogue.queries.disclosure import disclosure_end, disclosure_working_days
+from marketplace.catalogue.queries.doubles import doubles_of
 from marketplace.catalogue.queries.encumbrances import (
     blocked,
     encumbrance,
@@ -65,6 +66,7 @@ __all__ = [
     "decision_of",
     "disclosure_end",
     "disclosure_working_days",
+    "doubles_of",
     "duty_of_care",
     "encumbrance",
     "encumbrances_of",

@@ -95,8 +95,9 @@ def _page(
 ) -> HttpResponse:
     """The form; who has achievements of others in custody chooses for whom he writes."""
     meter = queries.completeness(listing) if listing else None
+    doubles = queries.doubles_of(request.actor, listing) if listing else []
     shown = {"forms": forms, "listing": listing, "road": road_of(listing), "owner": owner, "clients": clients}
-    return render(request, "catalogue/listing_form.html", shown | {"meter": meter})
+    return render(request, "catalogue/listing_form.html", shown | {"meter": meter, "doubles": doubles})
 
 
 def sent(request: ActorRequest, number: str) -> HttpResponse:

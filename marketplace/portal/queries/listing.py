@@ -32,10 +32,12 @@ from marketplace.catalogue.queries import (
     check_valid_days,
     completeness,
     consents_missing,
+    doubles_of,
     listings_for,
     papers_of,
     readiness_of,
 )
+from marketplace.catalogue.queries.doubles import Double
 from marketplace.catalogue.queries.rooms import Paper
 from marketplace.catalogue.rooms import pieces_of
 from marketplace.catalogue.rules import numbers_of
@@ -139,6 +141,7 @@ class ListingPage:
     licences: Sequence[OfferRow] = ()
     comparisons: Sequence[ComparisonRow] = ()
     proofs: Sequence[Proof] = ()
+    doubles: Sequence[Double] = ()  # for its parties and its venue
     meter: Meter | None = None  # while its lister may still write
     similar: Sequence[Listing | Need] = ()  # on offer, while this one is public
 
@@ -178,6 +181,7 @@ def listing_page(actor: Actor, number: str) -> ListingPage:
         agreed=negotiated_offer(actor, listing),
         licences=offer_rows(offers_of(listing)),
         proofs=proofs(actor, listing, now),
+        doubles=doubles_of(actor, listing) if inside and listing.state not in OVER else (),
         comparisons=[comparison_row(row) for row in sorted(listing.comparisons.all(), key=lambda row: row.position)],
         meter=completeness(listing) if own and listing.state in EDITABLE else None,
         similar=in_order(similar(listing)) if listing.is_public else (),
@@ -246,6 +250,7 @@ def road(listing: Listing, sale: Sale | None, *, inside: bool) -> list[Step]:
     return stopped(steps, listing, inside=inside) if listing.state in STOPPED else steps
 
 
+OVER = {Listing.State.SOLD, Listing.State.WITHDRAWN}
 STOPPED = {Listing.State.RETURNED, Listing.State.SUSPENDED, Listing.State.WITHDRAWN}
 
 

@@ -118,6 +118,11 @@ def corrected(cast: Cast) -> Listing:
     return found
 
 
+@door("GET listings/<number>/doubles")
+def doubles(cast: Cast) -> Call:
+    return about(submitted_listing(lister=cast["own.agt"]))
+
+
 @door("PUT listings/<number>")
 def edit(cast: Cast) -> Call:
     return about(listing(lister=cast["own.agt"]), written())
