@@ -52,6 +52,7 @@ app.conf.beat_schedule = {
     "rulebook.watch_time_limits": {"task": "rulebook.watch_time_limits", **EVERY_MINUTE},
     "sandbox.robots_bid": {"task": "sandbox.robots_bid", **EVERY_SECOND},
     "matching.nightly": {"task": "matching.nightly", "schedule": crontab(hour=2, minute=30)},
+    "matching.count_quality": {"task": "matching.count_quality", "schedule": crontab(hour=4, minute=20)},
     "matching.watch_contacts": {"task": "matching.watch_contacts", **EVERY_MINUTE},
     "catalogue.close_due_needs": {"task": "catalogue.close_due_needs", "schedule": 30.0, "options": {"expires": 25.0}},
     "catalogue.run_waiting_uploads": {"task": "catalogue.run_waiting_uploads", **EVERY_MINUTE},

@@ -116,8 +116,9 @@ def counts(name: str, title: str, rows: Sequence[Count]) -> SafeString:
     return lengths(name, title, [Length(row.label, row.quantity, f"{row.quantity:,}", row.strong) for row in rows])
 
 
-def lengths(name: str, title: str, rows: Sequence[Length]) -> SafeString:
-    largest = max((row.size for row in rows), default=0) or 1
+def lengths(name: str, title: str, rows: Sequence[Length], *, whole: int = 0) -> SafeString:
+    """Horizontal bars on one scale from zero to `whole`, or to the longest where there is none."""
+    largest = whole or max((row.size for row in rows), default=0) or 1
     below = line_below(row.label for row in rows)
     pitch = 52 + below
     parts = []

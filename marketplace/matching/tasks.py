@@ -12,7 +12,7 @@ from marketplace.core.sweeping import sweep
 from marketplace.jobs import commands as jobs
 from marketplace.jobs.models import Job
 from marketplace.matching import runs
-from marketplace.matching.commands import raise_silence
+from marketplace.matching.commands import count_quality, raise_silence
 from marketplace.matching.queries import claim_silent_contact
 
 logger = logging.getLogger(__name__)
@@ -43,3 +43,9 @@ def watch_contacts() -> int:
     """Hand every contact that is silent for the days of the rules to the technology managers; returns how many (R-MAT-01)."""
     actor = system_actor("matching.watch_contacts")
     return sweep(claim_silent_contact, lambda one: raise_silence(contact=one, actor=actor, clock=market_clock), logger)
+
+
+@shared_task(name="matching.count_quality")
+def count_published_quality() -> None:
+    """Draw up the published figures of quality anew."""
+    count_quality(actor=system_actor("matching.count_quality"), clock=market_clock)

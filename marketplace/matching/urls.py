@@ -1,6 +1,6 @@
 from django.urls import path
 
-from marketplace.matching.api import contacts, matches
+from marketplace.matching.api import contacts, matches, quality
 
 api_urlpatterns = [
     path("matches", matches.MatchList.as_view(), name="api-matches"),
@@ -13,5 +13,6 @@ api_urlpatterns = [
     path("matches/<str:number>/contact/step/done", contacts.StepDone.as_view(), name="api-contact-step-done"),
     path("matches/<str:number>/contact/outcomes", contacts.OutcomeList.as_view(), name="api-contact-outcomes"),
     path("matches/<str:number>/contact/end", contacts.EndView.as_view(), name="api-contact-end"),
+    path("matching-quality", quality.QualityView.as_view(), name="api-matching-quality"),
     path("matching-runs", matches.RunList.as_view(), name="api-matching-runs"),
 ]

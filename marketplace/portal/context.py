@@ -85,6 +85,7 @@ class Chrome:
             (_("许可条件"), "licensing:offers"),
             (_("核验合同签名"), "contracts:signatures"),
             (_("成交统计"), "reporting:statistics"),
+            (_("匹配质量"), "portal:match_quality"),
             (_("双随机抽查"), "reporting:samplings"),
             (_("核对证据包"), "reporting:check_pack"),
             (_("业务能力"), "rulebook:capabilities"),

@@ -388,6 +388,8 @@ PAGES: dict[str, Page] = {
         "POST matches/<number>/contact/outcomes", {"kind": "met", "happened_date": "2027-03-02", "note": ""}
     ),
     "POST matches/<number>/end/": like("POST matches/<number>/contact/end", {"reason": "price", "note": ""}),
+    "GET matching-quality/": plain(),
+    "GET desk/matching-quality/": plain(),
     "GET silent-contacts/": contact_pages.queue,
     "POST silent-contacts/<number>/take/": contact_pages.take,
     "POST silent-contacts/<number>/nudge/": contact_pages.nudge,

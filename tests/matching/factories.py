@@ -1,8 +1,10 @@
 """Matches and contacts for tests, made by the commands that make them in the market."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from accounts.actor import Actor, system_actor
+from marketplace.catalogue.models import Listing, Need
 from marketplace.core.clock import Clock
 from marketplace.matching.commands import Proposal, accept, propose
 from marketplace.matching.models import Contact, Match
@@ -23,6 +25,12 @@ def proposed(
     pair = Proposal(listing_id=listing.pk, need_id=sought.pk, ranked=Ranked(score=score, reasons=REASONS))
     propose(proposals=[pair], actor=SYSTEM, clock=clock)
     return Match.objects.get(listing=listing, need=sought)
+
+
+def propose_pairs(pairs: Iterable[tuple[Listing, Need, int]]) -> int:
+    """Propose a listing and a need with a score, all at once; returns how many matches are new."""
+    found = [Proposal(one.pk, sought.pk, Ranked(score=score, reasons=REASONS)) for one, sought, score in pairs]
+    return propose(proposals=found, actor=SYSTEM, clock=TODAY)
 
 
 def contact(*, supplier: Actor, seeker: Actor, clock: Clock = TODAY, **papers: Any) -> Contact:

@@ -10,12 +10,14 @@ from marketplace.matching.commands.contacts import (
     write_message,
 )
 from marketplace.matching.commands.proposing import Proposal, lapse, propose
+from marketplace.matching.commands.quality import count_quality
 from marketplace.matching.commands.silences import close_silence, nudge, raise_silence, take_silence
 
 __all__ = [
     "Proposal",
     "accept",
     "close_silence",
+    "count_quality",
     "decline",
     "end_contact",
     "finish_step",

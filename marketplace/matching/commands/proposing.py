@@ -1,7 +1,9 @@
 """Proposing pairs that fit, and ending the matches of papers that left the market."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import connection
 
@@ -12,6 +14,8 @@ from marketplace.core.clock import Clock
 from marketplace.core.states import atomic
 from marketplace.matching.models import Match
 from marketplace.matching.ranking import Ranked
+from marketplace.rulebook.models import Family
+from marketplace.rulebook.queries import version_in_force
 
 PROPOSING_LOCK = 0x3A7C
 
@@ -33,6 +37,7 @@ def propose(*, proposals: Sequence[Proposal], actor: Actor, clock: Clock) -> int
     """
     one_proposer_at_a_time()
     now = clock.read()
+    proposals = within_cap(proposals, now)
     known = {(match.listing_id, match.need_id): match for match in _known(proposals)}
     new = Match.objects.bulk_create(
         Match(
@@ -52,6 +57,46 @@ def propose(*, proposals: Sequence[Proposal], actor: Actor, clock: Clock) -> int
 def one_proposer_at_a_time() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PROPOSING_LOCK])
+
+
+def within_cap(proposals: Sequence[Proposal], now: datetime) -> list[Proposal]:
+    """Leave a listing to at most as many open needs as the rules allow (R-MAT-02): those that answered, then those with the best scores.
+
+    An open match that nobody has answered gives way to a better one. It may come back when there is room again.
+    """
+    most = int(version_in_force(now, family=Family.MATCHING).value("R-MAT-02", "exposure_most"))
+    standing: dict[int, list[Match]] = defaultdict(list)
+    for match in Match.objects.filter(listing__in={p.listing_id for p in proposals}, state__in=Match.OPEN):
+        standing[match.listing_id].append(match)
+    kept: list[Proposal] = []
+    for listing_id, ours in _by_listing(proposals).items():
+        kept += _best_of(ours, standing[listing_id], most)
+    return [proposal for proposal in proposals if proposal in kept] if len(kept) < len(proposals) else list(proposals)
+
+
+def _by_listing(proposals: Iterable[Proposal]) -> dict[int, list[Proposal]]:
+    found: dict[int, list[Proposal]] = defaultdict(list)
+    for proposal in proposals:
+        found[proposal.listing_id].append(proposal)
+    return found
+
+
+def _best_of(ours: list[Proposal], standing: list[Match], most: int) -> list[Proposal]:
+    """The proposals of one listing that have room; who must give way for them lapses."""
+    held = {match.need_id for match in standing}
+    room = most - len(standing)
+    kept = [proposal for proposal in ours if proposal.need_id in held]
+    new = sorted((p for p in ours if p.need_id not in held), key=lambda p: (-p.ranked.score, p.need_id))
+    weakest = sorted((m for m in standing if m.state == Match.State.PROPOSED), key=lambda m: (m.score, -m.pk))
+    for proposal in new:
+        if room <= 0 and weakest and weakest[0].score < proposal.ranked.score:
+            weakest.pop(0).move("lapse")
+            room += 1
+        if room <= 0:
+            break
+        kept.append(proposal)
+        room -= 1
+    return kept
 
 
 def _known(proposals: Iterable[Proposal]) -> Iterable[Match]:

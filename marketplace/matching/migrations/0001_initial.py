@@ -417,6 +417,63 @@ class Migration(migrations.Migration):
                         ],
                     },
                 ),
+                migrations.CreateModel(
+                    name="QualityFigure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("month", models.DateField()),
+                        (
+                            "field",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="catalogue.technologyfield",
+                            ),
+                        ),
+                        ("needs", models.PositiveIntegerField()),
+                        ("proposed", models.PositiveIntegerField()),
+                        ("judged_1", models.PositiveIntegerField()),
+                        ("fit_1", models.PositiveIntegerField()),
+                        ("judged_3", models.PositiveIntegerField()),
+                        ("fit_3", models.PositiveIntegerField()),
+                        ("judged_10", models.PositiveIntegerField()),
+                        ("fit_10", models.PositiveIntegerField()),
+                        ("connected", models.PositiveIntegerField()),
+                        ("contracted", models.PositiveIntegerField()),
+                        ("counted_at", models.DateTimeField()),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("month", "field"),
+                                name="one_quality_figure_per_month_and_field",
+                                nulls_distinct=False,
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("fit_10__lte", models.F("judged_10")),
+                                    ("fit_1__lte", models.F("judged_1")),
+                                    ("fit_3__lte", models.F("judged_3")),
+                                ),
+                                name="what_fits_was_judged",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("judged_10__lte", models.F("proposed")),
+                                    ("judged_1__lte", models.F("judged_3")),
+                                    ("judged_3__lte", models.F("judged_10")),
+                                ),
+                                name="judged_are_among_the_best",
+                            ),
+                        ],
+                    },
+                ),
             ]
         ),
         *triggers(__file__, "contacts"),

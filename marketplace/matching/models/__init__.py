@@ -1,6 +1,7 @@
 from marketplace.matching.models.contact import Contact, ContactMessage, ContactState
 from marketplace.matching.models.feedback import Ending, Feedback, FeedbackKind
 from marketplace.matching.models.match import Decline, Match, Side
+from marketplace.matching.models.quality import QualityFigure
 from marketplace.matching.models.silence import Silence, SilenceState
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Feedback",
     "FeedbackKind",
     "Match",
+    "QualityFigure",
     "Side",
     "Silence",
     "SilenceState",
