@@ -63,6 +63,7 @@ urlpatterns = [
     path("deadlines/", deadlines.deadlines, name="deadlines"),
     path("deadlines/calendar.ics", deadlines.calendar_file, name="deadlines_file"),
     path("matches/", matches.matches, name="matches"),
+    path("matches/advice/", matches.advice, name="match_advice"),
     path("matches/<str:number>/", matches.match, name="match"),
     path("matches/<str:number>/accept/", matches.accept, name="accept_match"),
     path("matches/<str:number>/decline/", matches.decline, name="decline_match"),

@@ -375,6 +375,7 @@ PAGES: dict[str, Page] = {
     ),
     "POST needs/<number>/close/": like("POST needs/<number>/closure", REASON),
     "GET matches/": plain(),
+    "GET matches/advice/": plain(),
     "GET matches/<number>/": like("GET matches/<number>"),
     "POST matches/<number>/accept/": like("POST matches/<number>/acceptance", {}),
     "POST matches/<number>/decline/": like("POST matches/<number>/decline", {"reason": "too_expensive", "note": ""}),

@@ -5,11 +5,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actor import ActorRequest
 from marketplace.core.clock import market_clock
 from marketplace.matching import commands
+from marketplace.matching.advice import advice_for_listings, advice_for_needs
 from marketplace.matching.models import Match
 from marketplace.portal.forms import DeclineForm
 from marketplace.portal.queries.match_board import board
@@ -20,6 +21,15 @@ from marketplace.portal.queries.matches import match_of, match_page, row_of
 def matches(request: ActorRequest) -> HttpResponse:
     page = board(request.actor, request.GET.dict())
     return render(request, "portal/matches.html", {"page": page, "form": DeclineForm()})
+
+
+@login_required
+@require_safe
+def advice(request: ActorRequest) -> HttpResponse:
+    """What others said to one's own listings and needs."""
+    now = market_clock.read()
+    page = {"listings": advice_for_listings(request.actor, now), "needs": advice_for_needs(request.actor)}
+    return render(request, "portal/match_advice.html", {"page": page})
 
 
 @login_required
