@@ -1,6 +1,6 @@
 """All documents of the market, read from the tables in shares and cut into words by every core.
 
-A share is a range of primary keys. Few shares are made here; many are made by processes of their own, each with its connection, never more at a
+A share is a range of primary keys with a fixed number of rows. Few shares are made here; many are made by processes of their own, each with its connection, never more at a
 time than are taken: memory stays bounded, however large the market is.
 """
 
@@ -13,7 +13,6 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 import django
-from django.db.models import Max, Min
 
 from marketplace.catalogue.models import Listing, Need
 from marketplace.discovery.index import document
@@ -39,12 +38,11 @@ def documents() -> Iterator[str]:
 
 
 def shares() -> list[Share]:
+    """Ranges of primary keys with `SHARE` rows each, whatever gaps there are between them."""
     found: list[Share] = []
     for kind, rows in (("listing", Listing.objects.on_offer()), ("need", Need.objects.open())):
-        ends = rows.aggregate(low=Min("pk"), high=Max("pk"))
-        if ends["low"] is not None:
-            starts = range(ends["low"], ends["high"] + 1, SHARE)
-            found += [Share(kind, start, start + SHARE - 1) for start in starts]
+        keys = list(rows.order_by("pk").values_list("pk", flat=True))
+        found += [Share(kind, keys[at], keys[min(at + SHARE, len(keys)) - 1]) for at in range(0, len(keys), SHARE)]
     return found
 
 
