@@ -26,6 +26,7 @@ WHO_MAY = ["own.agt", "own.adm", "SW.off", "SW.rev", "str.agt", "SW.fin"]
 KEY = {"Idempotency-Key": "guards-1"}
 # Nothing is done there that the log would tell.
 CALCULATIONS = {
+    "POST classification",
     "POST certificate-checks",
     "POST deadline-calculations",
     "POST fee-calculations",

@@ -2,8 +2,19 @@
 
 from django.urls import path
 
-from marketplace.catalogue.api import checks, encumbrances, imports, listings, needs, rooms, taxonomy, versions
+from marketplace.catalogue.api import (
+    checks,
+    classification,
+    encumbrances,
+    imports,
+    listings,
+    needs,
+    rooms,
+    taxonomy,
+    versions,
+)
 from marketplace.catalogue.views import checks as check_pages
+from marketplace.catalogue.views import classification as classification_pages
 from marketplace.catalogue.views import encumbrances as encumbrance_pages
 from marketplace.catalogue.views import listings as listing_pages
 from marketplace.catalogue.views import mappings as mapping_pages
@@ -44,6 +55,7 @@ urlpatterns = [
         for verb in room_pages.ANSWERS
     ),
     path("listings/<str:number>/versions/", version_pages.versions, name="versions"),
+    path("classify/", classification_pages.classify, name="classify"),
     path("taxonomies/", taxonomy_pages.taxonomies, name="taxonomies"),
     path("taxonomies/places/", taxonomy_pages.places, name="places"),
     path("taxonomies/<str:table>/", taxonomy_pages.tree, name="taxonomy"),
@@ -98,6 +110,7 @@ api_urlpatterns = [
     path("technology-fields", taxonomy.TechnologyFields.as_view()),
     path("ipc", taxonomy.IpcClasses.as_view()),
     path("ipc/<str:code>/serves", taxonomy.IpcServes.as_view()),
+    path("classification", classification.Classification.as_view()),
     path("research-fields", taxonomy.ResearchFields.as_view()),
     path("sectors", taxonomy.Sectors.as_view()),
     path("zones", taxonomy.Zones.as_view()),

@@ -398,6 +398,7 @@ PAGES: dict[str, Page] = {
     "GET imports/": plain(),
     "POST imports/": file_of,
     "GET imports/<number>/": upload,
+    "POST classify/": plain({"title": "铸件机器人自适应打磨", "abstract": "线激光扫描铸件，自动生成打磨轨迹。"}),
     "GET taxonomies/": plain(),
     "GET taxonomies/places/": plain(),
     "GET taxonomies/<table>/": lambda cast: Call({"table": "ipc"}, query="code=B60"),

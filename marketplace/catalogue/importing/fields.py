@@ -12,6 +12,7 @@ RULE = re.compile(r"R-[A-Z]{3}-\d{2}")
 COLUMNS = {"listings": LISTING_COLUMNS, "needs": NEED_COLUMNS}
 # By field: its name, and what it takes.
 WORDS: Mapping[str, tuple[Any, Any]] = {
+    "proposed_ipc": (_("建议的 IPC（不写入）"), ""),
     "title": (_("标题"), _("必填，不超过 200 字")),
     "title_en": (_("英文标题"), _("不超过 300 字符")),
     "abstract": (_("成果简介"), _("不超过 10,000 字")),

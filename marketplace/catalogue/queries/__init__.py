@@ -1,4 +1,5 @@
 from marketplace.catalogue.queries.checks import check_valid_days, checks_of, readiness_of, rights_to_check
+from marketplace.catalogue.queries.classification import Proposals, proposals
 from marketplace.catalogue.queries.decisions import (
     Check,
     decision,
@@ -51,6 +52,7 @@ __all__ = [
     "Check",
     "FieldChange",
     "Parties",
+    "Proposals",
     "Serves",
     "access",
     "accesses",
@@ -93,6 +95,7 @@ __all__ = [
     "papers_of",
     "parties_named",
     "perhaps_unsettled",
+    "proposals",
     "readiness_of",
     "refuse_early_resale",
     "refuse_lot_blocked",

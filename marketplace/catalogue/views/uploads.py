@@ -11,6 +11,7 @@ from marketplace.catalogue import commands, queries
 from marketplace.catalogue.forms.columns import ColumnsForm
 from marketplace.catalogue.forms.upload import UploadForm
 from marketplace.catalogue.importing.fields import label
+from marketplace.catalogue.importing.preview import PROPOSED
 from marketplace.catalogue.models import Upload
 from marketplace.catalogue.rules import may_import
 from marketplace.core.clock import market_clock
@@ -50,7 +51,11 @@ def _columns_form(upload: Upload, data: Any = None) -> ColumnsForm:
 
 def _shown(request: ActorRequest, upload: Upload, form: ColumnsForm | None) -> HttpResponse:
     """Of the preview only the fields that the rows have, in the order of the columns."""
-    fields = [field for field in dict.fromkeys(upload.columns.values()) if any(field in row for row in upload.preview)]
+    fields = [
+        field
+        for field in dict.fromkeys([*upload.columns.values(), PROPOSED])
+        if any(field in row for row in upload.preview)
+    ]
     preview = [[row["line"], *(row.get(field, "") for field in fields)] for row in upload.preview]
     told = {"faults": queries.faults_shown(upload), "labels": [label(field) for field in fields], "preview": preview}
     return render(request, "catalogue/upload.html", {"upload": upload, "job": upload.job, "form": form, **told})

@@ -255,6 +255,11 @@ def research_fields(cast: Cast) -> Call:
     return Call()
 
 
+@door("POST classification")
+def classification(cast: Cast) -> Call:
+    return Call(body={"title": "铸件机器人自适应打磨", "abstract": "线激光扫描铸件，自动生成打磨轨迹。"})
+
+
 @door("GET sectors")
 def sectors(cast: Cast) -> Call:
     return Call()
