@@ -251,7 +251,9 @@ def write_markup(cast: Cast) -> None:
     Need.objects.update(title=MARKUP, content=MARKUP)
     Right.objects.update(title=MARKUP)
     Job.objects.update(title=MARKUP, note=MARKUP, error=MARKUP)
-    Upload.objects.update(file_name=MARKUP, columns={MARKUP: "title"}, preview=[{"line": 2, "title": MARKUP}])
+    Upload.objects.update(
+        file_name=MARKUP, headings=[MARKUP], columns={MARKUP: "title"}, preview=[{"line": 2, "title": MARKUP}]
+    )
     RejectedRow.objects.update(faults=[[MARKUP, "", MARKUP]])
 
 

@@ -111,16 +111,16 @@ def test_mapping_is_forgotten_by_its_organisation_only():
 
 def test_bad_rows_are_taken_away_mended_and_handed_in_again():
     by = actor()
-    upload = receive("标题,申请号\n甲,202110000023.3\n", by=by)
+    upload = receive("申请号,标题\n202110000023.3,甲\n", by=by)
 
     taken = written([queries.rejected_sheet(upload)], "csv").decode("utf-8-sig")
     head, row = csv.reader(io.StringIO(taken))
-    assert head == ["标题", "申请号", "导入行号", "有误的列", "有误的字段", "有误的原因", "字段要求与规则"]
-    assert row[:5] == ["甲", "202110000023.3", "2", "申请号", "专利申请号"]
+    assert head == ["申请号", "标题", "导入行号", "有误的列", "有误的字段", "有误的原因", "字段要求与规则"]
+    assert row[:5] == ["202110000023.3", "甲", "2", "申请号", "专利申请号"]
     assert row[6] == "申请号含校验位，例如 202010000112.2（ZC 0006—2003）"
 
     mended = receive(taken.replace("023.3", "023.2", 1), by=by)
-    assert (mended.good, mended.bad, list(mended.columns)) == (1, 0, ["标题", "申请号"])
+    assert (mended.good, mended.bad, mended.headings) == (1, 0, ["申请号", "标题"])
     sheet = zipfile.ZipFile(io.BytesIO(written([queries.rejected_sheet(upload)], "xlsx")))
     assert "xl/workbook.xml" in sheet.namelist()
 

@@ -28,6 +28,7 @@ def read_headings(upload: Upload, name: str) -> None:
     headings = headings_of(file=content, name=upload.file_name, kind=upload.kind, rows=ROWS_LOOKED_AT)
     mapping = mapping_for(upload.organisation, upload.kind, headings, name)
     known = Headings(COLUMNS[upload.kind], mapping.columns if mapping else {})
+    upload.headings = headings
     upload.columns = {heading: known.field_of(heading) or "" for heading in headings}
 
 

@@ -71,7 +71,7 @@ def receive_upload(
 
 
 def _check(upload: Upload, today: date, most_bytes: int) -> None:
-    faults: dict[str, list[Any]] = dict(faults_of(upload, exclude=["content", "columns", "preview", "job"]))
+    faults: dict[str, list[Any]] = dict(faults_of(upload, exclude=["content", "headings", "columns", "preview", "job"]))
     content = bytes(upload.content or b"")
     if len(content) > most_bytes:
         message = _("网页上传不超过 {limit} MB。更大的文件请分开，或由运行人员用命令行导入。")

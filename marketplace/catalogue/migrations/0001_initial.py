@@ -1349,6 +1349,7 @@ class Migration(migrations.Migration):
                         ("landed", models.PositiveIntegerField(default=0)),
                         ("unchanged", models.PositiveIntegerField(default=0)),
                         ("bad", models.PositiveIntegerField(default=0)),
+                        ("headings", models.JSONField(default=list)),
                         ("columns", models.JSONField(default=dict)),
                         ("preview", models.JSONField(default=list)),
                     ],

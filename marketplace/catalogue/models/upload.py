@@ -34,6 +34,9 @@ class Upload(models.Model):
     landed = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     bad = models.PositiveIntegerField(default=0)
+    headings = models.JSONField(
+        default=list
+    )  # of the first rows, in their order, which an object of the database forgets
     columns = models.JSONField(default=dict)  # what each heading of the first rows means: a field, or nothing
     preview = models.JSONField(default=list)  # the first good rows as they would land: {"line": 2, "title": "…", …}
 

@@ -44,7 +44,8 @@ def faults_shown(upload: Upload) -> list[tuple[int, str, str, str]]:
 def rejected_sheet(upload: Upload) -> Sheet:
     """The bad rows as the file has them, each with its line, the columns and fields that are wrong, why, and by which rule."""
     rows = list(rejected(upload))
-    headings = list(dict.fromkeys(heading for row in rows for heading in row.cells if heading not in TOLD))
+    known = dict.fromkeys([*upload.headings, *(heading for row in rows for heading in row.cells)])
+    headings = [heading for heading in known if heading not in TOLD]
     head = [Head(heading) for heading in (*headings, *TOLD)]
     return Sheet(
         _("有误的行"), [head, *([*(row.cells.get(name, "") for name in headings), *_told(row)] for row in rows)]

@@ -10,7 +10,7 @@ from accounts.actor import ActorRequest
 from marketplace.catalogue import commands, queries
 from marketplace.catalogue.forms.columns import ColumnsForm
 from marketplace.catalogue.forms.upload import UploadForm
-from marketplace.catalogue.importing.fields import label
+from marketplace.catalogue.importing.fields import COLUMNS, label
 from marketplace.catalogue.importing.preview import PROPOSED
 from marketplace.catalogue.models import Upload
 from marketplace.catalogue.rules import may_import
@@ -46,16 +46,13 @@ def upload(request: ActorRequest, number: str) -> HttpResponse:
 
 
 def _columns_form(upload: Upload, data: Any = None) -> ColumnsForm:
-    return ColumnsForm(data, kind=upload.kind, columns=upload.columns, name=upload.source)
+    columns = {heading: upload.columns[heading] for heading in upload.headings}
+    return ColumnsForm(data, kind=upload.kind, columns=columns, name=upload.source)
 
 
 def _shown(request: ActorRequest, upload: Upload, form: ColumnsForm | None) -> HttpResponse:
-    """Of the preview only the fields that the rows have, in the order of the columns."""
-    fields = [
-        field
-        for field in dict.fromkeys([*upload.columns.values(), PROPOSED])
-        if any(field in row for row in upload.preview)
-    ]
+    """Of the preview only the fields that the rows have, title first."""
+    fields = [field for field in (*COLUMNS[upload.kind], PROPOSED) if any(field in row for row in upload.preview)]
     preview = [[row["line"], *(row.get(field, "") for field in fields)] for row in upload.preview]
     told = {"faults": queries.faults_shown(upload), "labels": [label(field) for field in fields], "preview": preview}
     return render(request, "catalogue/upload.html", {"upload": upload, "job": upload.job, "form": form, **told})
