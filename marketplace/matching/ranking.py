@@ -1,20 +1,25 @@
-"""From measures to a score and its reasons. Pure.
+"""From an estimated grade to a score and its reasons. Pure.
 
-The weights were fitted by hand on graded pairs and checked by need (docs/algorithms/matching.md); a score of 0 to 100 orders
-proposals and is no probability.
+Texts make the estimate (`learning`); what else both sides said lifts or lowers the score by a sixth at most, and never makes it. A score of 0 to
+100 orders proposals and is no probability.
 """
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import sqrt
 from typing import Any
 
 from marketplace.matching.features import Features
+from marketplace.matching.learning.texts import HIGHEST, LOWEST
 
-PROPOSE_FROM = 20  # below this a proposal costs both sides more time than it is worth
+PROPOSE_FROM = 25  # below this a proposal costs both sides more time than it is worth
 PER_SIDE = 10  # proposals kept for one listing or one need in one run
 
 CODES = {1.0: "ipc", 0.6: "field", 0.4: "industry"}
+OF_CODES, OF_MODES, OF_PRICE = (
+    0.10,
+    0.06,
+    0.08,
+)  # what a full agreement adds to the score, as a share; unknown modes and prices add nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +30,11 @@ class Ranked:
     reasons: list[dict[str, Any]]
 
 
-def rank(found: Features) -> Ranked:
-    """Weigh the measures. Words carry the score; codes, modes and price can lift or lower it, never make it."""
-    both = sqrt(found.title_in_need * found.need_title_in_listing)
-    text = 0.3 * found.title_in_need + 0.2 * found.need_title_in_listing + 0.2 * found.need_in_listing + 0.3 * both
-    fit = text * (0.75 + 0.15 * found.codes + 0.05 * found.modes + 0.05 * found.price)
-    return Ranked(score=min(100, round(100 * fit)), reasons=reasons(found))
+def rank(estimate: float, found: Features) -> Ranked:
+    """Weigh an estimated grade from 1.0 to 4.0 with what both sides said beside their texts."""
+    fit = (estimate - LOWEST) / (HIGHEST - LOWEST)
+    lift = 1 + OF_CODES * found.codes + OF_MODES * (2 * found.modes - 1) + OF_PRICE * (2 * found.price - 1)
+    return Ranked(score=min(100, round(100 * fit * lift)), reasons=reasons(found))
 
 
 def reasons(found: Features) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ from marketplace.jobs import commands as jobs
 from marketplace.jobs.models import Job
 from marketplace.matching.commands import Proposal, lapse, propose
 from marketplace.matching.finding import partners_of_listing, partners_of_need
+from marketplace.matching.models import Ranking
+from marketplace.matching.teaching import teach
 
 SYSTEM = system_actor("matching")
 KIND = "matching.run_all"
@@ -80,3 +82,9 @@ def work_off(*, job: Job, actor: Actor, clock: Clock) -> int:
             made += propose(proposals=partners_of_need(need), actor=actor, clock=clock)
             jobs.advance(job=job, done=done, note=need.title[:80])
     return made
+
+
+def teach_anew(*, actor: Actor, clock: Clock) -> Ranking | None:
+    """Teach the ranking from what was said since; every night, before the run."""
+    job = jobs.start(kind="matching.teach", title=_("匹配排序训练"), total=3, actor=actor)
+    return teach(job=job, actor=actor, clock=clock)

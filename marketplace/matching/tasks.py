@@ -26,7 +26,8 @@ def match_lines(lines: Sequence[Line]) -> None:
 
 @shared_task(name="matching.nightly")
 def nightly() -> None:
-    """Match every open need anew."""
+    """Teach the ranking from what was said since, and match every open need anew."""
+    runs.teach_anew(actor=system_actor("matching"), clock=market_clock)
     runs.start_and_run(actor=system_actor("matching"), clock=market_clock)
 
 

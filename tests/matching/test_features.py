@@ -43,19 +43,19 @@ def test_unknown_modes_are_neither_for_nor_against():
 def test_codes_alone_make_no_match():
     found = measure(side("电池", ipc=frozenset({"H01M"})), side("污水", ipc=frozenset({"H01M"})), even)
 
-    assert rank(found).score == 0
+    assert rank(1.0, found).score == 0
 
 
-@given(WORDS, WORDS, WORDS, WORDS)
-def test_score_is_bounded_and_every_measure_too(a, b, c, d):
+def test_price_over_budget_lowers_a_score_and_a_fitting_one_lifts_it():
+    need = side("电池", high_fen=100)
+    scores = [rank(2.5, measure(side("电池", low_fen=price), need, even)).score for price in (300, None, 80)]
+
+    assert scores == [46, 50, 54]
+
+
+@given(WORDS, WORDS, WORDS, WORDS, st.floats(1, 4))
+def test_score_is_bounded_and_every_measure_too(a, b, c, d, estimate):
     found = measure(Side(a, b), Side(c, d), even)
 
-    assert 0 <= rank(found).score <= 100
+    assert 0 <= rank(estimate, found).score <= 100
     assert all(0 <= value <= 1 for value in (found.title_in_need, found.need_title_in_listing, found.need_in_listing))
-
-
-@given(WORDS.filter(bool))
-def test_a_listing_that_is_the_need_scores_highest(words):
-    same, other = Side(words, words), Side([*words, "其他"], [])
-
-    assert rank(measure(same, same, even)).score >= rank(measure(other, same, even)).score

@@ -12,6 +12,7 @@ from marketplace.matching.commands.contacts import (
 from marketplace.matching.commands.proposing import Proposal, lapse, propose
 from marketplace.matching.commands.quality import count_quality
 from marketplace.matching.commands.silences import close_silence, nudge, raise_silence, take_silence
+from marketplace.matching.commands.teaching import keep_ranking
 
 __all__ = [
     "Proposal",
@@ -21,6 +22,7 @@ __all__ = [
     "decline",
     "end_contact",
     "finish_step",
+    "keep_ranking",
     "lapse",
     "note_contract",
     "nudge",

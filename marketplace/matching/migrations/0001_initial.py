@@ -22,6 +22,52 @@ class Migration(migrations.Migration):
         CreateModels(
             [
                 migrations.CreateModel(
+                    name="Ranking",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("number", marketplace.core.numbers.NumberField(prefix="RK")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("in_force", "使用中"), ("retired", "已停用"), ("rejected", "未采用")],
+                                max_length=8,
+                            ),
+                        ),
+                        ("material", models.BinaryField()),
+                        ("checksum", models.CharField(max_length=64)),
+                        ("needs", models.PositiveIntegerField()),
+                        ("listings", models.PositiveIntegerField()),
+                        ("graded", models.PositiveIntegerField()),
+                        ("quality", models.JSONField(blank=True, default=dict)),
+                        ("taught_at", models.DateTimeField()),
+                        ("retired_at", models.DateTimeField(blank=True, null=True)),
+                    ],
+                    options={
+                        "constraints": [
+                            models.UniqueConstraint(
+                                condition=models.Q(("state", "in_force")),
+                                fields=("state",),
+                                name="one_ranking_in_force",
+                            ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    models.Q(("retired_at__isnull", False), ("state", "retired")),
+                                    models.Q(
+                                        models.Q(("state", "retired"), _negated=True), ("retired_at__isnull", True)
+                                    ),
+                                    _connector="OR",
+                                ),
+                                name="retired_ranking_has_its_time",
+                            ),
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
                     name="Match",
                     fields=[
                         (

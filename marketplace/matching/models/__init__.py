@@ -2,6 +2,7 @@ from marketplace.matching.models.contact import Contact, ContactMessage, Contact
 from marketplace.matching.models.feedback import Ending, Feedback, FeedbackKind
 from marketplace.matching.models.match import Decline, Match, Side
 from marketplace.matching.models.quality import QualityFigure
+from marketplace.matching.models.ranking import Ranking
 from marketplace.matching.models.silence import Silence, SilenceState
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "FeedbackKind",
     "Match",
     "QualityFigure",
+    "Ranking",
     "Side",
     "Silence",
     "SilenceState",

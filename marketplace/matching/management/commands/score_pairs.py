@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from marketplace.core.errors import MarketError
 from marketplace.matching.known_texts import known_texts
-from marketplace.matching.learning.described import Judged
 from marketplace.matching.learning.scoring import score
 from marketplace.matching.pair_files import needs_in, pairs_in, write_scores
 
@@ -40,6 +39,5 @@ class Command(BaseCommand):
         asked = pairs_in(pairs, of_needs, graded=False)
         taught = pairs_in(graded, of_needs, graded=True) if graded else []
         judged = score(of_needs, [pair for _row, pair in [*asked, *taught]], known_texts())
-        first = len(asked)
-        write_scores(out, [row for row, _pair in asked], Judged(judged.scores[:first], judged.estimates[:first]))
-        self.stdout.write(_("已为 {count} 对评分。").format(count=first))
+        write_scores(out, [row for row, _pair in asked], judged)
+        self.stdout.write(_("已为 {count} 对评分。").format(count=len(asked)))
