@@ -160,7 +160,7 @@ def _text_signed(listing: Listing, edition: int, actor: Actor, now: datetime) ->
 
 @atomic
 def grant_access(*, access: RoomAccess, days: int, actor: Actor, clock: Clock) -> None:
-    """Let a firm into the data room for some days, counted from now; at most as many as the rulebook says."""
+    """Let a firm into the data room for some days, counted from now. Raises Forbidden, Invalid for more days than the rulebook says."""
     lock(access)
     now = clock.read()
     require(rooms.may_keep_room, actor, access.listing)
