@@ -32,17 +32,23 @@ def build() -> None:
     """The same documents, words and codes, indexed."""
     with connection.cursor() as cursor:
         cursor.execute(MAKE)
-        with cursor.copy("COPY peer_words FROM STDIN") as copy:
-            for share in shares():
-                for made in documents_of(share) if share.kind == "listing" else ():
-                    paper = json.loads(made)
-                    texts = [paper[name] for name in ("number", "title", "keywords", "body")]
-                    copy.write_row([*texts, *(paper.get(field, []) for field in FIELDS)])
+        for share in shares():
+            # Read before the COPY begins: both use one connection, and a COPY has it to itself until it ends.
+            rows = [row_of(made) for made in documents_of(share)] if share.kind == "listing" else []
+            with cursor.copy("COPY peer_words FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
         cursor.execute(VECTORS)
         cursor.execute("DROP TABLE peer_words")
         cursor.execute("SET maintenance_work_mem = '512MB'")
         cursor.execute("CREATE INDEX ON peer USING gin (words) WITH (fastupdate = off)")
         cursor.execute("VACUUM ANALYZE peer")
+
+
+def row_of(made: str) -> list[str | list[str]]:
+    paper = json.loads(made)
+    texts = [paper[name] for name in ("number", "title", "keywords", "body")]
+    return [*texts, *(paper.get(field, []) for field in FIELDS)]
 
 
 def ask(text: str, filters: Mapping[str, str]) -> int:
