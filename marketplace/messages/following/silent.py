@@ -7,6 +7,7 @@ BECAUSE: dict[str, str] = {
         catalogue.in_house_notice_posted catalogue.listing_drafted catalogue.listing_edited catalogue.need_closed
         catalogue.need_posted catalogue.objection_recorded catalogue.objection_resolved catalogue.secrecy_declared
         catalogue.material_added catalogue.material_taken_back catalogue.undertaking_written
+        catalogue.columns_forgotten catalogue.columns_mapped
         catalogue.upload_received desk.notices_subscribed desk.notices_unsubscribed agency.annuity_paid
         agency.annuity_scheduled agency.practitioner_consent agency.practitioner_registered fees.comment_made
         fees.particulars_entered fees.quoted
