@@ -48,6 +48,7 @@ PUBLIC = {
     "GET calls/<number>/hand-in/": "any verified organisation may answer a call",
     "GET needs/<need>/offers/": "one's own offers on an open need",
     "GET solutions/<number>/ (opened)": "the firm is the one that called for it",
+    "GET taxonomies/<table>/": "a reference table",
     "GET threads/<number>/": "the firm is the supplier there",
     "GET practitioners/<number>/": "verified, and consents to it",
     "GET agreements/<number>/": "what shared functions rest on is public",

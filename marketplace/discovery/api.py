@@ -61,7 +61,7 @@ class FoundOut(serializers.Serializer[Found]):
     organisation = serializers.CharField()
 
 
-class CountOut(serializers.Serializer[Count]):
+class FacetCountOut(serializers.Serializer[Count]):
     value = serializers.CharField()
     hits = serializers.IntegerField()
 
@@ -75,7 +75,7 @@ class SearchOut(serializers.Serializer[Any]):
     total = serializers.IntegerField()
     loose = serializers.BooleanField(help_text=_("没有包含全部关键词的结果，按部分匹配列出"))
     mended = MendedOut(many=True, help_text=_("没有出现过的词，以及代替它查找的词"))
-    counts = serializers.DictField(child=CountOut(many=True), help_text=_("各筛选项的数量，精确计数"))
+    counts = serializers.DictField(child=FacetCountOut(many=True), help_text=_("各筛选项的数量，精确计数"))
     suggestion = serializers.CharField(help_text=_("可能想找的词；没有则为空"))
     results = FoundOut(many=True)
 

@@ -369,7 +369,7 @@ def test_every_page_is_whole_in_both_languages(language):
     draft = listing(lister=acting, title_en="Grinding")
     submitted = submitted_listing(lister=acting, title_en="Grinding", secrecy_reviewed_date=None)
     client = visit(acting, language)
-    TestImport().hand_in(client, "标题,价格\na,1\n", name="a.csv")
+    TestImport().hand_in(client, "title,price\na,1\n", name="a.csv")  # headings of the file are shown as they are
     checked = Upload.objects.get()
     paths = ["/listings/new/", f"/listings/{draft.number}/edit/?gaps=1", f"/listings/{submitted.number}/sent/"]
     paths += ["/needs/new/", "/imports/", f"/imports/{checked.number}/"]

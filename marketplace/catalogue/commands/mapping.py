@@ -26,7 +26,8 @@ MAPPINGS_MAX = 200  # of one organisation
 def save_mapping(*, kind: str, name: str, columns: Mapping[str, str], actor: Actor, clock: Clock) -> ColumnMapping:
     """Keep what headings mean, by `name`; what stood under that name, or for the same headings, gives way.
 
-    `columns` are fields by heading, an empty field keeps a column as it is. Raises Forbidden, or Invalid field by field.
+    `columns` are fields by heading, an empty field keeps a column as it is. Raises Forbidden, Invalid field by field, or Refused
+    where the organisation keeps as many as it may.
     """
     require(rules.may_import, actor)
     organisation = actor.organisation

@@ -33,8 +33,8 @@ TREES = {
         _("国际专利分类（IPC）"),
         _("© 世界知识产权组织（WIPO），CC BY 4.0；2026.01 版，标题有删节，确切范围以 WIPO 公布为准。"),
     ),
-    "industries": Tree(Industry, "name", _("国民经济行业分类"), _("GB/T 4754—2017。")),
-    "divisions": Tree(Division, "name", _("行政区划"), _("GB/T 2260。")),
+    "industries": Tree(Industry, "name", _("国民经济行业分类"), _("国家标准 GB/T 4754—2017。")),
+    "divisions": Tree(Division, "name", _("行政区划"), _("国家标准 GB/T 2260。")),
     "research-fields": Tree(
         ResearchField, "name", _("国家自然科学基金学科分类"), _("国家自然科学基金申请代码；汇编按 MIT 许可。")
     ),

@@ -34,6 +34,12 @@ def keep_ranking(
         taught_at=now,
     )
     ranking.refresh_from_db(fields=["number"])
-    verb = "matching.ranking_put_in_force" if better else "matching.ranking_rejected"
-    audit.record(verb, subject=ranking, actor=actor, graded=ranking.graded, quality=ranking.quality)
+    audit.record(
+        "matching.ranking_taught",
+        subject=ranking,
+        actor=actor,
+        in_force=better,
+        graded=ranking.graded,
+        quality=ranking.quality,
+    )
     return ranking

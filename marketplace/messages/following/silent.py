@@ -17,6 +17,7 @@ BECAUSE: dict[str, str] = {
         trading.envelope_opened_by_bidder trading.shares_handed_in trading.invitations_stopped
         trading.invitations_allowed""",
     "figures that stand on a public page": "matching.quality_counted",
+    "the market learns by itself, and nobody has to act": "matching.ranking_taught",
     "the deal tells the same act in its own words": """
         contracts.drafted contracts.effective contracts.lapsed contracts.paid contracts.redrafted contracts.signed""",
     "a draft between colleagues, and money that comes to their own unit": """

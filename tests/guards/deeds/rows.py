@@ -61,6 +61,7 @@ ASK_NOBODY = {
     "ledger.release": "a step of trading's commands",
     "ledger.reverse": "a step of the commands that book",
     "matching.count_quality": "the nightly task; it counts what was said, whoever calls",
+    "matching.keep_ranking": "the nightly task; it keeps what was learned, whoever calls",
     "matching.lapse": "a follower of the log",
     "matching.note_contract": "a step of trading's and commissioning's commands",
     "matching.raise_silence": "the sweep; it notes that nobody has acted, whoever calls (R-MAT-01)",
