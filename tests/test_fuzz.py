@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 import requests
+import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rest_framework.test import APIClient
@@ -30,6 +31,16 @@ few = settings(
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@schemathesis.serializer("application/x-ndjson")
+def lines(_context: Any, value: Any) -> bytes:
+    """Rows as a body of JSON Lines; whatever else was made up, as it is."""
+    return (
+        value
+        if isinstance(value, bytes)
+        else "\n".join(map(json.dumps, value if isinstance(value, list) else [value])).encode()
+    )
 
 
 def operations() -> list[Any]:

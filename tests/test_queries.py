@@ -280,6 +280,17 @@ def search(cast: Cast) -> Made:
     return f"search?q={words}", publish
 
 
+def similar(cast: Cast) -> Made:
+    words = f"钒钛磁铁矿{next(turn)}"
+    one = published_listing(title=words)
+
+    def publish() -> None:
+        published_listing(title=words)
+        settle()
+
+    return f"listings/{one.number}/similar", publish
+
+
 def sales(cast: Cast) -> Made:
     return "sales", sale
 
@@ -638,7 +649,8 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (listings, "SW.off", 4),
     (needs, "own.agt", 4),
     (matches, "own.agt", 4),
-    (search, "anon", 6),
+    (search, "anon", 1),
+    (similar, "anon", 7),
     (sales, "SW.off", 3),
     (registrations, "SW.off", 5),
     (all_registrations, "SW.off", 4),
@@ -664,7 +676,7 @@ LISTS: list[tuple[Callable[[Cast], Made], str, int]] = [
     (records, "SW.off", 5),
     (conflicts, "SW.off", 4),
     (external_deals, "SW.off", 4),
-    (encumbrances, "anon", 6),
+    (encumbrances, "anon", 7),
     (right_checks, "anon", 7),
     (readiness_reviews, "anon", 7),
     (rights_to_check, "SW.off", 6),

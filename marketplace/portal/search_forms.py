@@ -48,7 +48,7 @@ class SearchForm(forms.Form):
     price_mode = forms.ChoiceField(label=_("定价方式"), required=False)
     region = forms.ChoiceField(label=_("所在地"), required=False, widget=Choices)
     ipc = forms.CharField(label=_("IPC 部或小类"), max_length=12, required=False)
-    industry = forms.ChoiceField(label=_("行业"), required=False)
+    industry = forms.ChoiceField(label=_("行业"), required=False, widget=Choices)
     readiness = forms.ChoiceField(label=_("技术就绪度"), required=False)
     price = forms.ChoiceField(label=_("价格"), required=False)
     owner = forms.ChoiceField(label=_("单位类型"), required=False)

@@ -32,8 +32,10 @@ def test_anybody_lists_the_published_versions_but_no_draft():
     answer = client().get("/api/v1/rules").json()
 
     rows = {row["family"]: row for row in answer["results"]}
-    assert set(rows) == {"trading", "credential", "fees", "conduct", "data", "credit", "expert", "reward", "registry"}
-    assert len(answer["results"]) == 9
+    assert set(rows) == {
+        *("trading", "credential", "fees", "conduct", "data", "credit", "expert", "reward", "registry", "matching"),
+    }
+    assert len(answer["results"]) == 10
     row = rows["trading"]
     assert (row["title"], row["family_label"], row["state"]) == ("2026 示范规则", "交易与结算", "active")
     assert row["effective_from"] == "2026-01-01T00:00:00+08:00"
@@ -47,7 +49,7 @@ def test_list_of_versions_costs_the_same_for_two_more(django_assert_num_queries)
         )
 
     with django_assert_num_queries(2):
-        assert len(client().get("/api/v1/rules").json()["results"]) == 11
+        assert len(client().get("/api/v1/rules").json()["results"]) == 12
 
 
 def test_version_shows_every_value_with_its_source():

@@ -210,7 +210,7 @@ class TestAreas:
         assert rows[Family.CREDIT] == ["unified", "unified", "differs", "differs"]
         assert rows[Family.FEES] == ["unified", "unified", "unified", "pending"]
         assert Counter(RuleVersion.objects.values_list("state", flat=True)) == {
-            "active": 10,
+            "active": 11,
             "consultation": 1,
             "draft": 1,
         }

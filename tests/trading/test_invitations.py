@@ -9,11 +9,12 @@ from accounts.models import Role
 from marketplace.audit.following import settle
 from marketplace.audit.models import Entry
 from marketplace.matching.commands import accept, decline
+from marketplace.matching.models import Match
 from marketplace.messages.models import Message
 from marketplace.trading import commands
 from marketplace.trading.models import InvitationStop, SaleInvitation
 from tests.accounts.factories import actor, join, officer, reviewer, verified
-from tests.catalogue.factories import TODAY
+from tests.catalogue.factories import TODAY, need
 from tests.clients import client_of, ok
 from tests.trading.factories import ANNOUNCED, SWEEP, at, bidder, registered, sale
 from tests.trading.invited import invited, matched, number_of
@@ -247,7 +248,10 @@ def test_nobody_is_invited_after_registration_has_ended(lot, venue, sandbox_at):
 
 
 def test_a_sale_invites_so_many_a_day(lot, venue, sandbox_at):
-    numbers = [number_of(matched(lot.listing)) for _n in range(31)]
+    proposed = [matched(lot.listing) for _n in range(30)]
+    # One more than a run proposes at once (R-MAT-02).
+    more = Match.objects.create(listing=lot.listing, need=need(), score=60, reasons=[], proposed_at=TODAY.at)
+    numbers = [number_of(match) for match in [*proposed, more]]
 
     assert problem(invite(venue, lot, *numbers))[:3] == (409, "invited_enough", "R-LST-05")
     ok(invite(venue, lot, *numbers[:30]))
