@@ -34,7 +34,7 @@ class Described:
     def only(self, rows: Places) -> "Described":
         """Some of the pairs, measured beside all of them."""
         pairs = self.pairs
-        some = Pairs(pairs.keys, pairs.needs, pairs.listings, pairs.need_of[rows], pairs.listing_of[rows])
+        some = Pairs(pairs.needs, pairs.listings, pairs.need_of[rows], pairs.listing_of[rows])
         described = Described(some, self.space, self.measures[rows])
         described.__dict__.update(need_rows=self.need_rows, listing_rows=self.listing_rows)  # of the same texts
         return described

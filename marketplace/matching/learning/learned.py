@@ -1,7 +1,7 @@
 """A ranking learned from graded pairs: a Gaussian process over what speaks for a pair, who asks, and what is offered. Pure.
 
 Two pairs are alike when the same things speak for them, and when a like need met a like listing; a graded pair says most about the pairs most like
-it. So one model serves a need that nobody has answered yet (what is known of others tells) and one with answers of its own, which tell most.
+it. A need is most like itself, so one model serves a need that nobody has answered yet (what is known of others tells) and one with answers of its own, which tell most.
 """
 
 from collections.abc import Callable
@@ -15,13 +15,8 @@ from marketplace.matching.learning.measures import groups
 from marketplace.matching.learning.texts import HIGHEST, LOWEST, Floats, Places
 
 MOST_PAIRS = 8_000  # exact up to here: time grows with the cube, 5,000 take some seconds
-WIDTH = 4.0  # squared width of the likeness of measures, as a multiple of their number
+WIDTH = 16.0  # squared width of the likeness of measures, as a multiple of their number
 OF_NEEDS = 0.3  # what a like need counts, whatever was offered: how strictly its kind of firm grades
-OF_BOTH, OF_CLOSE_NEEDS, OF_ITSELF = (
-    0.25,
-    0.25,
-    0.5,
-)  # a like listing for a like need, for a closely like one, for the very need
 DOUBT = 1.0  # variance of a grade: two people seldom agree
 
 Before = Callable[[Described], Judged]
@@ -57,11 +52,9 @@ class Learned:
         ours, theirs = (asked.measures - self.mean) / self.deviation, (known.measures - self.mean) / self.deviation
         of_measures = np.exp(-distances(ours, theirs) / (WIDTH * ours.shape[1]))
         of_needs = _dense(asked.need_rows @ known.need_rows.T)
-        same = np.array(asked.pairs.keys)[:, None] == np.array(known.pairs.keys)[None, :]
-        both = OF_BOTH * of_needs + OF_CLOSE_NEEDS * of_needs**2 + OF_ITSELF * same
-        needs = np.ix_(asked.pairs.need_of, known.pairs.need_of)
+        of_needs = of_needs[np.ix_(asked.pairs.need_of, known.pairs.need_of)]
         of_listings = _dense(asked.listing_rows[asked.pairs.listing_of] @ known.listing_rows[known.pairs.listing_of].T)
-        return of_measures + OF_NEEDS * of_needs[needs] + both[needs] * of_listings
+        return of_measures + OF_NEEDS * of_needs + of_needs**2 * of_listings
 
 
 def spread_rows(pairs: int) -> Places:

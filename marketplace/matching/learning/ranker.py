@@ -56,7 +56,6 @@ def listed(needs: Mapping[str, Text], lists: Lists) -> Pairs:
     """The pairs of all lists, one list after the other."""
     lengths = [len(listings) for listings in lists.values()]
     return Pairs(
-        keys=list(lists),
         needs=[needs[need] for need in lists],
         listings=list(chain.from_iterable(lists.values())),
         need_of=np.repeat(np.arange(len(lists)), lengths),

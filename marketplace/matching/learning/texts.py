@@ -26,12 +26,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of a need and a listing, as places in two sequences of texts.
+    """Pairs of a need and a listing, as places in two sequences of texts."""
 
-    `keys` names each need, so that a need is known again in another set of pairs.
-    """
-
-    keys: Sequence[str]
     needs: Sequence[Text]
     listings: Sequence[Text]
     need_of: Places
