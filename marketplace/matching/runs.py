@@ -1,6 +1,7 @@
 """Matching in bulk: what the log says is new, and everything anew at night."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from celery import current_app
 from django.db import transaction
@@ -17,7 +18,7 @@ from marketplace.discovery.following import follow_index
 from marketplace.jobs import commands as jobs
 from marketplace.jobs.models import Job
 from marketplace.matching.commands import Proposal, lapse, propose
-from marketplace.matching.finding import partners_of_listing, partners_of_need
+from marketplace.matching.finding import TOGETHER, needs_for, partners
 from marketplace.matching.models import Ranking
 from marketplace.matching.teaching import teach
 
@@ -32,12 +33,11 @@ def match_lines(lines: Sequence[Line]) -> None:
     if not listings and not needs:
         return
     follow_index()
-    for listing in listings:
-        if listing.state == Listing.State.PUBLISHED:
-            offer(partners_of_listing(listing))
-    for need in needs:
-        if need.state == Need.State.OPEN:
-            offer(partners_of_need(need))
+    published = [listing for listing in listings if listing.state == Listing.State.PUBLISHED]
+    opened = [need for need in needs if need.state == Need.State.OPEN]
+    asked = {need.pk: need for need in [*opened, *needs_for(published)]}
+    for some in batched(asked.values()):
+        offer(partners(some))
     lapse(
         listings=[listing for listing in listings if listing.state != Listing.State.PUBLISHED],
         needs=[need for need in needs if need.state != Need.State.OPEN],
@@ -48,6 +48,13 @@ def match_lines(lines: Sequence[Line]) -> None:
 def offer(proposals: Sequence[Proposal]) -> None:
     if proposals:
         propose(proposals=proposals, actor=SYSTEM, clock=market_clock)
+
+
+def batched(needs: Iterable[Need]) -> Iterator[list[Need]]:
+    """Needs to be judged at once."""
+    left = iter(needs)
+    while some := list(islice(left, TOGETHER)):
+        yield some
 
 
 def named(lines: Sequence[Line], kind: str) -> set[str]:
@@ -71,16 +78,18 @@ def start_and_run(*, actor: Actor, clock: Clock) -> int:
 
 
 def work_off(*, job: Job, actor: Actor, clock: Clock) -> int:
-    """Match every open need anew; returns how many matches are new. Stops between two needs when the job is cancelled.
+    """Match every open need anew; returns how many matches are new. Stops between two batches when the job is cancelled.
 
-    Each need's proposals are a transaction of their own: a run that was stopped has lost nothing and is simply run again.
+    Each batch's proposals are a transaction of their own: a run that was stopped has lost nothing and is simply run again.
     """
     made = 0
     with jobs.running(job):
         follow_index()
-        for done, need in enumerate(Need.objects.open().order_by("id").iterator(chunk_size=200), start=1):
-            made += propose(proposals=partners_of_need(need), actor=actor, clock=clock)
-            jobs.advance(job=job, done=done, note=need.title[:80])
+        done = 0
+        for some in batched(Need.objects.open().order_by("id").iterator(chunk_size=200)):
+            made += propose(proposals=partners(some), actor=actor, clock=clock)
+            done += len(some)
+            jobs.advance(job=job, done=done, note=some[-1].title[:80])
     return made
 
 
