@@ -1,4 +1,4 @@
-"""The ranking that ships: eleven coefficients, fitted on graded pairs and checked by need (docs/algorithms/matching.md). Pure.
+"""The ranking that ships: twelve coefficients, fitted on graded pairs and checked by need (docs/algorithms/matching.md). Pure.
 
 It serves until a market has feedback enough to learn from. Every coefficient lifts: a measure that speaks for a pair never counts against it.
 """
