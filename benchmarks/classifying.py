@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.report import finish, table
-from marketplace.catalogue.classifying import FOLDER, Classifier
+from marketplace.catalogue.classifying import Classifier
+from marketplace.catalogue.shipped_files import FOLDER
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data" / "research_results.jsonl"
 EXPECTED = {

@@ -4,12 +4,8 @@ Learned from what ships alone: titles of the IPC, the mapping of its classes to 
 (data/README.md). How, and how often it is right: docs/algorithms/classifying.md.
 """
 
-import csv
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +13,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 from sklearn.svm import LinearSVC
 
-FOLDER = Path(__file__).resolve().parent / "data"
+from marketplace.catalogue.shipped_files import records, rows
+
 TEXT_MAX = 5_000  # characters that are looked at
 LETTERS_MIN = 8  # of Chinese: a shorter text says too little
 IPC_PROPOSED, FIELDS_PROPOSED = 5, 3
@@ -38,10 +35,10 @@ class Classifier:
     """Fitted once a process, in about two seconds; then a text takes a few milliseconds."""
 
     def __init__(self) -> None:
-        titles = {row["code"]: row["title"] for row in _rows("ipc_subclasses.csv")}
+        titles = {row["code"]: row["title"] for row in rows("ipc_subclasses.csv")}
         self.ipc = [code for code in titles if len(code) == 4 and code[1:3] != RESIDUAL]
-        texts = [json.loads(line) for line in (FOLDER / "research_texts.jsonl").read_text().splitlines()]
-        field_of = {row["discipline"]: row["field"] for row in _rows("discipline_fields.csv")}
+        texts = records("research_texts.jsonl")
+        field_of = {row["discipline"]: row["field"] for row in rows("discipline_fields.csv")}
         research = [weighed(row["title"], row["abstract"]) for row in texts]
 
         self.words = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), sublinear_tf=True, min_df=2)
@@ -54,7 +51,7 @@ class Classifier:
         said = [f"{titles[code]} {titles[code]} {titles[code[:3]]}" for code in self.ipc]
         self.titles = self.concepts.fit_transform(said)
         self.widened = _nearest((self.concepts.transform(research) @ self.titles.T).toarray().T)
-        by_symbol = {row["ipc"]: row["field"] for row in _rows("ipc_industries.csv")}
+        by_symbol = {row["ipc"]: row["field"] for row in rows("ipc_industries.csv")}
         self.field_of_ipc = [self.fields.index(by_symbol.get(code) or by_symbol[code[:3]]) for code in self.ipc]
 
     def propose(self, title: str, abstract: str) -> Proposed:
@@ -73,18 +70,9 @@ class Classifier:
         )
 
 
-@cache
-def classifier() -> Classifier:
-    return Classifier()
-
-
 def weighed(title: str, abstract: str) -> str:
     """A text in which the title counts twice."""
     return f"{title[:TEXT_MAX]} {title[:TEXT_MAX]} {abstract[:TEXT_MAX]}"
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    return list(csv.DictReader((FOLDER / name).read_text().splitlines()))
 
 
 def _nearest(likeness: Any) -> Any:

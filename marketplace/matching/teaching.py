@@ -18,11 +18,9 @@ from marketplace.jobs.models import Job
 from marketplace.matching import papers, rankings
 from marketplace.matching.commands.teaching import keep_ranking
 from marketplace.matching.feedback import Sign, grade_of
-from marketplace.matching.known_texts import known_texts
 from marketplace.matching.learning.judging import Quality, quality
-from marketplace.matching.learning.learned import MOST_PAIRS
 from marketplace.matching.learning.material import Material
-from marketplace.matching.learning.ranker import Ranker
+from marketplace.matching.learning.texts import MOST_PAIRS
 from marketplace.matching.models import Feedback, Match, Ranking
 
 MOST_NEEDS, MOST_LISTINGS = 2_000, 6_000  # texts that describe others, the newest; what was graded comes on top
@@ -108,7 +106,7 @@ def figures(known: Material, texts: Material, pairs: Iterable[tuple[str, str, fl
     for need, listing, grade in pairs:
         by_need.setdefault(need, []).append((listing, grade))
     lists = {need: [texts.listings[listing] for listing, _grade in rows] for need, rows in by_need.items()}
-    judged = Ranker(known, known_texts()).rank(texts.needs, lists)
+    judged = rankings.taught_with(known).rank(texts.needs, lists)
     given = np.array([grade for rows in by_need.values() for _listing, grade in rows])
     need_of = np.repeat(np.arange(len(lists)), [len(rows) for rows in lists.values()])
     return quality(given, judged.scores, judged.estimates, need_of)

@@ -2,7 +2,8 @@ import time
 
 import pytest
 
-from marketplace.catalogue.classifying import IPC_PROPOSED, Proposed, classifier
+from marketplace.catalogue.classifier import classifier
+from marketplace.catalogue.classifying import IPC_PROPOSED, Proposed
 
 
 @pytest.mark.parametrize(

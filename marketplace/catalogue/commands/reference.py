@@ -8,9 +8,8 @@ from pathlib import Path
 from django.db import connection
 
 from marketplace.catalogue.models import Loaded
+from marketplace.catalogue.shipped_files import FOLDER
 from marketplace.core.states import atomic
-
-FOLDER = Path(__file__).resolve().parent.parent / "data"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from marketplace.catalogue.classifying import classifier
+from marketplace.catalogue.classifier import classifier
 from marketplace.catalogue.importing.rows import Ready
 from marketplace.core.money import plain_yuan
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from marketplace.catalogue.classifying import classifier
+from marketplace.catalogue.classifier import classifier
 from marketplace.catalogue.models import IpcClass, TechnologyField
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from marketplace.matching.learning.measures import beside_others, measured
+from marketplace.matching.learning.measures import Seen, beside_others, measured, seen
 from marketplace.matching.learning.space import Space
 from marketplace.matching.learning.texts import Floats, Pairs, Places
 
@@ -25,19 +25,19 @@ class Described:
 
     pairs: Pairs
     space: Space
+    texts: Seen
     measures: Floats
 
     @classmethod
     def of(cls, pairs: Pairs, space: Space) -> "Described":
-        return cls(pairs, space, beside_others(measured(pairs, space), pairs.need_of))
+        texts = seen(pairs, space)
+        return cls(pairs, space, texts, beside_others(measured(pairs, texts, space), pairs.need_of))
 
     def only(self, rows: Places) -> "Described":
         """Some of the pairs, measured beside all of them."""
         pairs = self.pairs
         some = Pairs(pairs.needs, pairs.listings, pairs.need_of[rows], pairs.listing_of[rows])
-        described = Described(some, self.space, self.measures[rows])
-        described.__dict__.update(need_rows=self.need_rows, listing_rows=self.listing_rows)  # of the same texts
-        return described
+        return Described(some, self.space, self.texts, self.measures[rows])
 
     def parts(self) -> tuple[Floats, Floats, Floats]:
         """The measures as they are, how far each lies above the other candidates, and the mean of all."""
@@ -47,13 +47,13 @@ class Described:
     @cached_property
     def need_rows(self) -> sparse.csr_matrix:
         """A row of about unit length for each need: its title and all of it, by pieces and topics."""
-        views = [self.space.views([getattr(need, part) for need in self.pairs.needs]) for part in ("title", "whole")]
-        return _side_by_side([part for view in views for part in (view.counts["pieces"], view.topics)])
+        both = (self.texts.titles, self.texts.wholes)
+        return _side_by_side([part for views in both for part in (views.counts["pieces"], views.topics)])
 
     @cached_property
     def listing_rows(self) -> sparse.csr_matrix:
         """A row of about unit length for each listing: pieces, topics, and what it resembles."""
-        views = self.space.views([listing.whole for listing in self.pairs.listings])
+        views = self.texts.listings
         return _side_by_side([views.counts["pieces"], views.topics, *views.likeness.values()])
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from marketplace.matching.learning.measures import groups
-from marketplace.matching.learning.texts import HIGHEST, LOWEST, Floats, Places
+from marketplace.matching.learning.texts import HIGHEST, LOWEST, Floats, Places, groups
 
 TOP = 10
 

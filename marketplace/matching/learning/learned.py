@@ -11,10 +11,8 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 
 from marketplace.matching.learning.described import Described, Judged
-from marketplace.matching.learning.measures import groups
-from marketplace.matching.learning.texts import HIGHEST, LOWEST, Floats, Places
+from marketplace.matching.learning.texts import HIGHEST, LOWEST, MOST_PAIRS, Floats, Places, groups
 
-MOST_PAIRS = 8_000  # exact up to here: time grows with the cube, 5,000 take some seconds
 WIDTH = 16.0  # squared width of the likeness of measures, as a multiple of their number
 OF_NEEDS = 0.3  # what a like need counts, whatever was offered: how strictly its kind of firm grades
 DOUBT = 1.0  # variance of a grade: two people seldom agree

@@ -1,13 +1,12 @@
 """What speaks for a pair of texts, as numbers; and what they are worth beside the other candidates of the same need. Pure."""
 
-from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
 
 from marketplace.matching.learning.space import Space, Views
-from marketplace.matching.learning.texts import Floats, Pairs, Places
+from marketplace.matching.learning.texts import Floats, Pairs, Places, groups
 
 
 def names(space: Space) -> list[str]:
@@ -20,13 +19,27 @@ def names(space: Space) -> list[str]:
     return [f"{name}_{part}" for part in ("title", "whole") for name in single] + ["listing_length"]
 
 
-def measured(pairs: Pairs, space: Space) -> Floats:
+class Seen(NamedTuple):
+    """The texts of pairs in a space: the needs' titles, all that they say, and the listings."""
+
+    titles: Views
+    wholes: Views
+    listings: Views
+
+
+def seen(pairs: Pairs, space: Space) -> Seen:
+    return Seen(
+        titles=space.views([need.title for need in pairs.needs]),
+        wholes=space.views([need.whole for need in pairs.needs]),
+        listings=space.views([listing.whole for listing in pairs.listings]),
+    )
+
+
+def measured(pairs: Pairs, texts: Seen, space: Space) -> Floats:
     """One row a pair, one column a measure."""
-    listings = space.views([listing.whole for listing in pairs.listings])
     columns: list[Floats] = []
-    for part in ("title", "whole"):
-        needs = space.views([getattr(need, part) for need in pairs.needs])
-        columns += _compared(needs, listings, pairs, space)
+    for needs in (texts.titles, texts.wholes):
+        columns += _compared(needs, texts.listings, pairs, space)
     lengths = np.array([len(listing.whole) for listing in pairs.listings], dtype=float)
     return np.column_stack([*columns, lengths[pairs.listing_of]])
 
@@ -74,9 +87,3 @@ def beside_others(measures: Floats, need_of: Places) -> Floats:
         above[rows] = (own - own.mean(axis=0)) / (own.std(axis=0) + 1e-9)
         place[rows] = own.argsort(axis=0, kind="stable").argsort(axis=0, kind="stable") / max(len(own) - 1, 1)
     return np.hstack([measures, above, place, mean])
-
-
-def groups(need_of: Places) -> Sequence[Places]:
-    """The rows of each need."""
-    order = np.argsort(need_of, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(need_of[order])) + 1) if len(order) else []

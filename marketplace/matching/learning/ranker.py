@@ -22,8 +22,10 @@ class Ranker:
 
     def __init__(self, material: Material, known: Mapping[str, Sequence[str]]) -> None:
         self.graded: dict[str, list[Text]] = {}
-        for need, listing, _grade in material.graded:
+        grades: dict[str, list[float]] = {}
+        for need, listing, grade in material.graded:
             self.graded.setdefault(need, []).append(material.listings[listing])
+            grades.setdefault(need, []).append(grade)
         self.space = Space(
             {
                 "needs": [need.whole for need in material.needs.values()],
@@ -31,16 +33,14 @@ class Ranker:
                 **known,
             }
         )
-        self._judge = self._taught(material) if material.graded else shipped.judge
+        self._judge = (
+            self._taught(material.needs, list(chain.from_iterable(grades.values()))) if grades else shipped.judge
+        )
 
-    def _taught(self, material: Material) -> Before:
-        pairs = listed({need: material.needs[need] for need in self.graded}, self.graded)
-        by_need: dict[str, list[float]] = {need: [] for need in self.graded}
-        for need, _listing, grade in material.graded:
-            by_need[need].append(grade)
-        grades = np.array(list(chain.from_iterable(by_need.values())))
-        before = shipped.judge if len(grades) < ENOUGH else None
-        return Learned(Described.of(pairs, self.space), grades, before).judge
+    def _taught(self, needs: Mapping[str, Text], grades: Sequence[float]) -> Before:
+        """`grades` in the order of `self.graded`."""
+        known = Described.of(listed(needs, self.graded), self.space)
+        return Learned(known, np.array(grades), shipped.judge if len(grades) < ENOUGH else None).judge
 
     def rank(self, needs: Mapping[str, Text], lists: Lists) -> Judged:
         """Judge the candidates of each need beside each other, and beside those it has graded; rows in the order of the lists."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+MOST_PAIRS = 8_000  # graded pairs that are learned from: time grows with the cube, 5,000 take some seconds
 LOWEST, HIGHEST = 1, 4  # grades: 1 no fit, 2 weak, 3 fair, 4 strong
 
 Floats = NDArray[np.float64]
@@ -35,3 +36,9 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.need_of)
+
+
+def groups(need_of: Places) -> Sequence[Places]:
+    """The rows of each need."""
+    order = np.argsort(need_of, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(need_of[order])) + 1) if len(order) else []
