@@ -136,3 +136,12 @@ def ipc_levels(code: str) -> tuple[str, ...]:
     ('A', 'A61', 'A61K', 'A61K 31/00')
     """
     return (code[:1], code[:3], code[:4], code)[: 4 if len(code) > 4 else 3]
+
+
+def industry_digits(code: str) -> str:
+    """The digits of a GB/T 4754 code, with or without the letter of its section; the first two are its division.
+
+    >>> industry_digits("C3491")
+    '3491'
+    """
+    return code.lstrip("ABCDEFGHIJKLMNOPQRST")

@@ -12,13 +12,18 @@ APPLICATION = re.compile(r"(?:\d{12}|\d{8})[\dX]")
 LEAST = 6  # digits: shorter numbers are words
 
 
+def capitals(text: str) -> str:
+    """In one writing, letters in capitals: as numbers are compared."""
+    return unicodedata.normalize("NFKC", text).upper()
+
+
 def compact(text: str) -> str:
     """Without blanks, points, dashes and the letters of the office.
 
     >>> compact("ZL 2020 1 0000112.2")
     '2020100001122'
     """
-    return OFFICE.sub("", SEPARATORS.sub("", unicodedata.normalize("NFKC", text).upper()))
+    return OFFICE.sub("", SEPARATORS.sub("", capitals(text)))
 
 
 def forms(numbers: Iterable[str]) -> list[str]:
@@ -34,8 +39,7 @@ def written(text: str) -> list[str]:
     >>> written("打磨 ZL 2020 1 0000112.2")
     ['ZL 2020 1 0000112.2']
     """
-    found = [match.group() for match in WRITTEN.finditer(unicodedata.normalize("NFKC", text).upper())]
-    tokens = [
-        token for token in unicodedata.normalize("NFKC", text).upper().split() if sum(map(str.isdigit, token)) >= LEAST
-    ]
+    plain = capitals(text)
+    found = [match.group() for match in WRITTEN.finditer(plain)]
+    tokens = [token for token in plain.split() if sum(map(str.isdigit, token)) >= LEAST]
     return sorted(dict.fromkeys([*found, *tokens]), key=len, reverse=True)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.models import Organisation
+from marketplace.catalogue.identifiers import industry_digits
 from marketplace.catalogue.models import Listing, Need
 from marketplace.catalogue.texts import Text, listing_text, need_text
 from marketplace.discovery.bands import band
@@ -13,7 +14,6 @@ from marketplace.discovery.numbers import forms
 
 PREFIXES = ("listing:", "need:")
 CITIES_OF = "51"  # Sichuan by its cities; Chongqing, which is one, and the rest of the country by province
-SECTIONS = "ABCDEFGHIJKLMNOPQRST"  # letters that may stand before an industry's code
 
 
 def papers(numbers: Iterable[str]) -> list[Paper]:
@@ -77,7 +77,7 @@ def texts(text: Text) -> dict[str, Any]:
 def classes(paper: Listing | Need, organisation: Organisation) -> dict[str, list[str]]:
     """What it is about and where, each code with the levels above it, and the one level that is counted."""
     region, ipc = organisation.region_code, list(paper.ipc_codes)
-    industries = [code.lstrip(SECTIONS) for code in paper.industry_codes]
+    industries = [industry_digits(code) for code in paper.industry_codes]
     return {
         "field": [paper.technology_field_id or ""],
         "ipc": ipc_steps(ipc),

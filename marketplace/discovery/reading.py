@@ -1,6 +1,5 @@
 """A query in the words of the index: what must hold strictly, what would do loosely, and which slips were mended."""
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -19,7 +18,7 @@ from marketplace.discovery.conditions import (
     word_query,
 )
 from marketplace.discovery.index import SEARCHED, Index
-from marketplace.discovery.numbers import compact, written
+from marketplace.discovery.numbers import capitals, compact, written
 from marketplace.discovery.slips import allowed, nearest
 from marketplace.discovery.words import grams
 
@@ -43,7 +42,7 @@ class Read:
 def read(text: str, index: Index) -> Read:
     """Read a query by what the index knows: numbers first, then phrases, beginnings and words."""
     searcher = index.searcher()
-    numbers, rest = known_numbers(unicodedata.normalize("NFKC", text[:MAX_CHARACTERS]).upper(), searcher)
+    numbers, rest = known_numbers(capitals(text[:MAX_CHARACTERS]), searcher)
     asked, mended = wish(rest), dict[str, list[str]]()
     parts = [*map(any_number, numbers), *parts_of(asked, index, searcher, mended)]
     some = [

@@ -12,9 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actor import Actor
 from marketplace.catalogue.models import Listing, Need
+from marketplace.matching.exposure import exposure_most
 from marketplace.matching.models import Decline, Feedback, FeedbackKind, Match, Side
-from marketplace.rulebook.models import Family
-from marketplace.rulebook.queries import version_in_force
 
 PAPERS_MOST = 50  # of each kind on one page
 
@@ -60,7 +59,7 @@ class Advice:
 
 def advice_for_listings(actor: Actor, now: datetime) -> list[Advice]:
     """Of the actor's own listings that others declined or that are at the cap, the most declined first."""
-    most = int(version_in_force(now, family=Family.MATCHING).value("R-MAT-02", "exposure_most"))
+    most = exposure_most(now)
     said = _said(Q(match__listing__lister=actor.organisation, side=Side.SEEKER), "match__listing")
     papers = _standing(Listing.objects.filter(lister=actor.organisation))
     wanted = papers.filter(Q(pk__in=said) | Q(open__gte=most))

@@ -17,7 +17,6 @@ def planned(side: str) -> QuerySet[Contact]:
 
 def next_step(side: Side) -> TimeLimit:
     """A side does it, the other waits."""
-    other = Side.SEEKER if side == Side.SUPPLIER else Side.SUPPLIER
     return TimeLimit(
         code=f"next_step_{side}",
         rule="R-MAT-01",
@@ -28,7 +27,7 @@ def next_step(side: Side) -> TimeLimit:
         page=Page("portal:match", place="contact"),
         title=("next_step",),
         bound=PARTIES[side],
-        concerned=(PARTIES[other],),
+        concerned=(PARTIES[side.other],),
         missed=_("向对方询问进展，或重新约定下一步"),
         opens_for=CONCERNED,
     )

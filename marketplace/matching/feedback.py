@@ -32,7 +32,6 @@ DECLINES = {
     "too_expensive": PARTLY,
 }
 ENDINGS = {"unsuitable": PARTLY}
-LATER = frozenset({"contacted", "met", "sample", "negotiation", "contracted"})
 
 
 class Sign(NamedTuple):
@@ -76,4 +75,4 @@ def fits(found: int | None) -> bool | None:
     return None if found is None else found >= FITTING
 
 
-__all__ = ["LATER", "Sign", "fits", "grade", "grade_of"]
+__all__ = ["Sign", "fits", "grade", "grade_of"]

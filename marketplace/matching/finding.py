@@ -50,7 +50,7 @@ def partners(needs: Sequence[Need]) -> list[Proposal]:
 def candidates_of(needs: Sequence[Need], side_of: dict[str, Side]) -> dict[str, list[Listing]]:
     """What the index finds for each need and is on offer, by the need's number; of the needs' own papers none."""
     named = {number: numbers(side, "listing", CANDIDATES) for number, side in side_of.items()}
-    on_offer = Listing.objects.on_offer().filter(number__in=set(chain.from_iterable(named.values()))).order_by("pk")
+    on_offer = Listing.objects.on_offer().filter(number__in=set(chain.from_iterable(named.values())))
     found = {listing.number: listing for listing in on_offer}
     return {
         need.number: [

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from math import log
 
+from marketplace.catalogue.identifiers import industry_digits
 from marketplace.catalogue.models import Listing, Need
 from marketplace.discovery.index import Index
 from marketplace.discovery.words import words
@@ -60,7 +61,7 @@ def subclasses(codes: Iterable[str]) -> frozenset[str]:
 
 def divisions(codes: Iterable[str]) -> frozenset[str]:
     """GB/T 4754 divisions, two digits, of codes with or without the letter of their section."""
-    return frozenset(code.lstrip("ABCDEFGHIJKLMNOPQRST")[:2] for code in codes) - {""}
+    return frozenset(industry_digits(code)[:2] for code in codes) - {""}
 
 
 def weight_in(index: Index) -> Weight:

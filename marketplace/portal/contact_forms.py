@@ -46,8 +46,7 @@ class StepForm(ContactForm):
 
     def __init__(self, data: Any = None, *, side: str) -> None:
         super().__init__(data)
-        other = Side.SEEKER if side == Side.SUPPLIER else Side.SUPPLIER
-        self.fields["by"].choices = [(side, _("我方")), (other, _("对方"))]  # type: ignore[attr-defined]
+        self.fields["by"].choices = [(side, _("我方")), (Side(side).other, _("对方"))]  # type: ignore[attr-defined]
 
 
 class OutcomeForm(ContactForm):

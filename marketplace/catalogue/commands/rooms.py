@@ -18,6 +18,7 @@ from marketplace.catalogue.models import (
     RoomAccess,
 )
 from marketplace.catalogue.models.room import PURPOSE_MAX, TEXT_MAX, TITLE_MAX
+from marketplace.catalogue.queries.rooms import undertaking
 from marketplace.catalogue.undertaking import STANDARD
 from marketplace.core.clock import Clock
 from marketplace.core.errors import Invalid, Refused, require
@@ -111,7 +112,7 @@ def write_undertaking(*, listing: Listing, text: str, actor: Actor, clock: Clock
 
 def _edition(listing: Listing, text: str, actor: Actor, now: datetime) -> ConfidentialityText:
     assert actor.user
-    last = ConfidentialityText.objects.filter(listing=listing).order_by("-edition").first()
+    last = undertaking(listing)
     edition = last.edition + 1 if last else 1
     return ConfidentialityText.objects.create(
         listing=listing, edition=edition, text=text, made_by=actor.user, made_at=now
@@ -152,7 +153,7 @@ def ask_access(*, listing: Listing, purpose: str, edition: int, actor: Actor, cl
 
 def _text_signed(listing: Listing, edition: int, actor: Actor, now: datetime) -> ConfidentialityText:
     """The edition in force, if it is the one that was read; the market's own becomes the first where there is none."""
-    last = ConfidentialityText.objects.filter(listing=listing).order_by("-edition").first()
+    last = undertaking(listing)
     if (last.edition if last else 0) != edition:
         raise Refused(_("保密承诺已更新，请重新阅读后签署。"), rule=RULE, code="text_has_changed")
     return last or _edition(listing, STANDARD, actor, now)

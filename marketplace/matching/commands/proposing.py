@@ -5,17 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.catalogue.models import Listing, Need
 from marketplace.core.clock import Clock
+from marketplace.core.prepared import execute
 from marketplace.core.states import atomic
+from marketplace.matching.exposure import exposure_most
 from marketplace.matching.models import Match
 from marketplace.matching.ranking import Ranked
-from marketplace.rulebook.models import Family
-from marketplace.rulebook.queries import version_in_force
 
 PROPOSING_LOCK = 0x3A7C
 
@@ -55,8 +53,7 @@ def propose(*, proposals: Sequence[Proposal], actor: Actor, clock: Clock) -> int
 
 
 def one_proposer_at_a_time() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PROPOSING_LOCK])
+    execute("SELECT pg_advisory_xact_lock(%s)", [PROPOSING_LOCK])
 
 
 def within_cap(proposals: Sequence[Proposal], now: datetime) -> list[Proposal]:
@@ -64,14 +61,14 @@ def within_cap(proposals: Sequence[Proposal], now: datetime) -> list[Proposal]:
 
     An open match that nobody has answered gives way to a better one. It may come back when there is room again.
     """
-    most = int(version_in_force(now, family=Family.MATCHING).value("R-MAT-02", "exposure_most"))
+    most = exposure_most(now)
     standing: dict[int, list[Match]] = defaultdict(list)
     for match in Match.objects.filter(listing__in={p.listing_id for p in proposals}, state__in=Match.OPEN):
         standing[match.listing_id].append(match)
-    kept: list[Proposal] = []
+    kept: set[tuple[int, int]] = set()
     for listing_id, ours in _by_listing(proposals).items():
-        kept += _best_of(ours, standing[listing_id], most)
-    return [proposal for proposal in proposals if proposal in kept] if len(kept) < len(proposals) else list(proposals)
+        kept.update((listing_id, proposal.need_id) for proposal in _best_of(ours, standing[listing_id], most))
+    return [proposal for proposal in proposals if (proposal.listing_id, proposal.need_id) in kept]
 
 
 def _by_listing(proposals: Iterable[Proposal]) -> dict[int, list[Proposal]]:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import connection
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber, TruncMonth
 
 from accounts.actor import Actor
 from marketplace.audit import commands as audit
 from marketplace.core.clock import SHANGHAI, Clock
+from marketplace.core.prepared import execute
 from marketplace.core.states import atomic
 from marketplace.matching.feedback import Sign, fits, grade_of
 from marketplace.matching.models import Feedback, Match, QualityFigure
@@ -54,8 +54,7 @@ def count_quality(*, actor: Actor, clock: Clock) -> int:
     A match counts for the month in which it was proposed, and for its need's technology field; its rank is by score among what was proposed
     to the need in that month. Two at a time wait for each other.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [QUALITY_LOCK])
+    execute("SELECT pg_advisory_xact_lock(%s)", [QUALITY_LOCK])
     now = clock.read()
     tallies = _counted()
     QualityFigure.objects.all().delete()

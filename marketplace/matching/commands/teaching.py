@@ -33,7 +33,6 @@ def keep_ranking(
         quality=dict(quality),
         taught_at=now,
     )
-    ranking.refresh_from_db(fields=["number"])
     audit.record(
         "matching.ranking_taught",
         subject=ranking,

@@ -25,6 +25,10 @@ class Side(models.TextChoices):
     SUPPLIER = "supplier", _("供方")
     SEEKER = "seeker", _("需方")
 
+    @property
+    def other(self) -> "Side":
+        return Side.SEEKER if self == Side.SUPPLIER else Side.SUPPLIER
+
 
 class Match(StateModel):
     """Proposed by the market; connected when both sides accept, over when one declines or a paper is withdrawn."""

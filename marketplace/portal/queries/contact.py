@@ -72,7 +72,7 @@ def contact_part(actor: Actor, found: Contact, tried: Mapping[str, Form] | None 
         messages=[MessageRow(one, one.side == side) for one in messages_of(found)],
         outcomes=[OutcomeRow(sign, who(sign, side)) for sign in signs],
         stages=stages,
-        reached=next(stage.name for stage in reversed(stages) if stage.state != "todo"),
+        reached=reached(stages),
         next_is_ours=found.next_side == side,
         late=late(found, today),
         forms={**forms_of(actor, found, side), **(tried or {})},
@@ -103,6 +103,11 @@ def stages_of(signs: Sequence[Feedback]) -> list[Stage]:
         )
         for n, kind in enumerate(ROAD)
     ]
+
+
+def reached(stages: Sequence[Stage]) -> str:
+    """The furthest mark."""
+    return next(stage.name for stage in reversed(stages) if stage.state != "todo")
 
 
 def forms_of(actor: Actor, found: Contact, side: str) -> dict[str, Form]:

@@ -12,7 +12,7 @@ from accounts.actor import Actor
 from marketplace.matching.models import Match, Silence, SilenceState
 from marketplace.matching.queries import silences_for
 from marketplace.portal.match_forms import ClosingForm, NudgeForm
-from marketplace.portal.queries.contact import Stage, stages_of
+from marketplace.portal.queries.contact import Stage, reached, stages_of
 
 PAGE_SIZE = 10
 TONES = {"waiting": "waiting", "taken": "active", "broken": "done", "closed": "plain"}
@@ -64,7 +64,7 @@ def row_of(silence: Silence, actor: Actor, tried: Mapping[str, Form]) -> Silence
         match=silence.contact.match,
         tone=TONES[silence.state],
         stages=stages,
-        reached=next(stage.name for stage in reversed(stages) if stage.state != "todo"),
+        reached=reached(stages),
         own=own,
         running=silence.state in Silence.RUNNING,
         forms={**forms, **tried},
